@@ -1,0 +1,117 @@
+"""What the knowledge graph holds: the attribute names of its nodes, edges, documents and figures.
+
+The graph is a `networkx.MultiDiGraph`. Its nodes are entities, its edges assertions, each under a key of its own; the
+documents and the figures (outcomes) stand in `graph.graph["documents"]` and `graph.graph["outcomes"]`, both in
+order of their ids. All values are plain: str, int, float, bool, lists and dicts of these. A field that is not stated
+is absent, never None. Ids are ASCII letters, digits and hyphens, and depend on nothing but what they name.
+"""
+
+from __future__ import annotations
+
+from typing import NotRequired, TypeAlias, TypedDict, cast
+
+import networkx as nx
+
+KnowledgeGraph: TypeAlias = "nx.MultiDiGraph[str]"
+
+
+class EvidenceAttributes(TypedDict):
+    """A sentence that says a fact: `quote` is the slice `[start, end)` of the document's text.
+
+    `parts` lists the intervals of the sentence itself where foreign text splits it, else it is empty. `restored` is
+    true if the sentence had to be restored before it could be read.
+    """
+
+    document: str
+    start: int
+    end: int
+    quote: str
+    parts: list[list[int]]
+    restored: bool
+
+
+class NodeAttributes(TypedDict):
+    """An entity. `documents` lists the ids of those that mention it, in order; `mentions` counts the places.
+
+    `pinyin` is the name in toneless syllables separated by spaces. `code` is a GB/T 2260 code.
+    """
+
+    type: str
+    subtype: NotRequired[str]
+    name: str
+    aliases: list[str]
+    pinyin: str
+    code: NotRequired[str]
+    documents: list[str]
+    mentions: int
+
+
+class EdgeAttributes(TypedDict):
+    """An assertion. `evidence` is in order of document and start and never empty; `confidence` is the highest of them.
+
+    `rules` are the extractors that found it. `programme` is a node's id. `sources` counts the documents that say it.
+    """
+
+    type: str
+    role: NotRequired[str]
+    status: NotRequired[str]
+    date: NotRequired[str]
+    title: NotRequired[str]
+    programme: NotRequired[str]
+    modality: NotRequired[str]
+    confidence: float
+    rules: list[str]
+    sources: int
+    evidence: list[EvidenceAttributes]
+
+
+class OutcomeAttributes(TypedDict):
+    """A figure. `subject` and `programme` are nodes' ids; `period` as in `model.Outcome`."""
+
+    id: str
+    subject: NotRequired[str]
+    programme: NotRequired[str]
+    value: float
+    value_max: NotRequired[float]
+    unit: str
+    what: str
+    kind: str
+    period: NotRequired[str]
+    confidence: float
+    rules: list[str]
+    sources: int
+    evidence: list[EvidenceAttributes]
+
+
+class DocumentAttributes(TypedDict):
+    """A source document. `id` is the sha256 of its bytes (see `model.Document`), `name` its file name."""
+
+    id: str
+    name: str
+    encoding: NotRequired[str]
+    title: NotRequired[str]
+    date: NotRequired[str]
+    source: NotRequired[str]
+    authors: list[str]
+    editors: list[str]
+
+
+def nodes(graph: KnowledgeGraph) -> list[tuple[str, NodeAttributes]]:
+    """Return the entities, in order of their ids."""
+    return [(node, cast(NodeAttributes, graph.nodes[node])) for node in sorted(graph.nodes)]
+
+
+def edges(graph: KnowledgeGraph) -> list[tuple[str, str, str, EdgeAttributes]]:
+    """Return the assertions as (subject, object, key, attributes), in order of their keys."""
+    found = [(start, end, key, cast(EdgeAttributes, data)) for start, end, key, data in graph.edges(keys=True, data=True)]
+    return sorted(found, key=lambda edge: edge[2])
+
+
+def documents(graph: KnowledgeGraph) -> list[DocumentAttributes]:
+    """Return the documents, in order of their ids."""
+    return cast(list[DocumentAttributes], graph.graph["documents"])
+
+
+def outcomes(graph: KnowledgeGraph) -> list[OutcomeAttributes]:
+    """Return the figures, in order of their ids."""
+    return cast(list[OutcomeAttributes], graph.graph["outcomes"])

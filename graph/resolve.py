@@ -1,0 +1,135 @@
+"""Which entities of different documents are the same thing.
+
+Resolving is a function of the set of extractions, whatever their order. It joins on what a name carries (territory,
+system, level), never on how alike two names look. What cannot be told apart safely stays apart:
+
+- places join by GB/T 2260 code, without one by name and home province;
+- unions and party or state bodies join by full name and territory code; one whose territory is unknown
+  (`省总工会` in a text that names no province) stays inside its document;
+- programmes, policies and events join by name within one home province, or by name alone where the name is national;
+- persons join only if they share a name and an organisation or meeting they are tied to by a fact.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from hashlib import sha256
+
+from unionkg.graph.model import Entity, Extraction
+from unionkg.graph.schema import ENTITY_TYPES
+
+Key = tuple[str, ...]
+Place = tuple[str, str]
+"""An entity's place: the id of its document and its own id there."""
+
+NATIONAL_PREFIXES = ("中华", "中国", "全国", "国家", "国务院", "党中央", "中央", "党的", "最高人民")
+BARE_LEVELS = ("省", "市", "州", "盟", "地区", "县", "区", "旗", "自治", "镇", "乡", "街道", "村", "公司", "集团", "本", "该")
+ONE_OF_A_KIND = frozenset({"毛泽东", "周恩来", "刘少奇", "朱德", "邓小平", "江泽民", "胡锦涛", "习近平"})
+"""Persons whom this register names without office and without doubt."""
+
+_TIES = frozenset({"holds_post", "works_for", "honours", "elected_at"})
+
+
+def home_province(extraction: Extraction) -> str:
+    """Return the first two digits of the GB/T 2260 codes that the document's organisations and places carry most.
+
+    Organisations count thrice. Empty where no code is known; of equals the smaller one.
+    """
+    entities = {entity.id: entity for entity in extraction.entities}
+    votes: Counter[str] = Counter()
+    for mention in extraction.mentions:
+        entity = entities[mention.entity]
+        if entity.code:
+            votes[entity.code[:2]] += 3 if entity.type == "ORG" else 1
+    return min(votes, key=lambda code: (-votes[code], code), default="")
+
+
+def entity_key(entity: Entity, document: str, home: str) -> Key:
+    """Return the key under which an entity that is no person joins others; `home` is its document's province."""
+    name = entity.name
+    local = (entity.type, name, "in", document)
+    if entity.type == "PLACE":
+        return ("PLACE", entity.code) if entity.code else ("PLACE", name, home)
+    if entity.type == "ORG":
+        if entity.code:
+            return ("ORG", name, entity.code)
+        if name.startswith(NATIONAL_PREFIXES):
+            return ("ORG", name)
+        unknown = entity.subtype in {"union", "party_state"} or name.startswith(BARE_LEVELS)
+        return local if unknown else ("ORG", name)
+    if entity.type == "POLICY":
+        title = name.strip("《》")
+        if title.startswith(NATIONAL_PREFIXES) or title.endswith("法"):
+            return ("POLICY", name)
+        return ("POLICY", name, home) if len(title) > 6 and home else local
+    if entity.type in {"PROGRAMME", "EVENT"}:
+        return (entity.type, name) if name.startswith(NATIONAL_PREFIXES) else (entity.type, name, home)
+    return (entity.type, name)
+
+
+def resolve(extractions: Iterable[Extraction]) -> dict[Place, str]:
+    """Return the node id of every entity of every document."""
+    documents = sorted(extractions, key=lambda extraction: extraction.document)
+    keys: dict[Place, Key] = {}
+    persons: dict[str, list[Place]] = defaultdict(list)
+    for extraction in documents:
+        home = home_province(extraction)
+        for entity in extraction.entities:
+            place = (extraction.document, entity.id)
+            if entity.type == "PERSON" and entity.name not in ONE_OF_A_KIND:
+                persons[entity.name].append(place)
+            else:
+                keys[place] = entity_key(entity, extraction.document, home)
+    ties = _ties(documents, keys)
+    for name, places in persons.items():
+        for group in _groups(places, ties):
+            shared = sorted(set().union(*(ties[place] for place in group)))
+            key = ("PERSON", name, *shared[0]) if shared else ("PERSON", name, *group[0])
+            keys.update(dict.fromkeys(group, key))
+    return {place: node_id(key) for place, key in keys.items()}
+
+
+def node_id(key: Key) -> str:
+    """Return the identifier of the node with this key: the type's prefix and sixteen hexadecimal digits."""
+    digest = sha256("\x1f".join(key).encode()).hexdigest()[:16]
+    return f"{ENTITY_TYPES[key[0]].prefix}-{digest}"
+
+
+def _ties(documents: Sequence[Extraction], keys: dict[Place, Key]) -> dict[Place, set[Key]]:
+    """Return the organisations and meetings that each person is tied to by a fact, without those of one document."""
+    ties: dict[Place, set[Key]] = defaultdict(set)
+    for extraction in documents:
+        for relation in extraction.relations:
+            if relation.type not in _TIES:
+                continue
+            for one, other in ((relation.subject, relation.object), (relation.object, relation.subject)):
+                key = keys.get((extraction.document, other))
+                if key and "in" not in key:
+                    ties[extraction.document, one].add(key)
+    return ties
+
+
+def _groups(places: list[Place], ties: dict[Place, set[Key]]) -> list[list[Place]]:
+    """Split the places of one name into persons: two of different documents are one if they share a tie.
+
+    Two entities that one document keeps apart stay apart, and so does what would join them.
+    """
+    groups: list[list[Place]] = []
+    for place in places:
+        fitting = [
+            group
+            for group in groups
+            if any(ties[place] & ties[other] for other in group) and all(other[0] != place[0] for other in group)
+        ]
+        if len(fitting) > 1 and _clash(fitting):
+            fitting = []
+        joined = [place, *(other for group in fitting for other in group)]
+        groups = [group for group in groups if group not in fitting]
+        groups.append(sorted(joined))
+    return groups
+
+
+def _clash(groups: list[list[Place]]) -> bool:
+    seen = [document for group in groups for document, _ in group]
+    return len(seen) != len(set(seen))

@@ -1,0 +1,101 @@
+"""The mentions of a document by sentence, and what a sentence says about time and truth.
+
+The statements of a text are read sentence by sentence over its mentions. Whether something is done, planned or denied
+is told by the words of the clause in which it is said.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from unionkg.nlp.layout import Layout
+from unionkg.nlp.linking import Linked, Named
+
+PLANNED = re.compile(
+    r"将(?!士|军|来)|拟|计划(?!》|”)|力争|争取|即将|下一步|接下来|未来|明年|下月|下半年|年内|必须|务必|应当?(?!用|急|对|届|变|聘|邀)|要(?!素|求(?!实施)|闻|点|紧|塞|害|约|件|职)|需要?|准备|打算|预计|提出|部署|决定(?:在|自|,自)|"
+    r"决定(?:开展|启动|举办|实施)|号召|希望|确保|目标|继续|明确(?:了|提出)?"
+)
+DENIED = re.compile(
+    r"不再(?!提名)|尚未|仍未|未能|没有(?!了)|暂未|并未|未(?:作|予|获|召开|启动|开展|实施|通过|表决|提交)|推迟|延期|延后|取消|中止|终止|停止|叫停|暂停|暂缓|搁置|撤销|拒绝|否决|"
+    r"仍在(?:征求|研究|起草|论证|测试)|正在研究|征求意见|有待|能否|是否|并非|不是"
+)
+KIND_SUBJECT = re.compile(
+    r"(?:各级|各地|全省|全市|全区|全州|全县|全国|各|基层|企业|广大|国有企业|各级各类|全系统)[^,。;:]{0,8}?(?:工会(?:组织|干部)?|职工|单位|企业|部门|市州|市县|市(?:\(地\))?|地区)"
+)
+SPEECH = re.compile(r"(?:会议|大会|报告|讲话|全会|通知|意见|决定)?(?:强调|指出|要求|提出|号召|表示|认为)")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A sentence `[start, end)` and its mentions in order. `paragraph` numbers the lines of the text."""
+
+    number: int
+    start: int
+    end: int
+    paragraph: int
+    mentions: tuple[Linked, ...]
+
+    def of_type(self, *types: str) -> list[Linked]:
+        """Return the mentions of these types, in order."""
+        return [mention for mention in self.mentions if mention.entity.type in types]
+
+
+@dataclass(frozen=True)
+class Discourse:
+    """A document as sentences with mentions. `text` is folded; `main` is the union that the document is about."""
+
+    text: str
+    clauses: tuple[Clause, ...]
+    main: Named | None
+    title: tuple[int, int] | None = None
+    date: str | None = None
+    authors: tuple[str, ...] = ()
+    _subjects: dict[int, Named | None] = field(default_factory=dict)
+
+
+def read_discourse(
+    layout: Layout, linked: Sequence[Linked], title: tuple[int, int] | None, date: str | None, authors: tuple[str, ...]
+) -> Discourse:
+    """Return the sentences of a layout with their mentions; titles are no sentences of the discourse."""
+    starts = [mention.start for mention in linked]
+    line_starts = [start for start, _ in layout.lines]
+    clauses: list[Clause] = []
+    for number, (start, end) in enumerate(layout.sentences):
+        if title and start >= title[0] and end <= title[1]:
+            continue
+        low, high = bisect_left(starts, start), bisect_left(starts, end)
+        clauses.append(Clause(number, start, end, bisect_left(line_starts, start + 1), tuple(linked[low:high])))
+    return Discourse(layout.folded, tuple(clauses), _main_union(linked), title, date, authors)
+
+
+def _main_union(linked: Sequence[Linked]) -> Named | None:
+    """Return the union named most often, of equals the first; departments do not count."""
+    counts: Counter[tuple[str, str]] = Counter()
+    entities: dict[tuple[str, str], Named] = {}
+    for mention in linked:
+        entity = mention.entity
+        if entity.type == "ORG" and entity.subtype == "union" and entity.parent is None and entity.name != "中华全国总工会":
+            counts[entity.key] += 1
+            entities.setdefault(entity.key, entity)
+    return entities[max(counts, key=lambda key: counts[key])] if counts else None
+
+
+def is_denied(text: str, start: int, end: int) -> bool:
+    """True if the stretch says that something is not, no longer or not yet so."""
+    return DENIED.search(text, start, end) is not None
+
+
+def is_planned(text: str, start: int, end: int) -> bool:
+    """True if the stretch speaks of what is to be done."""
+    return PLANNED.search(text, start, end) is not None
+
+
+def comma_clause(text: str, clause: Clause, position: int) -> tuple[int, int]:
+    """Return the stretch between commas or semicolons in which `position` lies."""
+    start = max(text.rfind(mark, clause.start, position) for mark in ",;:") + 1
+    ends = [place for mark in ",;" if (place := text.find(mark, position, clause.end)) >= 0]
+    return max(start, clause.start), min(ends, default=clause.end)

@@ -1,0 +1,160 @@
+"""One document's extraction: a pure function of its text, the options and the program's version."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Literal
+
+from unionkg.graph.model import Document, Entity, Extraction, Mention, Metadata, Noise, Outcome, Relation
+from unionkg.graph.segments import Interval, SegmentMap
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from unionkg.nlp.linking import Named
+    from unionkg.nlp.statements import Figure, Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What may be chosen about extraction: names at large by LAC or by rules alone, and which jieba cuts words."""
+
+    ner: Literal["lac", "rules"] = "lac"
+    segmenter: Literal["rjieba", "jieba"] = "rjieba"
+
+
+def extract(document: Document, options: Options = Options()) -> Extraction:  # noqa: B008 — frozen
+    """Return all that a document says. The first call in a process loads the models."""
+    from unionkg.nlp.pipeline import pipeline
+
+    nlp = pipeline(options.ner, options.segmenter)
+    doc = nlp.make_doc(document.text)
+    doc.user_data["hints"] = document.hints
+    return extraction_of(nlp(doc), document)
+
+
+def extraction_of(doc: Doc, document: Document) -> Extraction:
+    """Return what the pipeline left on `doc` with every offset in the document's own text."""
+    back = _Back(doc._.restored.segments, document.text)
+    ids: dict[tuple[str, str], str] = {}
+    for named in _named(doc):
+        ids.setdefault(named.key, f"E{len(ids) + 1}")
+    mentions = tuple(back.mention(one.start, one.end, ids[one.entity.key], one.rule, one.confidence) for one in doc._.linked)
+    found = doc._.metadata
+    return Extraction(
+        doc=PurePosixPath(document.path).name,
+        document=document.id,
+        encoding=document.encoding if document.encoding not in {None, "utf-8"} else None,
+        metadata=Metadata(title=found.title, date=found.date, source=found.source, authors=found.authors, editors=found.editors),
+        entities=tuple(_entities(doc, ids)),
+        mentions=mentions,
+        relations=tuple(back.relation(one, ids) for one in doc._.statements if not one.denied),
+        outcomes=tuple(back.outcome(one, ids) for one in doc._.figures),
+        noise=tuple(back.noise(doc, mentions)),
+        denied=tuple(back.relation(one, ids) for one in doc._.statements if one.denied),
+        version=version("unionkg"),
+    )
+
+
+def _named(doc: Doc) -> Iterable[Named]:
+    yield from (mention.entity for mention in doc._.linked)
+    for statement in doc._.statements:
+        yield statement.subject
+        yield statement.object
+    for figure in doc._.figures:
+        if figure.subject is not None:
+            yield figure.subject
+
+
+def _entities(doc: Doc, ids: dict[tuple[str, str], str]) -> Iterable[Entity]:
+    named = {one.key: one for one in reversed(list(_named(doc)))}
+    forms: dict[tuple[str, str], dict[str, None]] = {key: {} for key in ids}
+    for mention in doc._.linked:
+        forms[mention.entity.key].setdefault(_norm(doc.text[mention.start : mention.end], mention.entity.type))
+    for key, entity_id in ids.items():
+        one = named[key]
+        aliases = tuple(form for form in forms[key] if form != one.name)
+        yield Entity(id=entity_id, type=one.type, subtype=one.subtype, name=one.name, aliases=aliases, code=one.code)
+
+
+def _norm(text: str, kind: str) -> str:
+    text = text.replace("「", "“").replace("」", "”")
+    return "".join(text.split()) if kind == "PERSON" else text
+
+
+class _Back:
+    """Leads from the working text back to the original."""
+
+    def __init__(self, segments: SegmentMap, original: str) -> None:
+        self.segments = segments
+        self.original = original
+        self.working = segments.text
+
+    def mention(self, start: int, end: int, entity: str, rule: str, confidence: float) -> Mention:
+        low, high = self._hull(start, end)
+        norm = self.working[start:end].replace("「", "“").replace("」", "”")
+        if rule.startswith("person"):
+            norm = norm.replace(" ", "")
+        return Mention(start=low, end=high, text=self.original[low:high], norm=norm, entity=entity, rule=rule, confidence=confidence)
+
+    def relation(self, one: Statement, ids: dict[tuple[str, str], str]) -> Relation:
+        low, high, parts = self._evidence(one.start, one.end)
+        return Relation(
+            type=one.type,
+            subject=ids[one.subject.key],
+            object=ids[one.object.key],
+            role=one.role,
+            status=one.status,
+            date=one.date,
+            title=one.title,
+            programme=ids[one.programme.key] if one.programme else None,
+            modality=one.modality,
+            evidence=(low, high),
+            evidence_parts=parts,
+            quote=self.original[low:high],
+            rule=one.rule,
+            confidence=one.confidence,
+            restored=self._is_restored(one.start, one.end),
+        )
+
+    def outcome(self, one: Figure, ids: dict[tuple[str, str], str]) -> Outcome:
+        low, high, parts = self._evidence(one.start, one.end)
+        return Outcome(
+            subject=ids[one.subject.key] if one.subject else None,
+            value=one.value,
+            value_max=one.value_max,
+            unit=one.unit,
+            what=one.what,
+            kind=one.kind,
+            period=one.period,
+            programme=ids[one.programme.key] if one.programme else None,
+            evidence=(low, high),
+            evidence_parts=parts,
+            quote=self.original[low:high],
+            rule=one.rule,
+            confidence=one.confidence,
+            restored=self._is_restored(one.start, one.end),
+        )
+
+    def noise(self, doc: Doc, mentions: tuple[Mention, ...]) -> Iterable[Noise]:
+        """Yield the page's furniture and what restoring removed; what lies inside a mention belongs to the mention."""
+        spans = [(*self._hull(piece.start, piece.end), piece.kind) for piece in doc._.layout.furniture]
+        spans += [span for span in doc._.restored.noise if span[:2] not in {other[:2] for other in spans}]
+        for start, end, kind in sorted(spans):
+            if not any(mention.start <= start and end <= mention.end for mention in mentions):
+                yield Noise(start=start, end=end, kind=kind)
+
+    def _hull(self, start: int, end: int) -> Interval:
+        intervals = self.segments.to_original(start, end)
+        return intervals[0][0], intervals[-1][1]
+
+    def _evidence(self, start: int, end: int) -> tuple[int, int, tuple[Interval, ...]]:
+        intervals = self.segments.to_original(start, end)
+        parts = intervals if len(intervals) > 1 else ()
+        return intervals[0][0], intervals[-1][1], parts
+
+    def _is_restored(self, start: int, end: int) -> bool:
+        return not self.segments.rules(start, end) <= {"script"}

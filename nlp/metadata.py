@@ -1,0 +1,167 @@
+"""What a document says of itself: title, date, source, authors and editors, from labels, datelines and bylines."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from unionkg.nlp.layout import Layout
+
+_DATE = r"(?P<year>(?:19|20)\d{2})\s*(?:年|-|/|\.)\s*(?P<month>\d{1,2})\s*(?:月|-|/|\.)\s*(?P<day>\d{1,2})\s*日?"
+_FULL_DATE = re.compile(_DATE)
+_LABELLED_DATE = re.compile(rf"(?:时间|日期|发布|发表|更新)(?:时间|日期|于)?\s*:?\s*{_DATE}")
+_DATE_LINE = re.compile(rf"^\s*{_DATE}(?:\s+\d{{1,2}}:\d{{2}}(?::\d{{2}})?)?(?P<rest>\s.*)?$")
+_LONE_DATE = re.compile(rf"^\s*{_DATE}\s*$")
+_SOURCE = re.compile(r"(?:来源|稿源|信息来源|文章来源)\s*:\s*(?P<source>[^\s:|,。()]{2,24})")
+_AFTER_TIME = re.compile(rf"^{_DATE}(?:\s+\d{{1,2}}:\d{{2}}(?::\d{{2}})?)?\s+(?P<source>[一-龥]{{2,16}})\s*$")
+_ORIGINAL_TITLE = re.compile(r"^\s*原(?:标题|题目|题)\s*:\s*(?P<title>.+)$")
+_LABEL_LINE = re.compile(r"^\s*[(\[]?(?:来源|稿源|作者|记者|通讯员|责任编辑|责编|编辑|编审|校对|审核|发布(?:日期|时间)|时间|日期|原标题|原题目|字号|浏览|点击|阅读提示|文号)\s*[:)]?")
+_HEADING_NUMBER = re.compile(r"[〔\[(]\d{4}[〕\])]\s*\d+\s*号")
+_LABEL = r"(?:本报|本网|全媒体|首席|特约|特派|见习|实习|[一-龥]{2,12}(?:日报|晚报|工人报|网|客户端|社|电视台|-)*)?"
+_PERSON = r"[一-龥]{1,6}(?:·[一-龥]{1,7})+|[一-龥](?:\s?[一-龥]){1,3}|[一-龥]{2,7}"
+_BYLINE = re.compile(rf"(?:记者|通讯员|特约撰稿人?|撰稿|作者|撰文|文/|文字)\s*:?\s*(?P<names>(?:{_PERSON})(?:(?:\s+|[、/])(?:{_PERSON}))*)(?=\s*(?:[)\n|]|$|通讯员|记者|摄影|摄|编辑|责任编辑|浏览|字号|来源|\d))")
+_EDITOR = re.compile(rf"(?:责任编辑|责编|编辑|值班编辑|执行编辑|网络编辑)\s*:?\s*(?P<names>(?:{_PERSON})(?:(?:\s+|[、/])(?:{_PERSON}))*)(?=\s*(?:[)\n|]|$|校对|审核|来源|记者|通讯员|\d))")
+_NAME = re.compile(_PERSON)
+_NAME_LINE = re.compile(r"^\s*[一-龥](?:\s?[一-龥]){1,3}\s*$|^\s*[一-龥]{1,6}(?:·[一-龥]{1,7})+\s*$")
+_SUBTITLE_MARK = re.compile(r"\((?:主题|副题|引题|主标题|副标题|肩题)\)\s*$")
+_NOT_A_NAME = re.compile(r"编辑|记者|通讯|摄影|报道|本报|本网|时间|日期|来源")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Metadata of a working text, and the spans of the names of those who wrote or edited it."""
+
+    title: str | None = None
+    date: str | None = None
+    source: str | None = None
+    authors: tuple[str, ...] = ()
+    editors: tuple[str, ...] = ()
+    names: tuple[tuple[int, int], ...] = ()
+    title_span: tuple[int, int] | None = None
+    label_spans: tuple[tuple[int, int], ...] = field(default=())
+
+
+def find_metadata(text: str, layout: Layout, hints: dict[str, str]) -> Found:
+    """Return the metadata of a working text; what its labels say goes before `hints` of the format."""
+    folded = layout.folded
+    lines = [(start, end) for start, end in layout.lines if not layout.is_furniture(start, end) or _has_label(folded[start:end])]
+    title, title_span = _title(text, folded, lines)
+    names: list[tuple[int, int]] = []
+    authors = _people(folded, _BYLINE, lines, names)
+    editors = _people(folded, _EDITOR, lines, names)
+    if not authors and title_span:
+        authors = _name_line(folded, lines, title_span, names)
+    return Found(
+        title=title or hints.get("title"),
+        date=_date(folded, lines) or _iso(hints.get("date", "")),
+        source=_source(folded, lines) or hints.get("source"),
+        authors=tuple(authors),
+        editors=tuple(editors),
+        names=tuple(sorted(set(names))),
+        title_span=title_span,
+    )
+
+
+def _has_label(line: str) -> bool:
+    return bool(_SOURCE.search(line) or _EDITOR.search(line) or _LABELLED_DATE.search(line))
+
+
+def _title(text: str, folded: str, lines: list[tuple[int, int]]) -> tuple[str | None, tuple[int, int] | None]:
+    for number, (start, end) in enumerate(lines[:4]):
+        line = folded[start:end]
+        stripped = line.strip()
+        if match := _ORIGINAL_TITLE.match(line):
+            title = text[start + match.start("title") : end].strip()
+            span = (start + match.start("title"), end)
+            if number + 1 < len(lines) and _SUBTITLE_MARK.search(title):
+                low, high = lines[number + 1]
+                title = _SUBTITLE_MARK.sub("", title) + _SUBTITLE_MARK.sub("", text[low:high].strip().translate({ord("（"): "(", ord("）"): ")"}))
+                span = (span[0], high)
+            return title, span
+        if _LABEL_LINE.match(line) or _DATE_LINE.match(line) or _HEADING_NUMBER.search(stripped):
+            continue
+        if len(stripped) > 70 or stripped.endswith(("。", "!", ";", ":", ",")) or len(stripped) < 4:
+            return None, None
+        following = [folded[low:high] for low, high in lines[number + 1 : number + 2]]
+        if following and (match := _ORIGINAL_TITLE.match(following[0])) and not _SUBTITLE_MARK.search(match["title"]):
+            low, high = lines[number + 1]
+            return text[low + match.start("title") : high].strip(), (start, end)
+        return text[start:end].strip(), (start, end)
+    return None, None
+
+
+def _date(folded: str, lines: list[tuple[int, int]]) -> str | None:
+    for start, end in lines[:6]:
+        line = folded[start:end]
+        if match := _LABELLED_DATE.search(line) or _DATE_LINE.match(line):
+            return _iso_of(match)
+        if _SOURCE.search(line) and (match := _FULL_DATE.search(line)):
+            return _iso_of(match)
+    for start, end in lines[:-6:-1]:
+        if match := _LONE_DATE.match(folded[start:end]):
+            return _iso_of(match)
+    return None
+
+
+def _source(folded: str, lines: list[tuple[int, int]]) -> str | None:
+    for start, end in lines:
+        line = folded[start:end]
+        if match := _SOURCE.search(line) or _AFTER_TIME.match(line.strip()):
+            return match["source"]
+    return None
+
+
+def _people(folded: str, pattern: re.Pattern[str], lines: list[tuple[int, int]], names: list[tuple[int, int]]) -> list[str]:
+    found: list[str] = []
+    for start, end in lines:
+        for match in pattern.finditer(folded, start, end):
+            stretch = match["names"]
+            for name in _split_names(stretch):
+                if _NOT_A_NAME.search(name[2]):
+                    continue
+                span = (match.start("names") + name[0], match.start("names") + name[1])
+                names.append(span)
+                plain = name[2].replace(" ", "")
+                if plain not in found:
+                    found.append(plain)
+    return found
+
+
+def _split_names(stretch: str) -> list[tuple[int, int, str]]:
+    """Return the names of a list; two single characters with a space between are one name (季 榕)."""
+    pieces = [(match.start(), match.end()) for match in re.finditer(r"[一-龥·]+", stretch)]
+    names: list[tuple[int, int, str]] = []
+    index = 0
+    while index < len(pieces):
+        start, end = pieces[index]
+        if end - start == 1 and index + 1 < len(pieces) and pieces[index + 1][1] - pieces[index + 1][0] == 1:
+            end = pieces[index + 1][1]
+            index += 1
+        index += 1
+        if end - start >= 2:
+            names.append((start, end, stretch[start:end]))
+    return names
+
+
+def _name_line(folded: str, lines: list[tuple[int, int]], title: tuple[int, int], names: list[tuple[int, int]]) -> list[str]:
+    """Return the name that stands alone on a line between the title and the body."""
+    behind = [line for line in lines if line[0] >= title[1]]
+    for start, end in behind[:3]:
+        if _NAME_LINE.match(folded[start:end]) and not _NOT_A_NAME.search(folded[start:end]):
+            low = start + len(folded[start:end]) - len(folded[start:end].lstrip())
+            high = low + len(folded[start:end].strip())
+            names.append((low, high))
+            return [folded[low:high].replace(" ", "")]
+    return []
+
+
+def _iso(value: str) -> str | None:
+    match = _FULL_DATE.search(value)
+    return _iso_of(match) if match else None
+
+
+def _iso_of(match: re.Match[str]) -> str | None:
+    month, day = int(match["month"]), int(match["day"])
+    if not (1 <= month <= 12 and 1 <= day <= 31):
+        return None
+    return f"{match['year']}-{month:02d}-{day:02d}"

@@ -1,0 +1,263 @@
+"""Names of institutions, by their grammar: [territory or level] [system or trade] [kind] [department].
+
+Everything is matched on characters. The territory is a chain of places of the gazetteer (浙江省湖州市), a bare level that
+the document resolves (省, 市, 州…), or a division of the Production and Construction Corps. What follows is read from the
+lists of organs, union heads, union sectors and departments in `data/`. Companies and other bodies are told by the words
+on which their names end, and by where such a name can begin.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from unionkg.nlp.candidates import Candidate
+from unionkg.nlp.divisions import divisions
+from unionkg.nlp.lexicon import Forms, rows
+
+LEVELS = ("自治区", "自治州", "自治县", "地区", "街道", "兵团", "新区", "开发区", "省", "市", "州", "盟", "县", "区", "旗", "镇", "乡", "村")
+_CORPS = re.compile(r"(?:新疆生产建设兵团)?第[一二三四五六七八九十]+师(?:[一-龥]{2,4}市)?|新疆生产建设兵团")
+_BEFORE_LEVEL = re.compile(r"(?:[各某每全两多外跨该本近邻首这那整个几]|各[省市州盟县区旗镇乡地]+(?:[、和(][省市州盟县区旗镇乡地]*)+\)?)$")
+_TERM_BODY = re.compile(r"第[一二三四五六七八九十百]+届(?:执行|经费审查|女职工|常务|纪律检查)?委员会")
+_ZONE_LEVELS = frozenset({"开发区", "新区"})
+_PARTY_PREFIX = re.compile(r"(?:中国共产党|中共)$")
+_YOUTH_PREFIX = re.compile(r"共青团$")
+
+_COMPANY_END = re.compile(
+    r"(?:集团)?(?:有限责任公司|股份有限公司|有限公司)|集团公司|总公司|集团(?!队|军|化|式|内|总部|[一-龥]{0,10}公司)|"
+    r"(?:银行|保险|证券|信用社|农商行)|分行|支行|(?:炼油|钢铁|机械|化工|制药|水泥|纺织|造船|发电|热电|卷烟|乙烯|轧钢|炼铁|炼钢|锻造|铸造|修造|食品|机床|电机|轴承|仪表)厂|[一二三四五六七八九十]矿|煤矿"
+)
+_COMPANY_TAIL = re.compile(
+    r"(?:[一-龥]{2,8}?(?:省|市|区)?(?:分公司|子公司|分行|支行|供电公司|石化公司|营业部|事业部|研发总院|研究院|项目部|车间|检修段|机务段))+"
+)
+_OTHER_END = re.compile(
+    r"(?:职业技术学院|职业学院|技师学院|高级技工学校|技工学校|技术学校|职业学校|大学|学院|中学|小学|学校|研究院|研究所|设计院|"
+    r"(?:附属|人民|中心|中医|妇幼保健|第[一二三四五六七八九十]+)*(?<!法)医院|疗养院|文化宫|俱乐部|图书馆|博物馆|纪念馆|体育馆|体育中心|"
+    r"(?:职工|工会|困难职工|法律|法律援助|维权|就业|人才|会员|综合|公共|市民|政务)+(?:服务|帮扶|援助|维权|活动|培训)+中心|"
+    r"(?:行业|志愿者|企业家|家政|物流|快递|餐饮|建筑业|律师|工业经济|总)+(?:协会|商会|联合会)|基金会|促进会|慈善总会|"
+    r"(?:机务|供电|车务|工务|电务|客运|房建|车辆)段|(?:火车|高铁)?站区|艺术团|话剧院|歌舞团)"
+)
+_STUDIO = re.compile(r"([一-龥·]{2,10}?)(?:劳模|工匠|技能大师|职工|劳模和工匠人才|技师)*(?:创新)?工作室")
+_MEDIA_END = re.compile(r"(?:工人日报|工人报|日报|晚报|早报|晨报|商报|都市报|法制报|法治报|电视台|广播电视台|融媒体中心|新闻网|在线|通讯社)(?:社|客户端|融媒)?")
+_NAME_STOP = re.compile(
+    r"[\s,。;:!?、()“”‘’《》〈〉\[\]<>/|…—\d%+&]|在(?!线)|和|与|及|由|向(?!阳)|对|为|从|到|被|把|给|来自|位于|经过|通过|前往|走进|赴|的|了|是|有(?!限)|等|将|会同|联合(?!会)|"
+    r"授予|推动|支持|组织|深入|参加|带动|吸引|陪同|参观|考察|调研|走访|慰问|成立|建立|指导|现任|曾任|担任|兼任|任命|免去|当选|代表|每|该|本|各|某|^原|(?<=\s)原|任职"
+)
+_BRANCH = re.compile(r"(?:机关|基层)?(?:工会委员会|工会联合会|工会|党委|团委|纪委)")
+
+
+@cache
+def _organs() -> Forms:
+    return Forms.read("organs.tsv")
+
+
+@cache
+def _heads() -> Forms:
+    return Forms.read("union_heads.tsv")
+
+
+@cache
+def _sectors() -> Forms:
+    return Forms.read("union_sectors.tsv")
+
+
+@cache
+def _departments() -> Forms:
+    return Forms.read("departments.tsv")
+
+
+@cache
+def _known() -> Forms:
+    """Bodies named without a place: subtype and full name of each."""
+    meanings = {form: (subtype, *(rest or ("",))) for form, subtype, *rest in rows("national_bodies.tsv")}
+    meanings |= {form: ("media", "") for (form,) in rows("media.tsv")}
+    meanings |= {form: ("enterprise", "") for (form,) in rows("enterprises.tsv")}
+    return Forms(meanings)
+
+
+def find_institutions(text: str, chains: Sequence[tuple[int, int]]) -> list[Candidate]:
+    """Return the unions, organs and departments of `text` (folded) that open with a territory, a level or are known.
+
+    `chains` are the spans of places that stand end to end.
+    """
+    parts = _Parts(text)
+    found: list[Candidate] = []
+    for start, end in chains:
+        low = _with_prefix(text, start)
+        found.extend(parts.after_territory(low, end, "place"))
+    for match in _CORPS.finditer(text):
+        found.extend(parts.after_territory(match.start(), match.end(), "corps"))
+        found.append(Candidate(match.start(), match.end(), "ORG", "party_state", rule="org.corps", confidence=0.9))
+    inside = {place for start, end in chains for place in range(start + 1, end)}
+    for level in LEVELS:
+        position = text.find(level)
+        while position >= 0:
+            if position not in inside and not _BEFORE_LEVEL.search(text[max(0, position - 8) : position]):
+                low = _left_edge(text, position, set()) if level in _ZONE_LEVELS else _with_prefix(text, position)
+                found.extend(parts.after_territory(low, position + len(level), "level"))
+            position = text.find(level, position + 1)
+    for start, end in _known().find(text):
+        subtype, name = _known().meanings[text[start:end]]
+        if _is_whole_word(text, start, end, subtype):
+            found.append(Candidate(start, end, "ORG", subtype, name=name, rule="org.known", confidence=0.95))
+            found.extend(parts.departments(start, end, subtype, "org.department", prefix=name))
+    return found
+
+
+def _with_prefix(text: str, start: int) -> int:
+    """Return where a name starts that a word such as 中共 or 共青团 opens."""
+    for prefix in (_PARTY_PREFIX, _YOUTH_PREFIX):
+        if match := prefix.search(text[:start][-6:]):
+            return start - (match.end() - match.start())
+    return start
+
+
+def _is_whole_word(text: str, start: int, end: int, subtype: str) -> bool:
+    """False where a short known form is a piece of another word."""
+    word = text[start:end]
+    if word == "求是" or word == "达达":
+        return text[start - 1 : start] in "《“" if start else False
+    if word in {"妇联", "共青团", "兵团"}:
+        return not text[end : end + 1] in "市组" and not re.search(r"[省市县区州旗乡镇]$", text[:start][-1:])
+    if subtype == "enterprise" and text[end : end + 1] in "式化街路":
+        return False
+    return not (word == "中国工会" and re.match(r"第?[一二三四五六七八九十\d]+|章程", text[end : end + 3]))
+
+
+class _Parts:
+    """Where organs, heads, sectors and departments start in one text."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.organs = _organs().longest_at_each(text)
+        self.heads = _heads().longest_at_each(text)
+        self.sectors = _sectors().longest_at_each(text)
+        self.department_ends = _departments().longest_at_each(text)
+
+    def after_territory(self, start: int, end: int, kind: str) -> Iterator[Candidate]:
+        """Yield the names that a territory `[start, end)` opens, the body first, then its departments."""
+        rule = f"org.{kind}"
+        head = self._union_end(end)
+        organ = self.organs.get(end, 0)
+        bare = kind == "level"
+        if head and (head >= organ or self.text[organ:head] in {"工会", "工会委员会", "总工会"}):
+            if self._is_union(start, end, head, bare):
+                yield Candidate(start, head, "ORG", "union", rule=rule, confidence=0.97 if not bare else 0.95, rank=1)
+                yield from self.departments(start, head, "union", rule)
+            return
+        if organ:
+            form = self.text[end:organ]
+            subtype = _organs().meanings[form][0]
+            if form == "委员会" and not self.text[start:end].startswith("共青团") and not self.text[start - 2 : start] == "中共":
+                return
+            if self.text[start:end].startswith("共青团"):
+                subtype = "other"
+            if form in {"委", "人大", "政府", "政协", "法院"} and re.match(r"书记处|代表大会|员会|托|常|代表(?!会议)", self.text[organ : organ + 4]):
+                if not self.text.startswith(("常委", "常务"), organ):
+                    return
+            if form == "人大" and self.text.startswith("代表", organ):
+                return
+            yield Candidate(start, organ, "ORG", subtype, rule=rule, confidence=0.95, rank=1)
+            yield from self.departments(start, organ, subtype, rule)
+
+    def departments(self, start: int, end: int, subtype: str, rule: str, prefix: str = "") -> Iterator[Candidate]:
+        """Yield the departments that follow directly on a body `[start, end)`, one inside the other."""
+        tail = end
+        name = prefix
+        while department := self._department_end(tail):
+            if subtype in {"media", "enterprise"}:
+                return
+            name = name and name + self.text[tail:department]
+            tail = department
+            yield Candidate(start, tail, "ORG", subtype, name=name, rule=rule, confidence=0.93, rank=1)
+
+    def _department_end(self, position: int) -> int:
+        """Return where a department's name ends that begins at `position`, 0 where none does."""
+        if match := _TERM_BODY.match(self.text, position):
+            return match.end()
+        return self.department_ends.get(position, 0)
+
+    def _union_end(self, position: int) -> int:
+        """Return where a union's name ends that goes on at `position` with sectors and a head, else 0."""
+        best = self.heads.get(position, 0)
+        if best:
+            return best
+        tail = position
+        for _ in range(3):
+            if not (sector := self.sectors.get(tail, 0)):
+                break
+            tail = sector
+            if self.text.startswith(("系统", "行业"), tail) and self.heads.get(tail + 2):
+                tail += 2
+            if head := self.heads.get(tail, 0):
+                return head
+        return 0
+
+    def _is_union(self, start: int, end: int, head: int, bare: bool) -> bool:
+        """False for kinds (市工会) and for 工会 as the first part of another word."""
+        word = self.text[end:head]
+        following = self.text[head : head + 2]
+        if word == "工会" and following in {"主席", "干部", "会员", "组织", "工作", "经费", "系统", "代表", "委员", "副主", "驿站", "法》"}:
+            return not bare and following in {"主席", "副主", "系统", "工作", "组织", "干部"} and following not in {"组织", "干部"}
+        return not (bare and word == "工会")
+
+
+def find_companies(text: str, places: Sequence[tuple[int, int]]) -> list[Candidate]:
+    """Return the companies, schools, hospitals, outlets and other bodies that the end of their names tells.
+
+    `places` are the spans of place names: a name may begin with one.
+    """
+    found: list[Candidate] = []
+    starts = {start for start, _ in places}
+    for pattern, subtype, rule, least in (
+        (_COMPANY_END, "enterprise", "org.company", 4),
+        (_MEDIA_END, "media", "org.media", 4),
+        (_OTHER_END, "other", "org.other", 4),
+    ):
+        for match in pattern.finditer(text):
+            start = _left_edge(text, match.start(), starts)
+            end = match.end()
+            if match.start() - start < 2 or end - start < least:
+                continue
+            opens_with_place = start in starts or any(divisions().named(text[start : start + length]) for length in (2, 3, 4))
+            if rule != "org.company" and not opens_with_place:
+                continue
+            if rule == "org.company" and match.group() == "集团" and not opens_with_place and match.start() - start > 6:
+                continue
+            if subtype == "enterprise" and (tail := _COMPANY_TAIL.match(text, end)) and not _NAME_STOP.search(tail.group()):
+                end = tail.end()
+            confidence = 0.9 if opens_with_place or "公司" in match.group() else 0.7
+            found.append(Candidate(start, end, "ORG", subtype, rule=rule, confidence=confidence))
+            if branch := _BRANCH.match(text, end):
+                kind = "union" if "工会" in branch.group() else "other"
+                if kind == "union":
+                    found.append(Candidate(start, branch.end(), "ORG", "union", rule="org.company_union", confidence=confidence))
+    for match in _STUDIO.finditer(text):
+        name = match.group(1)
+        if len(name) <= 4 and not _NAME_STOP.search(name):
+            found.append(Candidate(match.start(), match.end(), "ORG", "other", rule="org.studio", confidence=0.8))
+    return found
+
+
+def _left_edge(text: str, end: int, place_starts: set[int]) -> int:
+    """Return where a name can begin that reaches to `end`: behind the last word that no name holds, or at a place."""
+    low = max(0, end - 24)
+    start = low
+    for stop in _NAME_STOP.finditer(text, low, end):
+        start = stop.end()
+    opening = min((place for place in place_starts if start < place < end), default=start)
+    brand = text[start:opening]
+    return start if len(brand) <= 2 or brand in _known().meanings or brand.startswith(("中国", "国家")) else opening
+
+
+def find_bare_departments(text: str) -> list[Candidate]:
+    """Return departments named without their body, where a post follows (统战部部长, 统战部长)."""
+    found = []
+    for start, end in _departments().find(text):
+        word = text[start:end]
+        post = re.match(r"(?:(?:常务)?副)?(?:部长|主任|书记|主席)|长(?!期)", text[end : end + 5])
+        before = text[start - 1 : start]
+        if post and before in {"、", ",", "任", "兼", "选", "为", ""} and word.endswith(("部", "室", "委", "会", "办")):
+            found.append(Candidate(start, end, "ORG", None, name="", rule="org.bare_department", confidence=0.8))
+    return found

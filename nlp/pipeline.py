@@ -1,0 +1,218 @@
+"""The spaCy pipeline: a tokenizer and components that anyone can add to a blank Chinese pipeline.
+
+    import spacy
+    nlp = spacy.blank("zh", config={"nlp": {"tokenizer": {"@tokenizers": "unionkg.tokenizer.v1"}}})
+    for name in ("unionkg_layout", "unionkg_places", …): nlp.add_pipe(name)
+
+`COMPONENTS` has the names in order. Each component reads what those before it left on the Doc and adds its own:
+
+    doc._.restored     the way from the Doc's text back to the original (set by the tokenizer)
+    doc._.layout       lines, sentences, furniture; doc._.metadata title, date, source, authors, editors
+    doc._.places       divisions, regions and sites with their GB/T 2260 codes
+    doc._.candidates   spans that may be names; doc._.tagged the tagger's words
+    doc.spans["unionkg"], doc.ents   the mentions, their label the entity type, span._.entity what is named
+    doc._.statements   relations; doc._.figures counted outcomes
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from typing import Literal
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+from spacy.util import registry
+from spacy.vocab import Vocab
+
+from unionkg.nlp.candidates import select
+from unionkg.nlp.clauses import Discourse, read_discourse
+from unionkg.nlp.lac import tagger
+from unionkg.nlp.layout import lay_out
+from unionkg.nlp.linking import Linker
+from unionkg.nlp.metadata import find_metadata
+from unionkg.nlp.organisations import find_bare_departments, find_companies, find_institutions
+from unionkg.nlp.outcomes import find_figures
+from unionkg.nlp.persons import find_persons
+from unionkg.nlp.places import chains, find_places, place_candidates
+from unionkg.nlp.posts import find_posts
+from unionkg.nlp.relations import relations_of_names, relations_of_verbs
+from unionkg.nlp.restore import restore
+from unionkg.nlp.segmenters import SEGMENTERS
+from unionkg.nlp.statements import first_said
+from unionkg.nlp.titles import find_events, find_known, find_policies, find_quoted, find_unquoted_programmes
+
+Segmenter = Literal["rjieba", "jieba"]
+Ner = Literal["lac", "rules"]
+
+COMPONENTS = (
+    "unionkg_layout",
+    "unionkg_places",
+    "unionkg_tagger",
+    "unionkg_organisations",
+    "unionkg_titles",
+    "unionkg_persons",
+    "unionkg_linker",
+    "unionkg_posts",
+    "unionkg_relations",
+    "unionkg_outcomes",
+)
+
+for _name in ("restored", "layout", "metadata"):
+    Doc.set_extension(_name, default=None, force=True)
+for _name in ("places", "tagged", "candidates", "linked", "statements", "figures"):
+    Doc.set_extension(_name, default=[], force=True)
+Span.set_extension("entity", default=None, force=True)
+
+
+class Tokenizer:
+    """Restores a text and cuts it into words; the Doc's text is the working text, `doc._.restored` leads back."""
+
+    def __init__(self, vocab: Vocab, segmenter: Segmenter) -> None:
+        self.vocab = vocab
+        self.segment = SEGMENTERS[segmenter]
+
+    def __call__(self, text: str) -> Doc:
+        restored = restore(text)
+        words, tags = self.segment(restored.text)
+        doc = Doc(self.vocab, words=words, spaces=[False] * len(words), tags=tags)
+        doc._.restored = restored
+        return doc
+
+
+@registry.tokenizers("unionkg.tokenizer.v1")
+def create_tokenizer(segmenter: Segmenter = "rjieba") -> Callable[[Language], Tokenizer]:
+    """Return what makes the tokenizer: `segmenter` is rjieba, or jieba, which it equals and which is slower."""
+    return lambda nlp: Tokenizer(nlp.vocab, segmenter)
+
+
+@Language.component("unionkg_layout")
+def layout(doc: Doc) -> Doc:
+    """Set lines, sentences, furniture and metadata; `doc.user_data["hints"]` may hold what the file's format says."""
+    doc._.layout = lay_out(doc.text)
+    doc._.metadata = find_metadata(doc.text, doc._.layout, doc.user_data.get("hints", {}))
+    return doc
+
+
+@Language.component("unionkg_places")
+def places(doc: Doc) -> Doc:
+    """Add places of the gazetteer, resolved by the document's own context."""
+    doc._.places = find_places(doc._.layout.folded)
+    doc._.candidates += place_candidates(doc._.layout.folded, doc._.places)
+    return doc
+
+
+@Language.factory("unionkg_tagger", default_config={"ner": "lac"})
+def create_tagger(nlp: Language, name: str, ner: Ner) -> Callable[[Doc], Doc]:
+    """Return the component for names at large: `lac`, or `rules` for none."""
+
+    def tag(doc: Doc) -> Doc:
+        sentences = doc._.layout.sentences
+        text = doc._.layout.folded
+        for (start, _), words in zip(sentences, tagger().tag([text[a:b] for a, b in sentences]), strict=True):
+            doc._.tagged += [(start + low, start + high, label) for low, high, label in words if label in {"PER", "LOC", "ORG"}]
+        return doc
+
+    return tag if ner == "lac" else _leave
+
+
+def _leave(doc: Doc) -> Doc:
+    return doc
+
+
+@Language.component("unionkg_organisations")
+def organisations(doc: Doc) -> Doc:
+    """Add unions, organs, departments, companies and other bodies by the grammar of their names."""
+    text = doc._.layout.folded
+    spans = [(place.start, place.end) for place in doc._.places]
+    doc._.candidates += find_institutions(text, chains(doc._.places))
+    doc._.candidates += find_companies(text, spans)
+    doc._.candidates += find_bare_departments(text)
+    return doc
+
+
+@Language.component("unionkg_titles")
+def titles(doc: Doc) -> Doc:
+    """Add policies, programmes, events, groups and concepts."""
+    text = doc._.layout.folded
+    starts = {place.start for place in doc._.places}
+    institutions = [candidate for candidate in doc._.candidates if candidate.type == "ORG"]
+    doc._.candidates += find_policies(text)
+    doc._.candidates += find_quoted(text)
+    doc._.candidates += find_known(text)
+    doc._.candidates += find_unquoted_programmes(text, starts)
+    doc._.candidates += find_events(text, institutions, starts)
+    return doc
+
+
+@Language.component("unionkg_persons")
+def persons(doc: Doc) -> Doc:
+    """Add persons, by pattern, byline and tagger."""
+    words = {token.text: token.tag_ for token in doc}
+    doc._.candidates += find_persons(doc._.layout.folded, doc._.tagged, doc._.metadata.names, words)
+    return doc
+
+
+@Language.component("unionkg_linker")
+def linker(doc: Doc) -> Doc:
+    """Choose among the candidates, link them within the document, set `doc.spans["unionkg"]` and `doc.ents`."""
+    page = doc._.layout
+    chosen = select(candidate for candidate in doc._.candidates if not page.is_furniture(candidate.start, candidate.end))
+    doc._.linked = Linker(page.folded, doc._.places, chosen, doc._.metadata.title_span).link()
+    _split_tokens(doc, {edge for mention in doc._.linked for edge in (mention.start, mention.end)})
+    spans = []
+    for mention in doc._.linked:
+        span = doc.char_span(mention.start, mention.end, label=mention.entity.type, kb_id=mention.entity.code or "")
+        span._.entity = mention.entity
+        spans.append(span)
+    doc.spans["unionkg"] = spans
+    doc.set_ents(spans)
+    return doc
+
+
+def _split_tokens(doc: Doc, edges: set[int]) -> None:
+    """Cut the tokens in which a mention begins or ends, so that every mention is a span of whole tokens."""
+    with doc.retokenize() as retokenizer:
+        for token in doc:
+            cuts = [edge - token.idx for edge in range(token.idx + 1, token.idx + len(token)) if edge in edges]
+            if cuts:
+                pieces = [token.text[a:b] for a, b in zip([0, *cuts], [*cuts, len(token)], strict=True)]
+                retokenizer.split(token, pieces, heads=[(token, 0)] * len(pieces), attrs={"TAG": [token.tag_] * len(pieces)})
+
+
+def discourse(doc: Doc) -> Discourse:
+    """Return the sentences of a linked document with their mentions."""
+    found = doc._.metadata
+    return read_discourse(doc._.layout, doc._.linked, found.title_span, found.date, found.authors)
+
+
+@Language.component("unionkg_posts")
+def posts(doc: Doc) -> Doc:
+    """Add who holds which office."""
+    doc._.statements += first_said(find_posts(discourse(doc)))
+    return doc
+
+
+@Language.component("unionkg_relations")
+def relations(doc: Doc) -> Doc:
+    """Add what names and verbs say."""
+    read = discourse(doc)
+    doc._.statements += first_said([*relations_of_names(read), *relations_of_verbs(read)])
+    return doc
+
+
+@Language.component("unionkg_outcomes")
+def outcomes(doc: Doc) -> Doc:
+    """Add the figures."""
+    doc._.figures = find_figures(discourse(doc))
+    return doc
+
+
+@cache
+def pipeline(ner: Ner = "lac", segmenter: Segmenter = "rjieba") -> Language:
+    """Return the process's pipeline with these settings; the first call builds it and loads what it needs."""
+    nlp = spacy.blank("zh", config={"nlp": {"tokenizer": {"@tokenizers": "unionkg.tokenizer.v1", "segmenter": segmenter}}})
+    for name in COMPONENTS:
+        nlp.add_pipe(name, config={"ner": ner} if name == "unionkg_tagger" else {})
+    return nlp

@@ -1,0 +1,302 @@
+"""Who holds which office where: chains of posts before a name, behind a name, in lists of appointments and in CVs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from unionkg.nlp.clauses import Clause, Discourse, is_denied
+from unionkg.nlp.lexicon import Forms, rows
+from unionkg.nlp.linking import Linked, Named
+from unionkg.nlp.statements import Statement
+
+_LINK = re.compile(r"[、,兼和及]|兼任|并任|以及|同时兼任|\((?:主持[^()]*|正[^()]{1,3}级|兼)\)")
+_BEFORE_NAME = re.compile(r"^(?:同志)?$")
+_BETWEEN_NAMES = re.compile(r"^(?:\([^()]*\))?(?:、|和|与|及)$")
+_FORMER = re.compile(r"(?:原任?|时任|前|前任|曾任|曾担任|历任)$")
+_GAP_TO_POST = re.compile(
+    r"^(?:\([^()]*\))?(?:同志)?(?:,|(?:男|女)[^。;]{0,60}?)?\s*(?P<verb>再次当选为?|当选为?|当选|为|现任|担任|兼任|任|系|是|出任|调任|转任|不再担任|不再兼任|曾任|曾担任|历任|辞去|的|已任|接任)(?P<rest>[^。;]{0,3})$"
+)
+_ELECTED_BEFORE = re.compile(r"(?:选举(?:产生)?|补选|增补|增选|推选|改选|选出)[^。;]{0,80}$")
+_APPOINTED_BEFORE = re.compile(r"(?:任命|聘任|聘请|决定任命|委任|任)[^。;,]{0,60}$")
+_REMOVED = re.compile(r"免去|免|辞去|不再担任|不再兼任|卸任|离任")
+_NOMINATED = re.compile(r"拟任|提名|候选人|拟提名|建议人选|人选")
+_DAY = re.compile(r"(?:(?P<year>(?:19|20)\d{2})年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
+_TODAY = re.compile(r"今天|今日|昨天|昨日")
+_AUTHOR_NOTE = re.compile(r"\(?作者(?:为|系|是|单位:?|:)")
+_CV_LINE = re.compile(
+    r"^\s*(?P<from>(?:19|20)\d{2}[.年/-]\d{1,2})月?\s*(?:—|-|–|~|至|到)+\s*(?P<to>(?:19|20)\d{2}[.年/-]\d{1,2}|至今|今)?月?\s*[,:]?"
+)
+_CURRENT_LINE = re.compile(r"^\s*现任")
+_UNIT_LEADER = re.compile(r"^(?:长|部长)")
+
+
+@cache
+def _roles() -> Forms:
+    return Forms({form: meaning for form, meaning in Forms.read("roles.tsv").meanings.items()})
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """An office as a chain names it; `body` is None until the chain or the document gives one."""
+
+    body: Named | None
+    role: str
+    start: int
+    end: int
+    former: bool = False
+
+
+def find_posts(discourse: Discourse) -> list[Statement]:
+    """Return holds_post and works_for statements, in order of the text."""
+    statements: list[Statement] = []
+    person_before: Named | None = None
+    event_day = _event_day(discourse)
+    for clause in discourse.clauses:
+        posts = _posts(discourse, clause)
+        line = discourse.text[clause.start : clause.end]
+        if _AUTHOR_NOTE.search(line[:8]):
+            statements.extend(_author_note(discourse, clause, posts))
+        elif cv := _CV_LINE.match(line):
+            statements.extend(_curriculum(discourse, clause, posts, cv))
+        elif _CURRENT_LINE.match(line) and (person := _protagonist(discourse)):
+            statements.extend(_said(clause, person, post, "current", None, "post.current_line") for post in posts)
+        else:
+            statements.extend(_before_name(discourse, clause, posts))
+            statements.extend(_behind_name(discourse, clause, posts, event_day, person_before))
+        persons = clause.of_type("PERSON")
+        person_before = persons[-1].entity if persons else person_before
+    return [statement for statement in statements if statement.subject.type == "PERSON"]
+
+
+def _said(clause: Clause, person: Named, post: Post, status: str, date: str | None, rule: str, confidence: float = 0.85) -> Statement:
+    assert post.body is not None
+    if post.former and status == "current":
+        status = "former"
+    return Statement("holds_post", person, post.body, clause.start, clause.end, rule, confidence, role=post.role, status=status, date=date)
+
+
+def _posts(discourse: Discourse, clause: Clause) -> list[Post]:
+    """Return the offices that a sentence names, each with the body that its chain gives it."""
+    text = discourse.text
+    bodies = {mention.end: mention for mention in clause.of_type("ORG")}
+    taken = {place for mention in clause.mentions for place in range(mention.start, mention.end)}
+    posts: list[Post] = []
+    body: Named | None = None
+    last_end = -1
+    spans = dict(_roles().find(text[clause.start : clause.end]))
+    position = clause.start
+    former = False
+    while position < clause.end:
+        if mention := bodies.get(position):
+            body = mention.entity
+            former = bool(_FORMER.search(text[max(clause.start, mention.start - 4) : mention.start]))
+            last_end = position
+            if _UNIT_LEADER.match(text[position:]) and text[position - 1] == "部" and position not in taken:
+                posts.append(Post(body, "部长", position, position + 1, former))
+                last_end = position = position + 1
+                continue
+        length = spans.get(position - clause.start)
+        if length is not None and position not in taken:
+            end = clause.start + length
+            role = text[position:end]
+            kind = _roles().meanings.get(role, ("office",))[0]
+            gap = text[last_end:position] if last_end >= 0 else "x"
+            linked = last_end >= 0 and (not gap or _LINK.fullmatch(gap) is not None)
+            if kind == "office":
+                posts.append(Post(body if linked else None, role, position, end, former if linked else False))
+                last_end = end
+                if not linked:
+                    body = None
+            position = end
+            continue
+        position += 1
+    return posts
+
+
+def _before_name(discourse: Discourse, clause: Clause, posts: list[Post]) -> Iterator[Statement]:
+    """Yield the posts that stand directly before a person: 省委常委、统战部部长X."""
+    text = discourse.text
+    by_end = {post.end: index for index, post in enumerate(posts)}
+    persons = clause.of_type("PERSON")
+    last: list[Post] = []
+    for number, mention in enumerate(persons):
+        index = by_end.get(mention.start)
+        if index is None and text[mention.start - 2 : mention.start] == "同志":
+            index = by_end.get(mention.start - 2)
+        group: list[Post] = []
+        if index is not None:
+            group = _chain(text, posts, index)
+            last = group[-1:]
+        elif number and last and _BETWEEN_NAMES.match(text[persons[number - 1].end : mention.start]):
+            group = last
+        else:
+            last = []
+        for post in group:
+            if post.body is None:
+                continue
+            stretch = text[max(clause.start, post.start - 12) : post.start]
+            if _NOMINATED.search(stretch):
+                continue
+            yield _said(clause, mention.entity, post, "current", None, "post.before_name", 0.9)
+
+
+def _chain(text: str, posts: list[Post], index: int) -> list[Post]:
+    """Return the posts linked in front of posts[index], and itself; a post without body takes that of the one before."""
+    first = index
+    while first and _gap_links(text, posts[first - 1], posts[first]):
+        first -= 1
+    chain: list[Post] = []
+    for post in posts[first : index + 1]:
+        if post.body is None and chain:
+            post = replace(post, body=chain[-1].body)
+        chain.append(post)
+    return chain
+
+
+def _gap_links(text: str, left: Post, right: Post) -> bool:
+    gap = text[left.end : right.start]
+    if right.body is not None and left.body is not right.body:
+        body_free = gap.lstrip("、,兼和及")
+        return gap[:1] in "、,兼和及" and len(body_free) <= 30 and not re.search(r"[。;:]|[一-龥]*(?:出席|主持|表示)", gap)
+    return not gap or _LINK.fullmatch(gap) is not None
+
+
+def _behind_name(
+    discourse: Discourse, clause: Clause, posts: list[Post], event_day: str | None, person_before: Named | None
+) -> Iterator[Statement]:
+    """Yield the posts that a verb gives or takes: X当选为…, 任命X为…, 免去X的…职务."""
+    text = discourse.text
+    persons = clause.of_type("PERSON")
+    holders: list[tuple[int, int, Named]] = [(mention.start, mention.end, mention.entity) for mention in persons]
+    if holders or person_before:
+        for match in re.finditer(r"免去其|免其", text[clause.start : clause.end]):
+            place = clause.start + match.end()
+            before = [holder for holder in holders if holder[1] <= place]
+            owner = before[-1][2] if before else person_before
+            if owner is not None:
+                holders.append((place - 1, place, owner))
+    holders.sort(key=lambda holder: holder[0])
+    shared: list[Named] = []
+    for number, (start, end, person) in enumerate(holders):
+        following = holders[number + 1][0] if number + 1 < len(holders) else clause.end
+        if number + 1 < len(holders) and _BETWEEN_NAMES.match(text[end:following]):
+            shared.append(person)
+            continue
+        named = [*shared, person]
+        shared = []
+        group = [post for post in posts if end <= post.start < following]
+        if not group:
+            continue
+        opening = group[0].start if group[0].body is None else min(
+            [mention.start for mention in clause.of_type("ORG") if mention.entity == group[0].body and end <= mention.start] or [group[0].start]
+        )
+        gap = text[end:opening]
+        removal_with_its = text[start:end] == "其" and gap == ""
+        match = _GAP_TO_POST.match(gap)
+        if not match and not removal_with_its:
+            continue
+        verb = match["verb"] if match else "的"
+        before = text[clause.start : start]
+        local = text[max(clause.start, text.rfind(";", clause.start, start)) : opening]
+        whole = text[clause.start : clause.end]
+        after = text[group[-1].end : group[-1].end + 8]
+        if _NOMINATED.search(local) or after.startswith(("候选人", "人选")):
+            continue
+        if _REMOVED.search(verb) or re.search(r"(?:免去|同意|免)[^,;。为]{0,40}$", before[-44:]) and (verb in {"的", "辞去"}) or removal_with_its:
+            status, date = "former", _date_in(whole, discourse) or _order_date(discourse)
+            rule = "post.removed"
+        elif verb.startswith(("当选", "再次当选")) or (verb == "为" and _ELECTED_BEFORE.search(before)):
+            status, date, rule = "elected", _date_in(whole, discourse) or event_day, "post.elected"
+        elif verb == "为" and re.search(r"任命|聘|委任", before[-60:]):
+            status, date, rule = "current", _date_in(whole, discourse) or _order_date(discourse), "post.appointed"
+        elif verb.startswith(("曾", "历")):
+            status, date, rule = "former", None, "post.former"
+        elif verb in {"现任", "担任", "兼任", "任", "系", "是", "出任", "已任", "接任", "调任", "转任"}:
+            status, date, rule = "current", None, "post.behind_name"
+        else:
+            continue
+        if is_denied(text, end, opening) and status != "former":
+            continue
+        chain: list[Post] = []
+        for post in group:
+            if chain and not _gap_links(text, chain[-1], post):
+                break
+            body = post.body or (chain[-1].body if chain else _default_body(discourse, clause, start))
+            if body is None:
+                break
+            chain.append(replace(post, body=body))
+        for one in named:
+            for post in chain:
+                yield _said(clause, one, post, status, date, rule)
+
+
+def _default_body(discourse: Discourse, clause: Clause, position: int) -> Named | None:
+    """Return the body of a post that is named without one: the last union before it in the sentence, else the main one."""
+    before = [mention.entity for mention in clause.of_type("ORG") if mention.end <= position and mention.entity.subtype == "union"]
+    return before[-1] if before else discourse.main
+
+
+def _author_note(discourse: Discourse, clause: Clause, posts: list[Post]) -> Iterator[Statement]:
+    writers = {mention.entity.name: mention.entity for one in discourse.clauses for mention in one.of_type("PERSON")}
+    if discourse.authors and (person := writers.get(discourse.authors[0])):
+        body: Named | None = None
+        for post in posts:
+            body = post.body or body
+            if body is not None:
+                yield _said(clause, person, replace(post, body=body), "current", None, "post.author_note", 0.92)
+
+
+def _protagonist(discourse: Discourse) -> Named | None:
+    """Return the person whom a CV is about: the first that the document names."""
+    for clause in discourse.clauses:
+        for mention in clause.of_type("PERSON"):
+            return mention.entity
+    return None
+
+
+def _curriculum(discourse: Discourse, clause: Clause, posts: list[Post], line: re.Match[str]) -> Iterator[Statement]:
+    person = _protagonist(discourse)
+    if person is None:
+        return
+    start, end = _month(line["from"]), _month(line["to"] or "")
+    body: Named | None = None
+    for post in posts:
+        body = post.body or body
+        if body is not None:
+            status = "former" if end else "current"
+            date = f"{start}/{end}" if start else None
+            yield _said(clause, person, replace(post, body=body), status, date, "post.curriculum", 0.88)
+
+
+def _month(value: str) -> str:
+    match = re.match(r"(\d{4})\D(\d{1,2})", value)
+    return f"{match[1]}-{int(match[2]):02d}" if match else ""
+
+
+def _date_in(sentence: str, discourse: Discourse) -> str | None:
+    """Return the one full day that a sentence states; a day without year takes the year of the document's date."""
+    days = list(_DAY.finditer(sentence))
+    if len(days) != 1:
+        return None
+    match = days[0]
+    year = match["year"] or (discourse.date or "")[:4]
+    return f"{year}-{int(match['month']):02d}-{int(match['day']):02d}" if year else None
+
+
+def _order_date(discourse: Discourse) -> str | None:
+    """Return the day from which an order counts its appointments (自…起), or on which the body decided them."""
+    for pattern in (r"自((?:19|20)\d{2}年\d{1,2}月\d{1,2}日)起", r"经((?:19|20)\d{2}年\d{1,2}月\d{1,2}日)[^。]{0,30}(?:研究|通过|决定)"):
+        if match := re.search(pattern, discourse.text):
+            return _date_in(match[1], discourse)
+    return None
+
+
+def _event_day(discourse: Discourse) -> str | None:
+    """Return the document's date if its lead says that the meeting was held today."""
+    for clause in discourse.clauses[:4]:
+        if _TODAY.search(discourse.text, clause.start, clause.end):
+            return discourse.date
+    return None

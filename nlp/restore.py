@@ -1,0 +1,72 @@
+"""The text that the author wrote: in simplified script, without what others pushed into it, machine-spun words undone.
+
+The original is never changed: the result is a map of edits over it. Stages: script conversion and the deletion of
+injections (both in the original's own offsets), then, in a document that is spun, the restoring of its words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from unionkg.graph.segments import Edit, SegmentMap
+from unionkg.nlp.script import to_simplified
+from unionkg.nlp.spam import Injection, find_injections
+from unionkg.nlp.spin import spinner, unspin
+
+# `……` on a line of its own, around 略, or behind a gap at the end of a line: the source's own cut
+_ELLIPSIS = re.compile(r"^[ \u3000]*(……)[ \u3000]*$|(…+ *[((]?略[))]? *…+)|(?<=[ \u3000])(……)[ \u3000]*$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """A working text with its way back to the original.
+
+    `noise` lists `(start, end, kind)` of the original: spam and foreign_sentence are left out of the working text,
+    ellipsis stays in it. `family` names the kind of spinner where `is_spun`.
+    """
+
+    segments: SegmentMap
+    noise: tuple[tuple[int, int, str], ...] = ()
+    is_spun: bool = False
+    family: str | None = None
+
+    @property
+    def text(self) -> str:
+        """The working text."""
+        return self.segments.text
+
+
+def restore(text: str) -> Restored:
+    """Return `text` as its author wrote it. In a text without noise only the script changes."""
+    simplified = to_simplified(text)
+    injections = find_injections(simplified)
+    segments = SegmentMap.from_edits(text, [*_deletions(simplified, injections), *_script(text, simplified, injections)])
+    family = spinner(segments.text)
+    if family:
+        segments = segments.then(SegmentMap.from_edits(segments.text, unspin(segments.text, family)))
+    noise = [(one.start, one.end, one.kind) for one in injections]
+    noise += [(*hit.span(hit.lastindex or 0), "ellipsis") for hit in _ELLIPSIS.finditer(simplified)]
+    return Restored(segments, tuple(sorted(noise)), family is not None, family)
+
+
+def _deletions(text: str, injections: list[Injection]) -> Iterator[Edit]:
+    """A deletion at the start of a line takes the blanks behind it along."""
+    for one in injections:
+        end = one.end
+        if one.start == 0 or text[one.start - 1] == "\n":
+            while end < len(text) and text[end] in " \u3000":
+                end += 1
+        yield Edit(one.start, end, "", one.rule)
+
+
+def _script(text: str, simplified: str, injections: list[Injection]) -> Iterator[Edit]:
+    """One edit for each run of converted characters outside the injections."""
+    if text == simplified:
+        return
+    kept = bytearray(map(str.__ne__, text, simplified))
+    for one in injections:
+        kept[one.start : one.end] = bytes(one.end - one.start)
+    for run in re.finditer(rb"\x01+", kept):
+        yield Edit(run.start(), run.end(), simplified[run.start() : run.end()], "script")

@@ -1,0 +1,60 @@
+"""A fact over the working text, before its offsets are those of the original."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from unionkg.nlp.linking import Named
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A relation between two entities, said in the sentence `[start, end)` of the working text."""
+
+    type: str
+    subject: Named
+    object: Named
+    start: int
+    end: int
+    rule: str
+    confidence: float = 0.8
+    role: str | None = None
+    status: str | None = None
+    date: str | None = None
+    title: str | None = None
+    programme: Named | None = None
+    modality: str | None = None
+    denied: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A counted or measured result or target, said in the sentence `[start, end)` of the working text."""
+
+    subject: Named | None
+    value: float
+    unit: str
+    what: str
+    kind: str
+    start: int
+    end: int
+    rule: str
+    confidence: float = 0.7
+    value_max: float | None = None
+    period: str | None = None
+    programme: Named | None = None
+
+
+def first_said(statements: list[Statement]) -> list[Statement]:
+    """Return each distinct fact once, with the first sentence that says it; elected goes before current."""
+    found: dict[tuple[object, ...], Statement] = {}
+    for statement in statements:
+        key = (statement.type, statement.subject.key, statement.object.key, statement.role, statement.denied)
+        if statement.type != "holds_post":
+            key = (*key[:3], statement.denied)
+        known = found.get(key)
+        if known is None or (statement.status == "elected" and known.status == "current"):
+            found[key] = statement
+        elif statement.status == "former" and known.status == "former" and statement.date and not known.date:
+            found[key] = statement
+    return list(found.values())

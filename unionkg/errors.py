@@ -1,0 +1,90 @@
+"""Every error that unionkg raises on purpose.
+
+    UnionkgError
+    ├── DocumentError            a source file cannot be used; the run goes on without it
+    │   ├── MissingFile          there is nothing at the path
+    │   ├── UnreadableFile       it is there and cannot be opened
+    │   ├── EmptyFile            it holds no text
+    │   ├── UndecodableFile      its bytes are no text in any accepted encoding
+    │   ├── OversizedFile        it is larger than the limit
+    │   └── UnknownFormat        no reader takes this kind of file
+    ├── InvalidExtraction        an extraction breaks the document contract
+    ├── MissingEvidence          a fact is not backed by its quote at its offsets
+    ├── NotAKnowledgeGraph       a folder is not one that `build` left
+    ├── BuildInProgress          another live process is writing the folder
+    ├── NoDocuments              no document could be read, so there is nothing to build
+    ├── WorkerLost               a process of the pool ended without an answer
+    ├── InvalidQuery             a SPARQL text does not parse or is refused
+    ├── UnknownFormatName        no exporter of that name
+    └── InvalidOption            an option has a value outside its range
+
+A message says what is wrong, the value, the place, and what is accepted.
+"""
+
+
+class UnionkgError(Exception):
+    """The base of all errors that unionkg raises on purpose."""
+
+
+class DocumentError(UnionkgError):
+    """A source file cannot be used. The run goes on; the manifest names the file."""
+
+
+class MissingFile(DocumentError):
+    """There is no file or folder at a path that was given."""
+
+
+class UnreadableFile(DocumentError):
+    """A file is there and the system does not let us read it."""
+
+
+class EmptyFile(DocumentError):
+    """A file holds no text, or nothing but white space."""
+
+
+class UndecodableFile(DocumentError):
+    """A file's bytes are no text in any accepted encoding."""
+
+
+class OversizedFile(DocumentError):
+    """A file is larger than the limit for one document."""
+
+
+class UnknownFormat(DocumentError):
+    """No reader takes this kind of file."""
+
+
+class InvalidExtraction(UnionkgError):
+    """An extraction breaks the document contract."""
+
+
+class MissingEvidence(UnionkgError):
+    """A fact is not backed by its quote at its offsets."""
+
+
+class NotAKnowledgeGraph(UnionkgError):
+    """A folder is not one that `unionkg build` left."""
+
+
+class BuildInProgress(UnionkgError):
+    """Another live process is writing the same folder."""
+
+
+class NoDocuments(UnionkgError):
+    """Not one document could be read: there is nothing to extract or build from."""
+
+
+class WorkerLost(UnionkgError):
+    """A process of the pool ended without an answer, most often for want of memory."""
+
+
+class InvalidQuery(UnionkgError):
+    """A SPARQL text does not parse, or asks for something that is refused."""
+
+
+class UnknownFormatName(UnionkgError):
+    """There is no exporter of the name that was asked for."""
+
+
+class InvalidOption(UnionkgError):
+    """An option has a value outside its range."""

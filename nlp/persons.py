@@ -19,19 +19,20 @@ _AFTER_NAME = (
     r"(?=[\s,。;:!?、()“”《》/|]|$|出席|主持|介绍|表示|强调|指出|要求|代表|当选|担任|宣读|宣布|带队|汇报|透露|告诉|致辞|致词|讲话|作|参加|列席|一行|同志|等|率|陪同|为|任|在|说|和|与|及|就|分别|先后|受|围绕|"
     r"到|赴|对|将|从|向|也|已|还|被|的|现场|不再|兼|主持|传达|通报|总结|部署|率领|一同|说起|感慨|发言|回忆|坦言|提出)"
 )
+_DOCUMENT_NUMBER = re.compile(r"[发字函办]*[(\[]\d{4}[)\]]")
 _AFTER = re.compile(_AFTER_NAME)
 _SEX_OR_NATION = re.compile(rf"({_HAN}{{2,4}}|{_HAN}+(?:·{_HAN}+)+|{_HAN}{{2,7}})\((?:(?:男|女|[一-龥]{{1,4}}族)[,、]?)+[^()]{{0,12}}\)")
 _APPOINT = re.compile(
     r"(?:任命|提名|选举|补选|增补|增选|推选|聘任|聘请|决定任命|免去|同意|接受|授予|表彰|免)(?:了)?(?P<names>[^,。;:!?()\s的为辞]{2,40}?)(?:\([^()]*\))?(?:同志)?(?=为|任|的|辞|等同志|同志|“)"
 )
-_NAME = re.compile(rf"{_HAN}{{2,4}}")
 _NOT_NAMES = re.compile(
-    r"[省市县区州旗镇乡村会部厅局委办处科院校厂店网报队组社团馆站所室]$|^(?:全|各|该|本|我|他|她|其|这|那|每|某|一|两|三|为|在|和|与|由|对|从|向|以|是|有|不|要|将|并|也|还|等|及|中国|中华|广大|优秀|部分|有关|相关)|"
+    r"[省市县区州旗镇乡村会部厅局委办处科院校厂店网报队组社团馆站所室]$|^(?:全|各|该|本|我|他|她|其|这|那|每|某|一|两|三|为|在|与|由|对|从|向|以|是|有|不|要|将|并|也|还|等|及|中国|中华|广大|优秀|部分|有关|相关)|"
     r"职工|工会|劳动|工人|企业|公司|主席|书记|主任|部长|委员|代表|同志|先进|劳模|工匠|司机|骑手|记者|会议|活动|精神|工作|服务|困难|群众|干部|通讯员|摄影|编辑|会员|单位|集体"
 )
-_ROLE_LIST = re.compile(r"(?:(?:记者|通讯员|特约记者|见习记者|实习生|撰稿|摄影|文/|图/|文/图)\s*|(?:联系人|经办人)\s*:\s*)(?P<names>[一-龥·]{2,12}(?:[\s、/]+[一-龥·]{2,12})*)")
+_ROLE_LIST = re.compile(r"(?:(?:记者|通讯员|特约记者|见习记者|实习生|撰稿|摄影|文/|图/|文/图)\s*|(?:联系人|经办人|咨询人)\s*:\s*)(?P<names>[一-龥·]{2,12}(?:[\s、/]+[一-龥·]{2,12})*)")
 _HONORIFIC = re.compile(rf"(?P<name>{_HAN})(?:主席|书记|主任|部长|师傅|局长|校长|院长|经理|厂长|队长|教授|老师|大姐|大哥)(?!{_HAN}{{0,2}}(?:团|会|台))")
-_PLACE_LIKE = re.compile(r"[省市县区州旗镇乡村路街港湾岛山河江湖海]$")
+_NAME_TAGS = frozenset({"nr", "nrt", "nrfg", "ns", "nz", "nt", "x", "eng"})
+"""Parts of speech that the segmenter gives to names and to words it does not know."""
 
 
 @cache
@@ -118,6 +119,7 @@ def find_persons(
         vouched = start in role_ends or (start, end) in found
         if vouched or ((has_surname(name) or len(name) >= 4) and not _is_word(name, words)):
             add(start, end, "person.tagged", 0.85 if vouched else 0.75)
+    found = {span: how for span, how in found.items() if not _DOCUMENT_NUMBER.match(text, span[1])}
     spans = _repeat(text, found)
     return [
         Candidate(start, end, "PERSON", rule=rule, confidence=confidence, rank=1 if rule != "person.tagged" else 0)
@@ -141,10 +143,10 @@ def _opening_words(stretch: str) -> int:
 def _role_before(text: str, start: int, role_ends: frozenset[int]) -> int | None:
     """Return where a name begins of which the tagger saw only the end: right behind a post, at most four characters back."""
     for opening in range(start - 1, max(start - 5, 0) - 1, -1):
+        if not "一" <= text[opening : opening + 1] <= "龥" or text[opening] in "的也叫是":
+            return None
         if opening in role_ends:
             return opening
-        if not "一" <= text[opening : opening + 1] <= "龥":
-            return None
     return None
 
 
@@ -153,7 +155,7 @@ def _role_ends(text: str) -> frozenset[int]:
 
 
 def _is_word(name: str, words: dict[str, str]) -> bool:
-    return name in words and not words[name].startswith("nr")
+    return words.get(name, "x") not in _NAME_TAGS
 
 
 def _repeat(text: str, found: dict[tuple[int, int], tuple[str, float]]) -> dict[tuple[int, int], tuple[str, float]]:

@@ -30,12 +30,12 @@ _CV_LINE = re.compile(
     r"^\s*(?P<from>(?:19|20)\d{2}[.年/-]\d{1,2})月?\s*(?:—|-|–|~|至|到)+\s*(?P<to>(?:19|20)\d{2}[.年/-]\d{1,2}|至今|今)?月?\s*[,:]?"
 )
 _CURRENT_LINE = re.compile(r"^\s*现任")
-_UNIT_LEADER = re.compile(r"^(?:长|部长)")
+_UNIT_LEADER = re.compile(r"^长(?!期)")
 
 
 @cache
 def _roles() -> Forms:
-    return Forms({form: meaning for form, meaning in Forms.read("roles.tsv").meanings.items()})
+    return Forms.read("roles.tsv")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ def _posts(discourse: Discourse, clause: Clause) -> list[Post]:
     posts: list[Post] = []
     body: Named | None = None
     last_end = -1
-    spans = dict(_roles().find(text[clause.start : clause.end]))
+    spans = _roles().longest_at_each(text[clause.start : clause.end])
     position = clause.start
     former = False
     while position < clause.end:
@@ -98,9 +98,9 @@ def _posts(discourse: Discourse, clause: Clause) -> list[Post]:
                 posts.append(Post(body, "部长", position, position + 1, former))
                 last_end = position = position + 1
                 continue
-        length = spans.get(position - clause.start)
-        if length is not None and position not in taken:
-            end = clause.start + length
+        role_end = spans.get(position - clause.start)
+        if role_end is not None and position not in taken:
+            end = clause.start + role_end
             role = text[position:end]
             kind = _roles().meanings.get(role, ("office",))[0]
             gap = text[last_end:position] if last_end >= 0 else "x"

@@ -23,6 +23,8 @@ _BY = re.compile(r"由$")
 _HELD_AT = re.compile(r"(?:在|于)(?:[一-龥]{0,6}?)$")
 _HELD = re.compile(r"^[^,。;]{0,14}?(?:召开|举行|举办|开幕|闭幕|落幕|落下帷幕|开赛|启动|落地|举行)")
 _INSIDE = re.compile(r"^(?:的)?$")
+_NOT_THE_OCCASION = re.compile(r"(?:学习|贯彻|传达|落实|迎接|喜迎|自|宣传|宣讲|系|按照|根据)[^,。;]{0,10}$")
+_CONVENES = re.compile(r"(?:召开|举行|举办)(?:了|的)?$")
 _SPEAKS = re.compile(r"讲话|致辞|致词|发言|作[^,。;]{0,12}报告|作动员|作部署|介绍(?:了)?(?:经验|做法|训戒)|汇报|宣讲|授课|报告中指出")
 _CHAIRS = re.compile(r"主持(?!人)(?:了)?(?:会议|大会|仪式|座谈会|活动|召开)?")
 _ATTENDS = re.compile(r"出席|参加|列席|到会|莅临|到场")
@@ -101,12 +103,22 @@ def relations_of_verbs(discourse: Discourse) -> list[Statement]:
         statements.extend(_targets(discourse, clause, subject))
         statements.extend(_joint(discourse, clause))
         statements.extend(_places(discourse, clause))
-        events = clause.of_type("EVENT")
-        event = events[0].entity if events else event
+        event = _current_event(discourse, clause, event)
         statements.extend(_attendance(discourse, clause, event))
         statements.extend(_honours(discourse, clause, subject))
         statements.extend(_works_for(discourse, clause))
     return statements
+
+
+def _current_event(discourse: Discourse, clause: Clause, event: Named | None) -> Named | None:
+    """Return the meeting that 会议 and 会上 mean from here on: the last that the text says is held, else the first named."""
+    for mention in clause.of_type("EVENT"):
+        if _NOT_THE_OCCASION.search(discourse.text[max(clause.start, mention.start - 12) : mention.start]):
+            continue
+        held = _HELD.match(discourse.text[mention.end : clause.end]) or _CONVENES.search(discourse.text[max(clause.start, mention.start - 8) : mention.start])
+        if event is None or held:
+            event = mention.entity
+    return event
 
 
 def _leading_subject(discourse: Discourse, clause: Clause) -> Named | None:
@@ -147,7 +159,7 @@ def _frames_of(discourse: Discourse, clause: Clause, fallback: Named | None) -> 
     text = discourse.text
     for number, mention in enumerate(clause.mentions):
         for verbs, relation, types in _frames():
-            if mention.entity.type not in types:
+            if mention.entity.type not in types or mention.rule in {"event.session", "event.congress"}:
                 continue
             verb = _governing_verb(text, clause, mention, verbs, types, number)
             if verb is None:

@@ -54,7 +54,8 @@ _MEETING_HEAD = re.compile(
 )
 _MEETING_OPEN = re.compile(r"(?:全国|全省|全市|全区|全州|全县|全系统|首届|第[一二三四五六七八九十\d]+届)")
 _MEETING_STOP = re.compile(r"[\s,。;:!?、()《》]|召开|举行|举办|组织|出席|参加|在|的|了|日|与会|主持|开展|承办|受邀|从|到|由")
-_GAMES = re.compile(rf"(?:第{_NUMBER}届)?(?:[一-龥]{{2,4}})?(?:亚运会|奥运会|冬奥会|全运会|进博会|广交会|世博会|大运会|残运会|青运会|消博会|服贸会|亚残运会)")
+_HAN_ONLY = re.compile(r"[一-龥]+")
+_GAMES = re.compile(rf"(?:第{_NUMBER}届)?(?:亚运会|奥运会|冬奥会|全运会|进博会|广交会|世博会|大运会|残运会|青运会|消博会|服贸会|亚残运会)")
 _CONTEST = re.compile(
     r"(?:技能|竞赛|创新|创效|创意|技术|职业|知识|演讲|摄影|书法|歌咏|歌手|龙舟|拔河|篮球|足球|羽毛球|乒乓球|广播操|岗位|焊接|安全|工匠|建功|运动)+(?:大赛|竞赛|大比武|比武|锦标赛|挑战赛|邀请赛|比赛|总决赛|运动会)|(?:大赛|挑战赛|邀请赛|锦标赛)"
 )
@@ -242,8 +243,9 @@ def find_events(text: str, institutions: Sequence[Candidate], place_starts: Coll
         if start is not None and match.end() - start >= 6:
             found.append(Candidate(start, match.end(), "EVENT", rule="event.meeting", confidence=0.75, rank=1))
     for match in _GAMES.finditer(text):
-        if match.end() - match.start() > 3:
-            found.append(Candidate(match.start(), match.end(), "EVENT", rule="event.games", confidence=0.8))
+        start = min((place for place in place_starts if 0 < match.start() - place <= 4 and _HAN_ONLY.fullmatch(text[place : match.start()])), default=match.start())
+        if match.end() - start > 3:
+            found.append(Candidate(start, match.end(), "EVENT", rule="event.games", confidence=0.8))
     return found
 
 

@@ -29,7 +29,9 @@ def select(candidates: Iterable[Candidate]) -> list[Candidate]:
     """Return candidates that do not overlap, in order: the longest first, then by rank, confidence and place."""
     taken: set[int] = set()
     chosen: list[Candidate] = []
-    for candidate in sorted(candidates, key=lambda c: (c.start - c.end, -c.rank, -c.confidence, c.start, c.type, c.rule)):
+    for candidate in sorted(
+        candidates, key=lambda c: (c.start - c.end, -c.rank, -c.confidence, c.start, c.type, c.rule)
+    ):
         if taken.isdisjoint(range(candidate.start, candidate.end)):
             taken.update(range(candidate.start, candidate.end))
             chosen.append(candidate)

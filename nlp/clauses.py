@@ -78,7 +78,12 @@ def _main_union(linked: Sequence[Linked]) -> Named | None:
     entities: dict[tuple[str, str], Named] = {}
     for mention in linked:
         entity = mention.entity
-        if entity.type == "ORG" and entity.subtype == "union" and entity.parent is None and entity.name != "中华全国总工会":
+        if (
+            entity.type == "ORG"
+            and entity.subtype == "union"
+            and entity.parent is None
+            and entity.name != "中华全国总工会"
+        ):
             counts[entity.key] += 1
             entities.setdefault(entity.key, entity)
     return entities[max(counts, key=lambda key: counts[key])] if counts else None

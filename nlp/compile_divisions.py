@@ -151,7 +151,7 @@ def forms(name: str, short: str) -> tuple[str, tuple[str, ...]]:
     """
     if name.endswith("新区"):
         return name.removesuffix("新区") or name, ()
-    if name.endswith("自治区") or "族" not in name and "自治" not in name:
+    if name.endswith("自治区") or ("族" not in name and "自治" not in name):
         return short, ()
     if short == name:
         short = re.sub(r"族?自治.$", "", name)

@@ -42,13 +42,17 @@ def extraction_of(doc: Doc, document: Document) -> Extraction:
     ids: dict[tuple[str, str], str] = {}
     for named in _named(doc):
         ids.setdefault(named.key, f"E{len(ids) + 1}")
-    mentions = tuple(back.mention(one.start, one.end, ids[one.entity.key], one.rule, one.confidence) for one in doc._.linked)
+    mentions = tuple(
+        back.mention(one.start, one.end, ids[one.entity.key], one.rule, one.confidence) for one in doc._.linked
+    )
     found = doc._.metadata
     return Extraction(
         doc=PurePosixPath(document.path).name,
         document=document.id,
         encoding=document.encoding if document.encoding not in {None, "utf-8"} else None,
-        metadata=Metadata(title=found.title, date=found.date, source=found.source, authors=found.authors, editors=found.editors),
+        metadata=Metadata(
+            title=found.title, date=found.date, source=found.source, authors=found.authors, editors=found.editors
+        ),
         entities=tuple(_entities(doc, ids)),
         mentions=mentions,
         relations=tuple(back.relation(one, ids) for one in doc._.statements if not one.denied),
@@ -98,7 +102,15 @@ class _Back:
         norm = self.working[start:end].replace("「", "“").replace("」", "”")
         if rule.startswith("person"):
             norm = norm.replace(" ", "")
-        return Mention(start=low, end=high, text=self.original[low:high], norm=norm, entity=entity, rule=rule, confidence=confidence)
+        return Mention(
+            start=low,
+            end=high,
+            text=self.original[low:high],
+            norm=norm,
+            entity=entity,
+            rule=rule,
+            confidence=confidence,
+        )
 
     def relation(self, one: Statement, ids: dict[tuple[str, str], str]) -> Relation:
         low, high, parts = self._evidence(one.start, one.end)

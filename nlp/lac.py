@@ -53,7 +53,10 @@ class Tagger:
         for length, numbers in by_length.items():
             for low in range(0, len(numbers), BATCH):
                 batch = numbers[low : low + BATCH]
-                tokens = np.array([[self._ids.get(character, self._unknown) for character in sentences[n]] for n in batch], dtype=np.int64)
+                tokens = np.array(
+                    [[self._ids.get(character, self._unknown) for character in sentences[n]] for n in batch],
+                    dtype=np.int64,
+                )
                 feed = {"token_ids": tokens, "length": np.full(len(batch), length, dtype=np.int64)}
                 logits = self._session.run(None, feed)[0]
                 emissions.update((number, logits[row]) for row, number in enumerate(batch))

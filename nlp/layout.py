@@ -11,7 +11,10 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
-FOLD = str.maketrans("，：；（）！？．［］【】｛｝％＋－０１２３４５６７８９「」『』﹝﹞〔〕　\xa0", ",:;()!?.[][]{}%+-0123456789“”‘’()()  ")
+FOLD = str.maketrans(
+    "，：；（）！？．［］【】｛｝％＋－０１２３４５６７８９「」『』﹝﹞〔〕　\xa0",
+    ",:;()!?.[][]{}%+-0123456789“”‘’()()  ",
+)
 """Punctuation and digits brought to one width, character by character, so that a pattern need know one form only."""
 
 _SENTENCE = re.compile(r"[^。!?\n]*(?:[。!?]+[”’」』)]*|$)", re.MULTILINE)
@@ -26,7 +29,9 @@ _NAVIGATION = re.compile(
     r"|主办[:].*(?:技术支持|承办)[:].*|登录\s*[|/]?\s*注册.*|客户端下载.*|无障碍.*|(?:English|繁體|繁体)(?:版)?"
     r")$"
 )
-_NAVIGATION_PIECES = re.compile(r"\s*(?:字号[:]\s*大\s*中\s*小|(?:浏览|点击|阅读)(?:次数|量|数)[:]\s*\d+|字体[:]\s*大\s*中\s*小)")
+_NAVIGATION_PIECES = re.compile(
+    r"\s*(?:字号[:]\s*大\s*中\s*小|(?:浏览|点击|阅读)(?:次数|量|数)[:]\s*\d+|字体[:]\s*大\s*中\s*小)"
+)
 _ADVERT = re.compile(
     r"^.*(?:关注(?:本报|我们|本网)?.{0,8}(?:公众号|视频号|微博)|扫描?(?:下方)?二维码|下载.{0,12}客户端|点击(?:立即)?下载|加微信|微信号?[:]|代写|"
     r"会员(?:专享|阅读全文)|付费阅读|开通会员|点击(?:查看|阅读)(?:全文|更多)|领红包).*$"

@@ -1,49 +1,45 @@
 """Which mentions of one document name the same thing, and what that thing is called in full.
 
-A bare level (省总工会, 市委) takes the territory that the document itself gives: the place that opens the names of other
-institutions of that level, the title, or the place most often named. Nothing is filled in that the document does not
-hold. Names of places become the full official ones; names of institutions keep the form the document writes, completed.
+A bare level (省总工会, 市委) takes the territory that the document itself gives (`territory`). Names of places become
+the full official ones; names of institutions keep the form that the document writes, completed. Short titles, contests
+without their ordinal, programmes with and without their head are one entity with the full form.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from unionkg.nlp.candidates import Candidate
 from unionkg.nlp.places import Place
+from unionkg.nlp.territory import Territory
 
 QUOTES = str.maketrans("", "", "“”‘’\"' \u3000")
-_LEVEL_WORD = re.compile(r"自治区|自治州|自治县|地区|街道|新区|开发区|[省市州盟县区旗镇乡村]")
-_SHORT_UNION = re.compile(r"工会$")
+_LEVEL_WORD = re.compile(r"自治区|自治州|自治县|地区|街道|新区|[省市州盟县区旗镇乡村]")
 _PARTY_PREFIX = re.compile(r"^(?:中国共产党|中共)(?=[一-龥]{2})")
 _ORDINAL = re.compile(r"^(?:首届|第[一二三四五六七八九十\d]+届|\d{4}年(?:度)?)")
 _COMPANY_FORM = re.compile(r"(?:集团)?(?:有限责任公司|股份有限公司|有限公司|总公司|公司)$")
-_SESSION = re.compile(r"^第?[一二三四五六七八九十百\d]+[届次]")
-_INTRODUCED = re.compile(r"\((?:以下|下文)?(?:统一)?简称:?(?:为)?([“《][^”》]{1,20}[”》])\)")
-LEVELS = {
-    "province": ("省", "自治区"),
-    "prefecture": ("市", "州", "自治州", "地区", "盟"),
-    "county": ("县", "区", "旗", "自治县", "市", "新区"),
-    "township": ("镇", "乡", "街道"),
-}
+_BARE_SESSION = re.compile(r"^第?[一二三四五六七八九十百\d]+[届次]")
+_INTRODUCED = re.compile(r"\((?:以下|下文)?(?:统一)?简称:?为?([“《]?[^”》()]{1,20}[”》]?)\)")
+
+Key = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """An entity of one document before it has an id: `key` tells it from the others."""
+    """An entity of one document before it has an id.
 
-    key: tuple[str, str]
+    `key` tells it from the others. `code` is the GB/T 2260 code of a place or of the territory that an institution's
+    name carries; `parent` the key of the body that a department belongs to.
+    """
+
+    key: Key
     type: str
     subtype: str | None
     name: str
     code: str | None = None
-    parent: tuple[str, str] | None = None
-    """The key of the body that a department belongs to."""
-    territory: str | None = None
-    """The code of the place that the name carries, also of a department's body."""
+    parent: Key | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,249 +53,181 @@ class Linked:
     confidence: float
 
 
-class Linker:
-    """Links the chosen candidates of one document."""
+def link(
+    text: str, places: Sequence[Place], chosen: Sequence[Candidate], title: tuple[int, int] | None
+) -> list[Linked]:
+    """Return the chosen candidates of a folded text with what each names, in order."""
+    return _short_forms_joined(text, _Linker(text, places, chosen, title).link())
 
-    def __init__(self, text: str, places: Sequence[Place], chosen: Sequence[Candidate], title: tuple[int, int] | None) -> None:
+
+class _Linker:
+    def __init__(
+        self, text: str, places: Sequence[Place], chosen: Sequence[Candidate], title: tuple[int, int] | None
+    ) -> None:
         self.text = text
-        self.chosen = list(chosen)
+        self.chosen = chosen
         self.place_at = {place.start: place for place in places}
-        self.title = title or (0, 0)
-        self.introduced = _introduced(text)
-        self._homes = self._count_homes()
-        self._institutions: dict[str, Named] = {}
-
-    # ---- territory -------------------------------------------------------------------------------------------------
-
-    def _count_homes(self) -> dict[str, Counter[Place]]:
-        """Count, for each level word, the places that could be meant by it: those that open institutions count most."""
-        homes: dict[str, Counter[Place]] = {word: Counter() for words in LEVELS.values() for word in words}
-        openers = {candidate.start for candidate in self.chosen if candidate.type == "ORG"}
-        codes = {}
-        for place in self.place_at.values():
-            if place.division is None:
-                continue
-            key = codes.setdefault(place.division.code, place)
-            weight = 1.0
-            if place.start in openers:
-                weight += 3
-            if self.title[0] <= place.start < self.title[1]:
-                weight += 4
-            for word in LEVELS.get(place.subtype, ()):
-                if place.division.name.endswith(word):
-                    homes[word][key] += weight  # type: ignore[assignment]  # weights are whole numbers
-        return homes
-
-    def home(self, level: str, position: int) -> Place | None:
-        """Return the place that a bare level word at `position` means, None where the document does not tell."""
-        counts = self._homes.get(level)
-        if not counts:
-            return self._home_above(level)
-        best = max(counts.values())
-        leaders = [place for place, count in counts.items() if count == best]
-        if len(leaders) > 1 or (len(counts) > 1 and best < 2 * sorted(counts.values())[-2]):
-            nearest = self._nearest(level, position)
-            if nearest is not None:
-                return nearest
-        return min(leaders, key=lambda place: place.start)
-
-    def _home_above(self, level: str) -> Place | None:
-        """Return the province of the places named, where all lie in one and the level is a province's."""
-        from unionkg.nlp.places import province_of
-
-        if level not in LEVELS["province"]:
-            return None
-        provinces: Counter[str] = Counter()
-        for place in self.place_at.values():
-            if place.division is not None:
-                provinces[place.division.code[:2]] += 1
-        if not provinces:
-            return None
-        (code, count), *others = provinces.most_common()
-        if others and others[0][1] * 2 > count:
-            return None
-        place = province_of(code)
-        return place if place is not None and place.division is not None and place.division.name.endswith(level) else None
-
-    def _nearest(self, level: str, position: int) -> Place | None:
-        """Return the last place of that level before `position` which opens an institution, else the last at all."""
-        before = [
-            place
-            for start, place in sorted(self.place_at.items())
-            if start < position and place.division is not None and place in self._homes[level] or start < position and any(
-                place.division is not None and other.division is not None and place.division.code == other.division.code for other in self._homes[level]
-            )
-        ]
-        openers = {candidate.start for candidate in self.chosen if candidate.type == "ORG"}
-        opening = [place for place in before if place.start in openers]
-        chosen = opening or before
-        return chosen[-1] if chosen else None
-
-    # ---- linking ---------------------------------------------------------------------------------------------------
+        openers = {candidate.start for candidate in chosen if candidate.type == "ORG"}
+        self.territory = Territory(places, openers, title)
+        self.institutions: dict[str, Named] = {}
+        self.sessions = [text[one.start : one.end] for one in chosen if one.type == "EVENT"]
+        self.last_body: Named | None = None
 
     def link(self) -> list[Linked]:
-        """Return the mentions with their entities, in order."""
         linked: list[Linked] = []
+        position = 0
         for candidate in self.chosen:
-            entity = self._entity(candidate)
+            if re.search(r"[。\n]", self.text[position : candidate.start]):
+                self.last_body = None
+            position = candidate.end
+            entity = self.entity(candidate)
             if entity is not None:
                 linked.append(Linked(candidate.start, candidate.end, entity, candidate.rule, candidate.confidence))
-        return _merge_variants(linked, self.introduced)
+        return linked
 
-    def _entity(self, candidate: Candidate) -> Named | None:
+    def entity(self, candidate: Candidate) -> Named | None:
+        """Return what a candidate names; None for a department whose body the sentence does not give."""
         surface = self.text[candidate.start : candidate.end]
         if candidate.type == "PLACE":
-            return self._place(candidate)
+            return self.place(candidate, surface)
         if candidate.type == "ORG":
-            return self._institution(candidate, surface)
-        name = candidate.name or surface.strip()
-        if candidate.type == "PERSON":
-            name = name.replace(" ", "")
+            return self.institution(candidate, surface)
         if candidate.type == "EVENT":
-            return self._event(candidate, surface)
-        return Named((candidate.type, name.translate(QUOTES)), candidate.type, candidate.subtype, name)
+            return _plain("EVENT", None, self.event_name(candidate, surface).translate(QUOTES))
+        name = "".join(surface.split()) if candidate.type == "PERSON" else candidate.name or surface
+        return _plain(candidate.type, candidate.subtype, name)
 
-    def _place(self, candidate: Candidate) -> Named:
-        if candidate.rule == "place.site":
-            name = self.text[candidate.start : candidate.end]
-            return Named(("PLACE", name), "PLACE", "site", name)
-        place = self.place_at[candidate.start]
-        code = place.division.code if place.division is not None else None
-        return Named(("PLACE", code or place.name), "PLACE", place.subtype, place.name, code, territory=code)
+    def place(self, candidate: Candidate, surface: str) -> Named:
+        place = self.place_at.get(candidate.start)
+        if place is None or candidate.rule == "place.site":
+            return _plain("PLACE", "site", surface)
+        return Named(("PLACE", place.code or place.name), "PLACE", place.subtype, place.name, place.code or None)
 
-    def _institution(self, candidate: Candidate, surface: str) -> Named | None:
+    def institution(self, candidate: Candidate, surface: str) -> Named | None:
         if candidate.rule == "org.bare_department":
-            parent = self._body_before(candidate.start)
-            if parent is None:
+            if self.last_body is None:
                 return None
-            name = parent.name + surface
-            return self._known(Named(("ORG", name), "ORG", parent.subtype, name, parent.code, parent.key, parent.territory))
+            body = self.last_body
+            return self.known(body.name + surface, body.subtype, body.code or "")
         if candidate.name:
-            return self._known(Named(("ORG", candidate.name), "ORG", candidate.subtype, candidate.name))
-        surface = _PARTY_PREFIX.sub("", surface)
-        offset = candidate.end - len(surface)
-        place = self._opening_place(offset, candidate.end)
+            named = self.known(candidate.name, candidate.subtype, "")
+        else:
+            name, code = self.completed(candidate, _PARTY_PREFIX.sub("", surface))
+            named = self.known(name, candidate.subtype, code)
+        if named.subtype in {"union", "party_state"}:
+            parent = self.institutions.get(named.parent[1]) if named.parent else None
+            self.last_body = parent or named
+        return named
+
+    def completed(self, candidate: Candidate, surface: str) -> tuple[str, str]:
+        """Return the full name of an institution and the code of its territory, "" where that is unknown."""
+        start = candidate.end - len(surface)
+        place = self.opening_place(start, candidate.end)
         if place is not None:
-            chain_end = place.end
-            rest = self.text[chain_end : candidate.end]
-            name = surface
-            if rest == "工会" and candidate.subtype == "union":
-                name = self.text[offset : place.start] + place.name + "总工会"
-            code = place.division.code if place.division is not None else None
-            return self._known(Named(("ORG", name), "ORG", candidate.subtype, name, code, self._parent_key(name), code))
-        if candidate.rule in {"org.level", "org.department"} and (level := _LEVEL_WORD.match(surface)):
-            home = self.home(level.group(), candidate.start)
-            if home is None:
-                return self._known(Named(("ORG", surface), "ORG", candidate.subtype, surface, None, self._parent_key(surface)))
-            name = home.name + surface[level.end() :]
-            code = home.division.code if home.division is not None else None
-            return self._known(Named(("ORG", name), "ORG", candidate.subtype, name, code, self._parent_key(name), code))
-        return self._known(Named(("ORG", surface), "ORG", candidate.subtype, surface, None, self._parent_key(surface)))
+            if candidate.subtype == "union" and self.text[place.end : candidate.end] == "工会":
+                return f"{self.text[start : place.start]}{place.name}总工会", place.code
+            return surface, place.code
+        if candidate.rule == "org.level" and (level := _LEVEL_WORD.match(surface)):
+            home = self.territory.meant_by(level.group(), candidate.start)
+            if home is not None:
+                return home.name + surface[level.end() :], home.code
+        return surface, ""
 
-    def _known(self, named: Named) -> Named:
-        return self._institutions.setdefault(named.name, named)
+    def known(self, name: str, subtype: str | None, code: str) -> Named:
+        """Return the institution of that name, the same one each time; its parent is the longest other that opens it."""
+        if name not in self.institutions:
+            openings = [other for other in self.institutions if name.startswith(other)]
+            parent = ("ORG", max(openings, key=len)) if openings else None
+            self.institutions[name] = Named(("ORG", name), "ORG", subtype, name, code or None, parent)
+        return self.institutions[name]
 
-    def _parent_key(self, name: str) -> tuple[str, str] | None:
-        """Return the key of the longest institution of the document whose name opens this one."""
-        best = ""
-        for other in self._institutions:
-            if len(best) < len(other) < len(name) and name.startswith(other):
-                best = other
-        return ("ORG", best) if best else None
-
-    def _opening_place(self, start: int, end: int) -> Place | None:
+    def opening_place(self, start: int, end: int) -> Place | None:
         """Return the last place of the chain that opens `[start, end)`."""
-        found: Place | None = None
-        position = start
-        if self.text.startswith("共青团", position):
-            position += 3
+        position = start + 3 if self.text.startswith("共青团", start) else start
+        found = None
         while (place := self.place_at.get(position)) is not None and place.end < end:
             found, position = place, place.end
         return found
 
-    def _body_before(self, position: int) -> Named | None:
-        """Return the last body before `position` in the sentence that has departments."""
-        for candidate in reversed([c for c in self.chosen if c.end <= position]):
-            if candidate.type != "ORG" or candidate.rule == "org.bare_department":
-                continue
-            if "。" in self.text[candidate.end : position] or "\n" in self.text[candidate.end : position]:
-                return None
-            entity = self._entity(candidate)
-            if entity is not None and entity.subtype in {"party_state", "union"}:
-                parent = self._institutions.get(entity.parent[1]) if entity.parent else None
-                return parent or entity
-        return None
-
-    def _event(self, candidate: Candidate, surface: str) -> Named:
-        name = surface
-        for other in self.chosen:  # the institution that opens the name, completed as elsewhere
-            if other.type == "EVENT" and other is not candidate and _SESSION.match(surface):
-                full = self.text[other.start : other.end]
-                if full.endswith(surface) and len(full) > len(surface):
-                    return self._event(other, full)
+    def event_name(self, candidate: Candidate, surface: str) -> str:
+        """Return the name of an event with its institution completed, or with the one another mention gives it."""
+        if _BARE_SESSION.match(surface):
+            return next((full for full in self.sessions if full.endswith(surface) and full != surface), surface)
         if candidate.rule == "event.session" and (level := _LEVEL_WORD.match(surface)):
-            home = self.home(level.group(), candidate.start)
+            home = self.territory.meant_by(level.group(), candidate.start)
             if home is not None:
-                name = home.name + surface[level.end() :]
-        return Named(("EVENT", name.translate(QUOTES)), "EVENT", None, name)
+                return home.name + surface[level.end() :]
+        return surface
 
 
-def _introduced(text: str) -> dict[str, int]:
-    """Return the short forms that 以下简称 introduces, and where."""
-    return {match.group(1).translate(QUOTES).strip("《》"): match.start() for match in _INTRODUCED.finditer(text)}
+def _plain(kind: str, subtype: str | None, name: str) -> Named:
+    return Named((kind, name.translate(QUOTES)), kind, subtype, name)
 
 
-def _merge_variants(linked: list[Linked], introduced: dict[str, int]) -> list[Linked]:
-    """Give mentions of one thing one entity: short titles, contests without their ordinal, programmes with and without head."""
-    replaced: dict[tuple[str, str], Named] = {}
+def _short_forms_joined(text: str, linked: list[Linked]) -> list[Linked]:
+    """Give every mention of a short form the entity that the document names in full."""
+    introduced = {match[1].translate(QUOTES).strip("《》"): match.start() for match in _INTRODUCED.finditer(text)}
     entities = {mention.entity.key: mention.entity for mention in linked}
+    full: dict[Key, Named] = {}
     for key, entity in entities.items():
-        full = _fuller(entity, entities.values(), linked, introduced)
-        if full is not None and full.key != key:
-            replaced[key] = full
-    for key, target in list(replaced.items()):
-        while target.key in replaced and replaced[target.key].key != key:
-            target = replaced[target.key]
-        replaced[key] = target
-    return [replace(mention, entity=replaced.get(mention.entity.key, mention.entity)) for mention in linked]
+        target = _introduced_form(entity, linked, introduced) or _fuller_form(entity, entities.values())
+        if target is not None and full.get(target.key, target).key != key:
+            full[key] = full.get(target.key, target)
+    return [replace(mention, entity=full.get(mention.entity.key, mention.entity)) for mention in linked]
 
 
-def _fuller(entity: Named, entities: Iterable[Named], linked: list[Linked], introduced: dict[str, int]) -> Named | None:
+def _introduced_form(entity: Named, linked: list[Linked], introduced: dict[str, int]) -> Named | None:
+    """Return the entity behind which 以下简称 introduces this name."""
+    place = introduced.get(entity.name.translate(QUOTES).strip("《》"))
+    if place is None:
+        return None
+    before = [mention.entity for mention in linked if mention.end <= place and mention.entity.type == entity.type]
+    return before[-1] if before and before[-1].key != entity.key else None
+
+
+def _fuller_form(entity: Named, entities: Iterable[Named]) -> Named | None:
     """Return the one entity of the document that `entity` is a short form of, None where there is none or several."""
-    name = entity.name.translate(QUOTES)
-    same_type = [other for other in entities if other.type == entity.type and other.key != entity.key]
-    found: list[Named] = []
-    if entity.type == "POLICY":
-        title = name.strip("《》")
-        if title in introduced:
-            place = introduced[title]
-            before = [mention.entity for mention in linked if mention.end <= place + 1 and mention.entity.type == "POLICY" and mention.entity.key != entity.key]
-            return before[-1] if before else None
-        if len(title) <= 6 and not title.endswith("法"):
-            found = [other for other in same_type if other.name.strip("《》").endswith(title) and len(other.name) > len(entity.name)]
-        return found[0] if len(found) == 1 else None
-    if entity.type == "PROGRAMME":
-        if name in introduced:
-            before = [mention.entity for mention in linked if mention.end <= introduced[name] and mention.entity.type == "PROGRAMME"]
-            if before and before[-1].key != entity.key:
-                return before[-1]
-        for other in same_type:
-            full = other.name.translate(QUOTES)
-            if other.name.startswith("“") and other.name[1:].startswith(name + "”") or _ORDINAL.sub("", full) == name != full:
-                found.append(other)
-    if entity.type == "PERSON":
-        found = [other for other in same_type if other.name.startswith(name + "·")]
-    if entity.type == "ORG" and entity.subtype == "enterprise":
-        core = _COMPANY_FORM.sub("", name)
-        for other in same_type:
-            full = _COMPANY_FORM.sub("", other.name)
-            if other.subtype == "enterprise" and len(core) < len(full) and len(core) >= 3 and core[:2] in full and _is_subsequence(core, other.name):
-                found.append(other)
-    if entity.type == "CONCEPT" and name == "新时代中国特色社会主义思想":
-        found = [other for other in same_type if other.name == "习近平" + name]
+    is_fuller = _FULLER.get(entity.type)
+    if is_fuller is None:
+        return None
+    found = [other for other in entities if other.type == entity.type and other.key != entity.key and is_fuller(entity, other)]
     return found[0] if len(found) == 1 else None
 
 
-def _is_subsequence(short: str, long: str) -> bool:
-    characters = iter(long)
-    return all(character in characters for character in short)
+def _is_fuller_policy(short: Named, long: Named) -> bool:
+    title, other = short.name.strip("《》"), long.name.strip("《》")
+    return len(title) <= 6 < len(other) and not title.endswith("法") and other.endswith(title)
+
+
+def _is_fuller_programme(short: Named, long: Named) -> bool:
+    name, other = short.name.translate(QUOTES), long.name.translate(QUOTES)
+    return long.name.startswith(f"“{name}”") or (_ORDINAL.sub("", other) == name != other)
+
+
+def _is_fuller_person(short: Named, long: Named) -> bool:
+    return long.name.startswith(short.name + "·")
+
+
+def _is_fuller_company(short: Named, long: Named) -> bool:
+    """True if a company's brand keeps its two first characters together and its others in order (海汽集团)."""
+    core = _COMPANY_FORM.sub("", short.name)
+    characters = iter(long.name)
+    return (
+        short.subtype == long.subtype == "enterprise"
+        and 3 <= len(core) < len(_COMPANY_FORM.sub("", long.name))
+        and core[:2] in long.name
+        and all(character in characters for character in core)
+    )
+
+
+def _is_fuller_concept(short: Named, long: Named) -> bool:
+    return long.name == "习近平" + short.name
+
+
+_FULLER: dict[str, Callable[[Named, Named], bool]] = {
+    "POLICY": _is_fuller_policy,
+    "PROGRAMME": _is_fuller_programme,
+    "PERSON": _is_fuller_person,
+    "ORG": _is_fuller_company,
+    "CONCEPT": _is_fuller_concept,
+}

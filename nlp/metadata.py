@@ -15,12 +15,18 @@ _LONE_DATE = re.compile(rf"^\s*{_DATE}\s*$")
 _SOURCE = re.compile(r"(?:来源|稿源|信息来源|文章来源)\s*:\s*(?P<source>[^\s:|,。()]{2,24})")
 _AFTER_TIME = re.compile(rf"^{_DATE}(?:\s+\d{{1,2}}:\d{{2}}(?::\d{{2}})?)?\s+(?P<source>[一-龥]{{2,16}})\s*$")
 _ORIGINAL_TITLE = re.compile(r"^\s*原(?:标题|题目|题)\s*:\s*(?P<title>.+)$")
-_LABEL_LINE = re.compile(r"^\s*[(\[]?(?:来源|稿源|作者|记者|通讯员|责任编辑|责编|编辑|编审|校对|审核|发布(?:日期|时间)|时间|日期|原标题|原题目|字号|浏览|点击|阅读提示|文号)\s*[:)]?")
+_LABEL_LINE = re.compile(
+    r"^\s*[(\[]?(?:来源|稿源|作者|记者|通讯员|责任编辑|责编|编辑|编审|校对|审核|发布(?:日期|时间)|时间|日期|原标题|原题目|字号|浏览|点击|阅读提示|文号)\s*[:)]?"
+)
 _HEADING_NUMBER = re.compile(r"[〔\[(]\d{4}[〕\])]\s*\d+\s*号")
 _LABEL = r"(?:本报|本网|全媒体|首席|特约|特派|见习|实习|[一-龥]{2,12}(?:日报|晚报|工人报|网|客户端|社|电视台|-)*)?"
 _PERSON = r"[一-龥]{1,6}(?:·[一-龥]{1,7})+|[一-龥](?:\s?[一-龥]){1,3}|[一-龥]{2,7}"
-_BYLINE = re.compile(rf"(?:记者|通讯员|特约撰稿人?|撰稿|作者|撰文|文/|文字)\s*:?\s*(?P<names>(?:{_PERSON})(?:(?:\s+|[、/])(?:{_PERSON}))*)(?=\s*(?:[)\n|]|$|通讯员|记者|摄影|摄|编辑|责任编辑|浏览|字号|来源|\d))")
-_EDITOR = re.compile(rf"(?:责任编辑|责编|编辑|值班编辑|执行编辑|网络编辑)\s*:?\s*(?P<names>(?:{_PERSON})(?:(?:\s+|[、/])(?:{_PERSON}))*)(?=\s*(?:[)\n|]|$|校对|审核|来源|记者|通讯员|\d))")
+_BYLINE = re.compile(
+    rf"(?:记者|通讯员|特约撰稿人?|撰稿|作者|撰文|文/|文字)\s*:?\s*(?P<names>(?:{_PERSON})(?:(?:\s+|[、/])(?:{_PERSON}))*)(?=\s*(?:[)\n|]|$|通讯员|记者|摄影|摄|编辑|责任编辑|浏览|字号|来源|\d))"
+)
+_EDITOR = re.compile(
+    rf"(?:责任编辑|责编|编辑|值班编辑|执行编辑|网络编辑)\s*:?\s*(?P<names>(?:{_PERSON})(?:(?:\s+|[、/])(?:{_PERSON}))*)(?=\s*(?:[)\n|]|$|校对|审核|来源|记者|通讯员|\d))"
+)
 _NAME = re.compile(_PERSON)
 _NAME_LINE = re.compile(r"^\s*[一-龥](?:\s?[一-龥]){1,3}\s*$|^\s*[一-龥]{1,6}(?:·[一-龥]{1,7})+\s*$")
 _SUBTITLE_MARK = re.compile(r"\((?:主题|副题|引题|主标题|副标题|肩题)\)\s*$")
@@ -44,7 +50,11 @@ class Found:
 def find_metadata(text: str, layout: Layout, hints: dict[str, str]) -> Found:
     """Return the metadata of a working text; what its labels say goes before `hints` of the format."""
     folded = layout.folded
-    lines = [(start, end) for start, end in layout.lines if not layout.is_furniture(start, end) or _has_label(folded[start:end])]
+    lines = [
+        (start, end)
+        for start, end in layout.lines
+        if not layout.is_furniture(start, end) or _has_label(folded[start:end])
+    ]
     title, title_span = _title(text, folded, lines)
     names: list[tuple[int, int]] = []
     authors = _people(folded, _BYLINE, lines, names)
@@ -75,7 +85,9 @@ def _title(text: str, folded: str, lines: list[tuple[int, int]]) -> tuple[str | 
             span = (start + match.start("title"), end)
             if number + 1 < len(lines) and _SUBTITLE_MARK.search(title):
                 low, high = lines[number + 1]
-                title = _SUBTITLE_MARK.sub("", title) + _SUBTITLE_MARK.sub("", text[low:high].strip().translate({ord("（"): "(", ord("）"): ")"}))
+                title = _SUBTITLE_MARK.sub("", title) + _SUBTITLE_MARK.sub(
+                    "", text[low:high].strip().translate({ord("（"): "(", ord("）"): ")"})
+                )
                 span = (span[0], high)
             return title, span
         if _LABEL_LINE.match(line) or _DATE_LINE.match(line) or _HEADING_NUMBER.search(stripped):
@@ -111,7 +123,9 @@ def _source(folded: str, lines: list[tuple[int, int]]) -> str | None:
     return None
 
 
-def _people(folded: str, pattern: re.Pattern[str], lines: list[tuple[int, int]], names: list[tuple[int, int]]) -> list[str]:
+def _people(
+    folded: str, pattern: re.Pattern[str], lines: list[tuple[int, int]], names: list[tuple[int, int]]
+) -> list[str]:
     found: list[str] = []
     for start, end in lines:
         for match in pattern.finditer(folded, start, end):
@@ -143,7 +157,9 @@ def _split_names(stretch: str) -> list[tuple[int, int, str]]:
     return names
 
 
-def _name_line(folded: str, lines: list[tuple[int, int]], title: tuple[int, int], names: list[tuple[int, int]]) -> list[str]:
+def _name_line(
+    folded: str, lines: list[tuple[int, int]], title: tuple[int, int], names: list[tuple[int, int]]
+) -> list[str]:
     """Return the name that stands alone on a line between the title and the body."""
     behind = [line for line in lines if line[0] >= title[1]]
     for start, end in behind[:3]:

@@ -16,9 +16,30 @@ from unionkg.nlp.candidates import Candidate
 from unionkg.nlp.divisions import divisions
 from unionkg.nlp.lexicon import Forms, rows
 
-LEVELS = ("自治区", "自治州", "自治县", "地区", "街道", "兵团", "新区", "开发区", "省", "市", "州", "盟", "县", "区", "旗", "镇", "乡", "村")
+LEVELS = (
+    "自治区",
+    "自治州",
+    "自治县",
+    "地区",
+    "街道",
+    "兵团",
+    "新区",
+    "开发区",
+    "省",
+    "市",
+    "州",
+    "盟",
+    "县",
+    "区",
+    "旗",
+    "镇",
+    "乡",
+    "村",
+)
 _CORPS = re.compile(r"(?:新疆生产建设兵团)?第[一二三四五六七八九十]+师(?:[一-龥]{2,4}市)?|新疆生产建设兵团")
-_BEFORE_LEVEL = re.compile(r"(?:[各某每全两多外跨该本近邻首这那整个几]|各[省市州盟县区旗镇乡地]+(?:[、和(][省市州盟县区旗镇乡地]*)+\)?)$")
+_BEFORE_LEVEL = re.compile(
+    r"(?:[各某每全两多外跨该本近邻首这那整个几]|各[省市州盟县区旗镇乡地]+(?:[、和(][省市州盟县区旗镇乡地]*)+\)?)$"
+)
 _TERM_BODY = re.compile(r"第[一二三四五六七八九十百]+届(?:执行|经费审查|女职工|常务|纪律检查)?委员会")
 _ZONE_LEVELS = frozenset({"开发区", "新区"})
 _PARTY_PREFIX = re.compile(r"(?:中国共产党|中共)$")
@@ -39,7 +60,9 @@ _OTHER_END = re.compile(
     r"(?:机务|供电|车务|工务|电务|客运|房建|车辆)段|(?:火车|高铁)?站区|艺术团|话剧院|歌舞团)"
 )
 _STUDIO = re.compile(r"([一-龥·]{2,10}?)(?:劳模|工匠|技能大师|职工|劳模和工匠人才|技师)*(?:创新)?工作室")
-_MEDIA_END = re.compile(r"(?:工人日报|工人报|日报|晚报|早报|晨报|商报|都市报|法制报|法治报|电视台|广播电视台|融媒体中心|新闻网|在线|通讯社)(?:社|客户端|融媒)?")
+_MEDIA_END = re.compile(
+    r"(?:工人日报|工人报|日报|晚报|早报|晨报|商报|都市报|法制报|法治报|电视台|广播电视台|融媒体中心|新闻网|在线|通讯社)(?:社|客户端|融媒)?"
+)
 _NAME_STOP = re.compile(
     r"[\s,。;:!?、()“”‘’《》〈〉\[\]<>/|…—\d%+&]|在(?!线)|和|与|及|由|向(?!阳)|对|为|从|到|被|把|给|来自|位于|经过|通过|前往|走进|赴|的|了|是|有(?!限)|等|将|会同|联合(?!会)|"
     r"授予|推动|支持|组织|深入|参加|带动|吸引|陪同|参观|考察|调研|走访|慰问|成立|建立|指导|现任|曾任|担任|兼任|任命|免去|当选|代表|每|该|本|各|某|^原|(?<=\s)原|任职"
@@ -149,11 +172,17 @@ class _Parts:
         if organ:
             form = self.text[end:organ]
             subtype = _organs().meanings[form][0]
-            if form == "委员会" and not self.text[start:end].startswith("共青团") and not self.text[start - 2 : start] == "中共":
+            if (
+                form == "委员会"
+                and not self.text[start:end].startswith("共青团")
+                and not self.text[start - 2 : start] == "中共"
+            ):
                 return
             if self.text[start:end].startswith("共青团"):
                 subtype = "other"
-            if form in {"委", "人大", "政府", "政协", "法院"} and re.match(r"书记处|代表大会|员会|托|常|代表(?!会议)", self.text[organ : organ + 4]):
+            if form in {"委", "人大", "政府", "政协", "法院"} and re.match(
+                r"书记处|代表大会|员会|托|常|代表(?!会议)", self.text[organ : organ + 4]
+            ):
                 if not self.text.startswith(("常委", "常务"), organ):
                     return
             if form == "人大" and self.text.startswith("代表", organ):
@@ -198,8 +227,25 @@ class _Parts:
         """False for kinds (市工会) and for 工会 as the first part of another word."""
         word = self.text[end:head]
         following = self.text[head : head + 2]
-        if word == "工会" and following in {"主席", "干部", "会员", "组织", "工作", "经费", "系统", "代表", "委员", "副主", "驿站", "法》"}:
-            return not bare and following in {"主席", "副主", "系统", "工作", "组织", "干部"} and following not in {"组织", "干部"}
+        if word == "工会" and following in {
+            "主席",
+            "干部",
+            "会员",
+            "组织",
+            "工作",
+            "经费",
+            "系统",
+            "代表",
+            "委员",
+            "副主",
+            "驿站",
+            "法》",
+        }:
+            return (
+                not bare
+                and following in {"主席", "副主", "系统", "工作", "组织", "干部"}
+                and following not in {"组织", "干部"}
+            )
         return not (bare and word == "工会")
 
 
@@ -220,19 +266,27 @@ def find_companies(text: str, places: Sequence[tuple[int, int]]) -> list[Candida
             end = match.end()
             if match.start() - start < 2 or end - start < least:
                 continue
-            opens_with_place = start in starts or any(divisions().named(text[start : start + length]) for length in (2, 3, 4))
+            opens_with_place = start in starts or any(
+                divisions().named(text[start : start + length]) for length in (2, 3, 4)
+            )
             if rule != "org.company" and not opens_with_place:
                 continue
             if rule == "org.company" and match.group() == "集团" and not opens_with_place and match.start() - start > 6:
                 continue
-            if subtype == "enterprise" and (tail := _COMPANY_TAIL.match(text, end)) and not _NAME_STOP.search(tail.group()):
+            if (
+                subtype == "enterprise"
+                and (tail := _COMPANY_TAIL.match(text, end))
+                and not _NAME_STOP.search(tail.group())
+            ):
                 end = tail.end()
             confidence = 0.9 if opens_with_place or "公司" in match.group() else 0.7
             found.append(Candidate(start, end, "ORG", subtype, rule=rule, confidence=confidence))
             if branch := _BRANCH.match(text, end):
                 kind = "union" if "工会" in branch.group() else "other"
                 if kind == "union":
-                    found.append(Candidate(start, branch.end(), "ORG", "union", rule="org.company_union", confidence=confidence))
+                    found.append(
+                        Candidate(start, branch.end(), "ORG", "union", rule="org.company_union", confidence=confidence)
+                    )
     for match in _STUDIO.finditer(text):
         name = match.group(1)
         if len(name) <= 4 and not _NAME_STOP.search(name):

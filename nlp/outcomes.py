@@ -19,11 +19,15 @@ _DIGITS = {character: value for value, character in enumerate("零一二三四�
 _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?(?:[十百千万亿]+)?|[一二三四五六七八九十百千万亿两]+"
 _MORE = r"(?:余|多|来)?"
-_RESULT = re.compile(r"已|累计|共(?!同)|完成|达到?|突破|超过|投入|发放|帮助|吸引|覆盖|新建|新发展|签订|追回|惠及|培训|举办|筹集|慰问|建成|选树|授予|聘|吸纳|免费|设立|征集|转化|产生|注册|入驻|报名|参赛|参加|发出|处理|办结|化解|为|实现|创建|命名|返还|资助|提供|改造|安排|下拨")
+_RESULT = re.compile(
+    r"已|累计|共(?!同)|完成|达到?|突破|超过|投入|发放|帮助|吸引|覆盖|新建|新发展|签订|追回|惠及|培训|举办|筹集|慰问|建成|选树|授予|聘|吸纳|免费|设立|征集|转化|产生|注册|入驻|报名|参赛|参加|发出|处理|办结|化解|为|实现|创建|命名|返还|资助|提供|改造|安排|下拨"
+)
 _LEFT_OUT = re.compile(
     r"(?:比(?:上年|去年|上一年|同期)|同比|环比|增长|提高|增加|下降|减少|增幅|增速|占|人均|户均|平均|每(?:人|户|名|家|个|项|位|月|件|次)|由去年|以上的|面积|距离|全长|海拔|年龄|岁|工龄|分为|第|来自)[^,。;]{0,10}$"
 )
-_NO_ACT = re.compile(r"^(?:代表|委员|选手|领导|嘉宾|工作日|月|年|天|日|小时|分钟|届|次会议|多年|年来|工程|维护|确立|自信|意识|省|市|县|区|州|镇|乡|方面|层面|环节|问题|要求|特点|阶段)")
+_NO_ACT = re.compile(
+    r"^(?:代表|委员|选手|领导|嘉宾|工作日|月|年|天|日|小时|分钟|届|次会议|多年|年来|工程|维护|确立|自信|意识|省|市|县|区|州|镇|乡|方面|层面|环节|问题|要求|特点|阶段)"
+)
 _YEAR = re.compile(r"((?:19|20)\d{2})年(?!度?工)")
 _RELATIVE_YEAR = re.compile(r"去年|今年|全年|年内|年底前")
 _YEAR_END = re.compile(r"(?:到|至)?((?:19|20)\d{2})年(?:年?底|底|末)")
@@ -111,10 +115,12 @@ def _figures(discourse: Discourse, clause: Clause, fallback: Named | None) -> It
             continue
         unit, factor = _units()[unit]
         top = number_value(match["high"]) if match["high"] else None
-        programmes = [mention for mention in clause.of_type("PROGRAMME") if mention.end <= end and mention.start >= low] or [
-            mention for mention in clause.of_type("PROGRAMME") if mention.end <= start
+        programmes = [
+            mention for mention in clause.of_type("PROGRAMME") if mention.end <= end and mention.start >= low
+        ] or [mention for mention in clause.of_type("PROGRAMME") if mention.end <= start]
+        bodies = [
+            mention for mention in clause.of_type("ORG") if mention.end <= start and mention.entity.subtype == "union"
         ]
-        bodies = [mention for mention in clause.of_type("ORG") if mention.end <= start and mention.entity.subtype == "union"]
         kinds = [kind for kind in KIND_SUBJECT.finditer(text, clause.start, start)]
         subject = bodies[-1].entity if bodies else fallback
         if kinds and bodies and kinds[-1].start() > bodies[-1].end:

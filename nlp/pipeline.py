@@ -28,20 +28,23 @@ from spacy.vocab import Vocab
 
 from unionkg.nlp.candidates import select
 from unionkg.nlp.clauses import Discourse, read_discourse
+from unionkg.nlp.contests import find_contests
+from unionkg.nlp.events import find_events
 from unionkg.nlp.lac import tagger
 from unionkg.nlp.layout import lay_out
-from unionkg.nlp.linking import Linker
+from unionkg.nlp.linking import link
+from unionkg.nlp.listed import find_listed
 from unionkg.nlp.metadata import find_metadata
 from unionkg.nlp.organisations import find_bare_departments, find_companies, find_institutions
 from unionkg.nlp.outcomes import find_figures
 from unionkg.nlp.persons import find_persons
 from unionkg.nlp.places import chains, find_places, place_candidates
 from unionkg.nlp.posts import find_posts
+from unionkg.nlp.quoted import find_policies, find_quoted
 from unionkg.nlp.relations import relations_of_names, relations_of_verbs
 from unionkg.nlp.restore import restore
 from unionkg.nlp.segmenters import SEGMENTERS
 from unionkg.nlp.statements import first_said
-from unionkg.nlp.titles import find_events, find_known, find_policies, find_quoted, find_unquoted_programmes
 
 Segmenter = Literal["rjieba", "jieba"]
 Ner = Literal["lac", "rules"]
@@ -98,7 +101,8 @@ def layout(doc: Doc) -> Doc:
 @Language.component("unionkg_places")
 def places(doc: Doc) -> Doc:
     """Add places of the gazetteer, resolved by the document's own context."""
-    doc._.places = find_places(doc._.layout.folded)
+    cuts = frozenset(token.idx for token in doc) | {len(doc.text)}
+    doc._.places = find_places(doc._.layout.folded, cuts)
     doc._.candidates += place_candidates(doc._.layout.folded, doc._.places)
     return doc
 
@@ -111,7 +115,9 @@ def create_tagger(nlp: Language, name: str, ner: Ner) -> Callable[[Doc], Doc]:
         sentences = doc._.layout.sentences
         text = doc._.layout.folded
         for (start, _), words in zip(sentences, tagger().tag([text[a:b] for a, b in sentences]), strict=True):
-            doc._.tagged += [(start + low, start + high, label) for low, high, label in words if label in {"PER", "LOC", "ORG"}]
+            doc._.tagged += [
+                (start + low, start + high, label) for low, high, label in words if label in {"PER", "LOC", "ORG"}
+            ]
         return doc
 
     return tag if ner == "lac" else _leave
@@ -136,13 +142,13 @@ def organisations(doc: Doc) -> Doc:
 def titles(doc: Doc) -> Doc:
     """Add policies, programmes, events, groups and concepts."""
     text = doc._.layout.folded
-    starts = {place.start for place in doc._.places}
+    spans = [(place.start, place.end) for place in doc._.places]
     institutions = [candidate for candidate in doc._.candidates if candidate.type == "ORG"]
     doc._.candidates += find_policies(text)
     doc._.candidates += find_quoted(text)
-    doc._.candidates += find_known(text)
-    doc._.candidates += find_unquoted_programmes(text, starts)
-    doc._.candidates += find_events(text, institutions, starts)
+    doc._.candidates += find_listed(text)
+    doc._.candidates += find_contests(text, {start for start, _ in spans})
+    doc._.candidates += find_events(text, institutions, spans)
     return doc
 
 
@@ -158,8 +164,10 @@ def persons(doc: Doc) -> Doc:
 def linker(doc: Doc) -> Doc:
     """Choose among the candidates, link them within the document, set `doc.spans["unionkg"]` and `doc.ents`."""
     page = doc._.layout
-    chosen = select(candidate for candidate in doc._.candidates if not page.is_furniture(candidate.start, candidate.end))
-    doc._.linked = Linker(page.folded, doc._.places, chosen, doc._.metadata.title_span).link()
+    chosen = select(
+        candidate for candidate in doc._.candidates if not page.is_furniture(candidate.start, candidate.end)
+    )
+    doc._.linked = link(page.folded, doc._.places, chosen, doc._.metadata.title_span)
     _split_tokens(doc, {edge for mention in doc._.linked for edge in (mention.start, mention.end)})
     spans = []
     for mention in doc._.linked:
@@ -178,7 +186,9 @@ def _split_tokens(doc: Doc, edges: set[int]) -> None:
             cuts = [edge - token.idx for edge in range(token.idx + 1, token.idx + len(token)) if edge in edges]
             if cuts:
                 pieces = [token.text[a:b] for a, b in zip([0, *cuts], [*cuts, len(token)], strict=True)]
-                retokenizer.split(token, pieces, heads=[(token, 0)] * len(pieces), attrs={"TAG": [token.tag_] * len(pieces)})
+                retokenizer.split(
+                    token, pieces, heads=[(token, 0)] * len(pieces), attrs={"TAG": [token.tag_] * len(pieces)}
+                )
 
 
 def discourse(doc: Doc) -> Discourse:
@@ -212,7 +222,9 @@ def outcomes(doc: Doc) -> Doc:
 @cache
 def pipeline(ner: Ner = "lac", segmenter: Segmenter = "rjieba") -> Language:
     """Return the process's pipeline with these settings; the first call builds it and loads what it needs."""
-    nlp = spacy.blank("zh", config={"nlp": {"tokenizer": {"@tokenizers": "unionkg.tokenizer.v1", "segmenter": segmenter}}})
+    nlp = spacy.blank(
+        "zh", config={"nlp": {"tokenizer": {"@tokenizers": "unionkg.tokenizer.v1", "segmenter": segmenter}}}
+    )
     for name in COMPONENTS:
         nlp.add_pipe(name, config={"ner": ner} if name == "unionkg_tagger" else {})
     return nlp

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from unionkg.nlp.candidates import Candidate
-from unionkg.nlp.divisions import Area, Division, abbreviations, divisions, find, resolve
+from unionkg.nlp.divisions import Area, Division, find, resolve
 
 _SITE_END = re.compile(
     r"(?:高新技术产业开发区|高新区|经济技术开发区|经济开发区|经开区|开发区|工业园区|工业园|产业园区|产业园|物流园区|物流园|科技园|示范区|保税区|度假区|自贸区|"
     r"冰雪大世界|会展中心|体育中心|奥体中心|国际机场|火车站|高铁站|人民大会堂|大剧院|小镇)"
 )
 _SITE_STOP = re.compile(r"[\s,。;:!?、()“”《》在与和的及至到于从各]|先后|来到|深入|走进|赴")
-_AWARD = re.compile(r"(?:省|市|区)?(?:五一)?(?:劳动奖|劳动模范|工人先锋号|工匠|先进工作者|最美|巾帼|优秀|模范|创新成果奖)")
+_AWARD = re.compile(
+    r"(?:省|市|区)?(?:五一)?(?:劳动奖|劳动模范|工人先锋号|工匠|先进工作者|最美|巾帼|优秀|模范|创新成果奖)"
+)
 _COUNTY_KINDS = frozenset({"national", "county_like", "district"})
 _SITE_KINDS = frozenset({"cooperation", "free_trade", "development", "scenic"})
-_LETTERS_AFTER = r"(?=两地|三地|四地|职工|工会|地区|合作|协作|企业|劳模|工匠|人才|毗邻|两省|省市|三省|四省|员工|劳动者|情)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,20 +35,24 @@ class Place:
     subtype: str
     division: Division | None
 
+    @property
+    def code(self) -> str:
+        """The GB/T 2260 code, "" where there is none."""
+        return self.division.code if self.division is not None else ""
 
-def find_places(text: str) -> list[Place]:
-    """Return the places of a folded, simplified text, in order, without overlaps."""
-    matches = [match for match in find(text) if match.area is None or match.area.kind != "group" or len(match.area.name) > 3]
-    found = [
+
+def find_places(text: str, cuts: Collection[int]) -> list[Place]:
+    """Return the places of a folded, simplified text, in order, without overlaps; `cuts` are the offsets between words."""
+    matches = find(text, cuts=cuts)
+    return [
         _place(text, match.start, match.end, match.divisions, division, match.area)
         for match, division in zip(matches, resolve(matches, text), strict=True)
     ]
-    taken = {position for place in found for position in range(place.start, place.end)}
-    found += [place for place in _letters(text) if taken.isdisjoint(range(place.start, place.end))]
-    return sorted(found, key=lambda place: place.start)
 
 
-def _place(text: str, start: int, end: int, options: Sequence[Division], division: Division | None, area: Area | None) -> Place:
+def _place(
+    text: str, start: int, end: int, options: Sequence[Division], division: Division | None, area: Area | None
+) -> Place:
     end = start + len(text[start:end].removesuffix("大地"))
     form = text[start:end]
     if area is not None:
@@ -60,31 +64,13 @@ def _place(text: str, start: int, end: int, options: Sequence[Division], divisio
     return Place(start, end, form, options[0].level if options else "region", None)
 
 
-@cache
-def _letter_runs() -> tuple[re.Pattern[str], dict[str, Division]]:
-    known = divisions()
-    meant = {one.form: known.by_code(one.codes[0]) for one in abbreviations() if one.kind == "letter" and one.codes[0].endswith("0000")}
-    letters = {form: division for form, division in meant.items() if division is not None}
-    run = "".join(sorted(letters))
-    return re.compile(rf"[{run}]{{2,5}}{_LETTERS_AFTER}"), letters
-
-
-def _letters(text: str) -> list[Place]:
-    """Return abbreviations of provinces that stand side by side before what two provinces share (川渝两地)."""
-    pattern, letters = _letter_runs()
-    return [
-        Place(position, position + 1, letters[text[position]].name, "province", letters[text[position]])
-        for match in pattern.finditer(text)
-        for position in range(match.start(), match.end())
-    ]
-
-
 def chains(places: Sequence[Place]) -> list[tuple[int, int]]:
     """Return the spans of places that stand end to end, and of each tail of such a chain."""
     spans: list[tuple[int, int]] = []
     run: list[Place] = []
     for place in places:
-        if run and run[-1].end != place.start:
+        letters = place.end - place.start == 1  # 川渝 are two places side by side, not one in the other
+        if run and (run[-1].end != place.start or letters):
             spans += _tails(run)
             run = []
         run.append(place)
@@ -95,23 +81,20 @@ def _tails(run: list[Place]) -> list[tuple[int, int]]:
     return [(place.start, run[-1].end) for place in run]
 
 
-def province_of(code: str) -> Place | None:
-    """Return the province with these first two digits as a place outside the text (at -1)."""
-    division = divisions().by_code(code[:2] + "0000")
-    return Place(-1, -1, division.name, "province", division) if division else None
-
-
 def place_candidates(text: str, places: Sequence[Place]) -> list[Candidate]:
     """Return places as candidates, and the sites that a place opens; a place inside an award's name is none."""
     found = []
+    starts = {place.start for place in places}
     for place in places:
         if _AWARD.match(text, place.end):
             continue
-        code = place.division.code if place.division else None
-        found.append(Candidate(place.start, place.end, "PLACE", place.subtype, rule="place.gazetteer", confidence=0.9, code=code))
-        if site := _SITE_END.search(text, place.end, place.end + 14):
+                found.append(
+            Candidate(place.start, place.end, "PLACE", place.subtype, rule="place.gazetteer", confidence=0.9, code=place.code or None)
+        )
+        site = _SITE_END.search(text, place.end, place.end + 14)
+        if site and place.end not in starts:
             if not _SITE_STOP.search(text, place.end, site.start()):
-                own_name = site.end() - place.end > 4 and text[place.end - 1] in "省市县区旗州"
+                own_name = site.end() - place.end >= 4 and text[place.end - 1] in "省市县区旗州镇乡"
                 start = place.end if own_name else place.start
                 found.append(Candidate(start, site.end(), "PLACE", "site", rule="place.site", confidence=0.7))
     return found

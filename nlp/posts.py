@@ -71,11 +71,24 @@ def find_posts(discourse: Discourse) -> list[Statement]:
     return [statement for statement in statements if statement.subject.type == "PERSON"]
 
 
-def _said(clause: Clause, person: Named, post: Post, status: str, date: str | None, rule: str, confidence: float = 0.85) -> Statement:
+def _said(
+    clause: Clause, person: Named, post: Post, status: str, date: str | None, rule: str, confidence: float = 0.85
+) -> Statement:
     assert post.body is not None
     if post.former and status == "current":
         status = "former"
-    return Statement("holds_post", person, post.body, clause.start, clause.end, rule, confidence, role=post.role, status=status, date=date)
+    return Statement(
+        "holds_post",
+        person,
+        post.body,
+        clause.start,
+        clause.end,
+        rule,
+        confidence,
+        role=post.role,
+        status=status,
+        date=date,
+    )
 
 
 def _posts(discourse: Discourse, clause: Clause) -> list[Post]:
@@ -160,7 +173,9 @@ def _gap_links(text: str, left: Post, right: Post) -> bool:
     gap = text[left.end : right.start]
     if right.body is not None and left.body is not right.body:
         body_free = gap.lstrip("、,兼和及")
-        return gap[:1] in "、,兼和及" and len(body_free) <= 30 and not re.search(r"[。;:]|[一-龥]*(?:出席|主持|表示)", gap)
+        return (
+            gap[:1] in "、,兼和及" and len(body_free) <= 30 and not re.search(r"[。;:]|[一-龥]*(?:出席|主持|表示)", gap)
+        )
     return not gap or _LINK.fullmatch(gap) is not None
 
 
@@ -190,8 +205,17 @@ def _behind_name(
         group = [post for post in posts if end <= post.start < following]
         if not group:
             continue
-        opening = group[0].start if group[0].body is None else min(
-            [mention.start for mention in clause.of_type("ORG") if mention.entity == group[0].body and end <= mention.start] or [group[0].start]
+        opening = (
+            group[0].start
+            if group[0].body is None
+            else min(
+                [
+                    mention.start
+                    for mention in clause.of_type("ORG")
+                    if mention.entity == group[0].body and end <= mention.start
+                ]
+                or [group[0].start]
+            )
         )
         gap = text[end:opening]
         removal_with_its = text[start:end] == "其" and gap == ""
@@ -205,7 +229,12 @@ def _behind_name(
         after = text[group[-1].end : group[-1].end + 8]
         if _NOMINATED.search(local) or after.startswith(("候选人", "人选")):
             continue
-        if _REMOVED.search(verb) or re.search(r"(?:免去|同意|免)[^,;。为]{0,40}$", before[-44:]) and (verb in {"的", "辞去"}) or removal_with_its:
+        if (
+            _REMOVED.search(verb)
+            or re.search(r"(?:免去|同意|免)[^,;。为]{0,40}$", before[-44:])
+            and (verb in {"的", "辞去"})
+            or removal_with_its
+        ):
             status, date = "former", _date_in(whole, discourse) or _order_date(discourse)
             rule = "post.removed"
         elif verb.startswith(("当选", "再次当选")) or (verb == "为" and _ELECTED_BEFORE.search(before)):
@@ -235,7 +264,11 @@ def _behind_name(
 
 def _default_body(discourse: Discourse, clause: Clause, position: int) -> Named | None:
     """Return the body of a post that is named without one: the last union before it in the sentence, else the main one."""
-    before = [mention.entity for mention in clause.of_type("ORG") if mention.end <= position and mention.entity.subtype == "union"]
+    before = [
+        mention.entity
+        for mention in clause.of_type("ORG")
+        if mention.end <= position and mention.entity.subtype == "union"
+    ]
     return before[-1] if before else discourse.main
 
 
@@ -288,7 +321,10 @@ def _date_in(sentence: str, discourse: Discourse) -> str | None:
 
 def _order_date(discourse: Discourse) -> str | None:
     """Return the day from which an order counts its appointments (自…起), or on which the body decided them."""
-    for pattern in (r"自((?:19|20)\d{2}年\d{1,2}月\d{1,2}日)起", r"经((?:19|20)\d{2}年\d{1,2}月\d{1,2}日)[^。]{0,30}(?:研究|通过|决定)"):
+    for pattern in (
+        r"自((?:19|20)\d{2}年\d{1,2}月\d{1,2}日)起",
+        r"经((?:19|20)\d{2}年\d{1,2}月\d{1,2}日)[^。]{0,30}(?:研究|通过|决定)",
+    ):
         if match := re.search(pattern, discourse.text):
             return _date_in(match[1], discourse)
     return None

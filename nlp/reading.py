@@ -79,7 +79,9 @@ def read_documents(path: Path, *, limit_bytes: int = LIMIT_BYTES) -> list[Docume
     name, suffix = path.as_posix(), path.suffix.lower()
     data = _read_bytes(path, limit_bytes)
     if suffix not in READERS:
-        raise UnknownFormat(f"{name}: no reader for {suffix or 'a name without suffix'}; accepted: {', '.join(READERS)}")
+        raise UnknownFormat(
+            f"{name}: no reader for {suffix or 'a name without suffix'}; accepted: {', '.join(READERS)}"
+        )
     if not data:
         raise EmptyFile(f"{name}: the file is empty, 0 bytes")
     records = READERS[suffix](data, name)

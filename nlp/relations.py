@@ -16,7 +16,9 @@ from unionkg.nlp.lexicon import pattern, rows
 from unionkg.nlp.linking import Linked, Named
 from unionkg.nlp.statements import Statement
 
-_TOGETHER = re.compile(r"^(?:\([^()]*\))?(?:、|和|与|及|以及|联合|会同|携手|协同|同|,)$|^(?:、|和|与|及)?(?:联合|会同|携手|协同)$")
+_TOGETHER = re.compile(
+    r"^(?:\([^()]*\))?(?:、|和|与|及|以及|联合|会同|携手|协同|同|,)$|^(?:、|和|与|及)?(?:联合|会同|携手|协同)$"
+)
 _JOINT = re.compile(r"联合|会同|携手|共同|共建|协同|合作|双方|签署|签订|签约|结伙")
 _SIDE = re.compile(r"^(?:承办|协办|具体承办|主办|支持)")
 _BY = re.compile(r"由$")
@@ -25,26 +27,37 @@ _HELD = re.compile(r"^[^,。;]{0,14}?(?:召开|举行|举办|开幕|闭幕|落�
 _INSIDE = re.compile(r"^(?:的)?$")
 _NOT_THE_OCCASION = re.compile(r"(?:学习|贯彻|传达|落实|迎接|喜迎|自|宣传|宣讲|系|按照|根据)[^,。;]{0,10}$")
 _CONVENES = re.compile(r"(?:召开|举行|举办)(?:了|的)?$")
-_SPEAKS = re.compile(r"讲话|致辞|致词|发言|作[^,。;]{0,12}报告|作动员|作部署|介绍(?:了)?(?:经验|做法|训戒)|汇报|宣讲|授课|报告中指出")
+_SPEAKS = re.compile(
+    r"讲话|致辞|致词|发言|作[^,。;]{0,12}报告|作动员|作部署|介绍(?:了)?(?:经验|做法|训戒)|汇报|宣讲|授课|报告中指出"
+)
 _CHAIRS = re.compile(r"主持(?!人)(?:了)?(?:会议|大会|仪式|座谈会|活动|召开)?")
 _ATTENDS = re.compile(r"出席|参加|列席|到会|莅临|到场")
 _MEETING_NOUN = re.compile(r"会议|大会|仪式|全会|座谈会|推进会|现场会|活动|会上")
 _ELECTED = re.compile(r"当选|选举|补选|增补|增选|选为")
 _REPORTER = re.compile(r"(?:全媒体|首席|特约|见习)?(?:记者|特派员)\s*$")
-_HONOUR = re.compile(r"“(?P<quoted>[^”]{2,24}(?:奖章|奖状|称号|工匠|模范|标兵|先锋|能手|[一-龥]))”(?:荣誉)?(?:称号)?|(?P<plain>[一-龥\d]{0,10}(?:五一)?(?:劳动奖章|劳动模范|先进工作者|五一巾帼标兵|大国工匠|最美职工|时代楷模|道德模范|[一-龥]{2}工匠))(?:荣誉)?(?:称号)?")
+_HONOUR = re.compile(
+    r"“(?P<quoted>[^”]{2,24}(?:奖章|奖状|称号|工匠|模范|标兵|先锋|能手|[一-龥]))”(?:荣誉)?(?:称号)?|(?P<plain>[一-龥\d]{0,10}(?:五一)?(?:劳动奖章|劳动模范|先进工作者|五一巾帼标兵|大国工匠|最美职工|时代楷模|道德模范|[一-龥]{2}工匠))(?:荣誉)?(?:称号)?"
+)
 _HONOURS = re.compile(r"授予|获得|荣获|获评|被评为|获|当选|评为|被授予|选树")
 _WORKER = re.compile(
     r"^(?:的)?(?:[一-龥]{0,8}?)(?:职工|员工|工人|焊工|钳工|电工|车工|司机|骑手|快递员|驾驶员|技师|高级技师|工程师|高级工程师|教授|副教授|研究员|代表|护士|医生|教师|律师|记者|编辑|技术员|[一-龥]工|[一-龥]员)?(?:、[一-龥]{2,8})?$"
 )
-_TARGET_VERB = re.compile(r"关爱|关心|服务|帮扶|面向|为|向|针对|慰问|惠及|吸纳|维护|保障|覆盖|聚焦|帮助|对|让|资助|走访|给予|支持|关注|组织|吸收|吸引|追回|保护|重点")
+_TARGET_VERB = re.compile(
+    r"关爱|关心|服务|帮扶|面向|为|向|针对|慰问|惠及|吸纳|维护|保障|覆盖|聚焦|帮助|对|让|资助|走访|给予|支持|关注|组织|吸收|吸引|追回|保护|重点"
+)
 _PROMOTE_BAR = re.compile(r"在|按照|根据|符合|推动|为")
 _PLAN_SPEECH = re.compile(r"^(?:会议|大会|报告|[一-龥·]{2,8})?(?:强调|要求|提出|号召|希望|指出|表示)")
-_PARTICIPATES = re.compile(r"参与制定|参与起草|积极参与|踊跃参与|参加|配合|落实|贯彻|执行|依据|根据|按照|围绕|学习|通过(?=“)")
+_PARTICIPATES = re.compile(
+    r"参与制定|参与起草|积极参与|踊跃参与|参加|配合|落实|贯彻|执行|依据|根据|按照|围绕|学习|通过(?=“)"
+)
 
 
 @cache
 def _frames() -> tuple[tuple[re.Pattern[str], str, frozenset[str]], ...]:
-    return tuple((re.compile(pattern(verbs.split("|"))), relation, frozenset(types.split())) for verbs, relation, types in rows("verbs.tsv"))
+    return tuple(
+        (re.compile(pattern(verbs.split("|"))), relation, frozenset(types.split()))
+        for verbs, relation, types in rows("verbs.tsv")
+    )
 
 
 def relations_of_names(discourse: Discourse) -> list[Statement]:
@@ -66,14 +79,25 @@ def relations_of_names(discourse: Discourse) -> list[Statement]:
                 continue
             seen.add(entity.key)
             ruled = entity.subtype in {"union", "party_state"} and not mention.rule.endswith("company_union")
-            if ruled and entity.territory and (place := territories.get(entity.territory)):
+            if ruled and entity.code and (place := territories.get(entity.code)):
                 statements.append(Statement("governs", entity, place, clause.start, clause.end, "name.territory", 0.95))
             if entity.parent and (parent := bodies.get(entity.parent)) and parent.key != entity.key:
-                statements.append(Statement("subordinate_to", entity, parent, clause.start, clause.end, "name.department", 0.9))
+                statements.append(
+                    Statement("subordinate_to", entity, parent, clause.start, clause.end, "name.department", 0.9)
+                )
             if mention.rule == "org.company_union":
-                company = next((other for other in bodies.values() if other.subtype == "enterprise" and entity.name.startswith(other.name)), None)
+                company = next(
+                    (
+                        other
+                        for other in bodies.values()
+                        if other.subtype == "enterprise" and entity.name.startswith(other.name)
+                    ),
+                    None,
+                )
                 if company is not None and not entity.parent:
-                    statements.append(Statement("subordinate_to", entity, company, clause.start, clause.end, "name.company", 0.85))
+                    statements.append(
+                        Statement("subordinate_to", entity, company, clause.start, clause.end, "name.company", 0.85)
+                    )
         statements.extend(_place_chains(discourse, clause))
     return statements
 
@@ -115,7 +139,9 @@ def _current_event(discourse: Discourse, clause: Clause, event: Named | None) ->
     for mention in clause.of_type("EVENT"):
         if _NOT_THE_OCCASION.search(discourse.text[max(clause.start, mention.start - 12) : mention.start]):
             continue
-        held = _HELD.match(discourse.text[mention.end : clause.end]) or _CONVENES.search(discourse.text[max(clause.start, mention.start - 8) : mention.start])
+        held = _HELD.match(discourse.text[mention.end : clause.end]) or _CONVENES.search(
+            discourse.text[max(clause.start, mention.start - 8) : mention.start]
+        )
         if event is None or held:
             event = mention.entity
     return event
@@ -124,7 +150,9 @@ def _current_event(discourse: Discourse, clause: Clause, event: Named | None) ->
 def _leading_subject(discourse: Discourse, clause: Clause) -> Named | None:
     """Return the union that opens the sentence, or the first in it that a verb follows."""
     for mention in clause.of_type("ORG"):
-        if mention.entity.subtype == "union" and not re.match(r"[^,。;]{0,4}(?:主席|书记|部长)", discourse.text[mention.end : mention.end + 10]):
+        if mention.entity.subtype == "union" and not re.match(
+            r"[^,。;]{0,4}(?:主席|书记|部长)", discourse.text[mention.end : mention.end + 10]
+        ):
             return mention.entity
     return None
 
@@ -137,7 +165,11 @@ def _subjects(discourse: Discourse, clause: Clause, verb: int, fallback: Named |
     kinds = [match for match in KIND_SUBJECT.finditer(text, clause.start, verb)]
     if before:
         last = before[-1]
-        if kinds and kinds[-1].start() > last.end and not re.match(r"(?:领导班子)?(?:和|及|与|、)", text[last.end : kinds[-1].start()]):
+        if (
+            kinds
+            and kinds[-1].start() > last.end
+            and not re.match(r"(?:领导班子)?(?:和|及|与|、)", text[last.end : kinds[-1].start()])
+        ):
             return []
         group = [last]
         for mention in reversed(before[:-1]):
@@ -152,7 +184,12 @@ def _subjects(discourse: Discourse, clause: Clause, verb: int, fallback: Named |
 
 def _is_in_post(text: str, clause: Clause, mention: Linked) -> bool:
     """True if the organisation only says where a person holds office (省总工会主席X)."""
-    return bool(re.match(r"(?:党组|党委|机关)?(?:成员|常务|专职|兼职|第一|副|原)*(?:主席|书记|主任|部长|委员|常委|成员|局长|厅长|巡视员|秘书长|长[一-龥])", text[mention.end : mention.end + 12]))
+    return bool(
+        re.match(
+            r"(?:党组|党委|机关)?(?:成员|常务|专职|兼职|第一|副|原)*(?:主席|书记|主任|部长|委员|常委|成员|局长|厅长|巡视员|秘书长|长[一-龥])",
+            text[mention.end : mention.end + 12],
+        )
+    )
 
 
 def _frames_of(discourse: Discourse, clause: Clause, fallback: Named | None) -> Iterator[Statement]:
@@ -171,21 +208,41 @@ def _frames_of(discourse: Discourse, clause: Clause, fallback: Named | None) -> 
             subjects = _subjects(discourse, clause, mention.end + 12 if passive else start, fallback)
             if passive:
                 subjects = _agents(discourse, clause, mention) or subjects
-            denied = is_denied(text, low, mention.end) or (is_denied(text, mention.end, comma_clause(text, clause, mention.end)[1]))
+            denied = is_denied(text, low, mention.end) or (
+                is_denied(text, mention.end, comma_clause(text, clause, mention.end)[1])
+            )
             planned = relation in {"organises", "issues"} and (
-                is_planned(text, low, mention.start) or _PLAN_SPEECH.match(text[clause.start : clause.end]) is not None or _plan_carries(text, clause, low)
+                is_planned(text, low, mention.start)
+                or _PLAN_SPEECH.match(text[clause.start : clause.end]) is not None
+                or _plan_carries(text, clause, low)
             )
             for subject in subjects:
                 if relation == "issues" and subject.subtype == "enterprise" and len(subjects) == 1:
                     continue
                 yield Statement(
-                    relation, subject, mention.entity, clause.start, clause.end, f"verb.{relation}", 0.7,
-                    modality="planned" if planned else None, denied=denied,
+                    relation,
+                    subject,
+                    mention.entity,
+                    clause.start,
+                    clause.end,
+                    f"verb.{relation}",
+                    0.7,
+                    modality="planned" if planned else None,
+                    denied=denied,
                 )
             if relation in {"organises", "issues"} and len(subjects) > 1 and not denied:
                 for other in subjects[1:]:
                     programme = mention.entity if mention.entity.type == "PROGRAMME" else None
-                    yield Statement("partners_with", subjects[0], other, clause.start, clause.end, "verb.together", 0.75, programme=programme)
+                    yield Statement(
+                        "partners_with",
+                        subjects[0],
+                        other,
+                        clause.start,
+                        clause.end,
+                        "verb.together",
+                        0.75,
+                        programme=programme,
+                    )
             break
 
 
@@ -211,7 +268,9 @@ def _governing_verb(
         if len(between) <= 40:
             return place, False
     for other in reversed(others):  # a list: the verb of the item before governs this one too
-        if other.entity.type in types and re.fullmatch(r"[”\"]?(?:等)?[、和及与“”]{1,2}", text[other.end : mention.start]):
+        if other.entity.type in types and re.fullmatch(
+            r"[”\"]?(?:等)?[、和及与“”]{1,2}", text[other.end : mention.start]
+        ):
             return None if not found else (low + found[-1].start(), False)
     if mention.start - low <= 2 or not found:
         previous = max(text.rfind(mark, clause.start, max(low - 1, clause.start)) for mark in ",;。:") + 1
@@ -257,7 +316,11 @@ def _targets(discourse: Discourse, clause: Clause, fallback: Named | None) -> It
 def _joint(discourse: Discourse, clause: Clause) -> Iterator[Statement]:
     """Yield partners where a sentence ties organisations by 与…签署, 会同, 联合 and names no programme for it."""
     text = discourse.text
-    bodies = [mention for mention in clause.of_type("ORG") if mention.entity.subtype != "media" and not _is_in_post(text, clause, mention)]
+    bodies = [
+        mention
+        for mention in clause.of_type("ORG")
+        if mention.entity.subtype != "media" and not _is_in_post(text, clause, mention)
+    ]
     if len(bodies) < 2 or not _JOINT.search(text, clause.start, clause.end):
         return
     first = bodies[0]
@@ -265,7 +328,9 @@ def _joint(discourse: Discourse, clause: Clause) -> Iterator[Statement]:
     last = first
     for mention in bodies[1:]:
         gap = text[last.end : mention.start]
-        if re.fullmatch(r"(?:[^,。;]{0,6}?)(?:联合|会同|携手|与|和|同)", gap) and (opened or _JOINT.search(text, last.end, min(clause.end, mention.end + 60))):
+        if re.fullmatch(r"(?:[^,。;]{0,6}?)(?:联合|会同|携手|与|和|同)", gap) and (
+            opened or _JOINT.search(text, last.end, min(clause.end, mention.end + 60))
+        ):
             opened = True
         elif not (opened and re.fullmatch(r"、|和|与|及", gap)):
             if opened:
@@ -282,10 +347,16 @@ def _places(discourse: Discourse, clause: Clause) -> Iterator[Statement]:
     """Yield where meetings and contests are held (X在Y召开)."""
     text = discourse.text
     for mention in clause.of_type("PLACE"):
-        if not _HELD_AT.search(text[max(clause.start, mention.start - 8) : mention.start]) or not _HELD.match(text[mention.end : clause.end]):
+        if not _HELD_AT.search(text[max(clause.start, mention.start - 8) : mention.start]) or not _HELD.match(
+            text[mention.end : clause.end]
+        ):
             continue
         held = [other for other in clause.of_type("EVENT", "PROGRAMME") if other.end <= mention.start]
-        behind = [other for other in clause.of_type("EVENT", "PROGRAMME") if other.start >= mention.end and other.start - mention.end <= 12]
+        behind = [
+            other
+            for other in clause.of_type("EVENT", "PROGRAMME")
+            if other.start >= mention.end and other.start - mention.end <= 12
+        ]
         for other in held[-1:] or behind[:1]:
             yield Statement("located_in", other.entity, mention.entity, clause.start, clause.end, "verb.held_in", 0.8)
 
@@ -301,16 +372,22 @@ def _attendance(discourse: Discourse, clause: Clause, event: Named | None) -> It
         where = next((other.entity for other in here if mention.end <= other.start < following), None) or event
         if where is None:
             continue
-        noun = _MEETING_NOUN.search(stretch) is not None or any(mention.end <= other.start < following for other in here)
+        noun = _MEETING_NOUN.search(stretch) is not None or any(
+            mention.end <= other.start < following for other in here
+        )
         if _ELECTED.search(text[max(clause.start, mention.start - 30) : min(following, mention.end + 12)]):
-            if re.match(r"(?:\([^()]*\))?[^,。;]{0,4}(?:当选|为|、|和)", stretch) or re.search(r"(?:选举|增补|补选|增选)[^,。;]{0,40}$", text[clause.start : mention.start]):
+            if re.match(r"(?:\([^()]*\))?[^,。;]{0,4}(?:当选|为|、|和)", stretch) or re.search(
+                r"(?:选举|增补|补选|增选)[^,。;]{0,40}$", text[clause.start : mention.start]
+            ):
                 yield Statement("elected_at", mention.entity, where, clause.start, clause.end, "verb.elected", 0.75)
         role = None
         if _CHAIRS.match(stretch) or (_CHAIRS.search(stretch[:8]) and noun):
             role = "chair"
         elif _ATTENDS.search(stretch[:24]) and noun:
             role = "speech" if _SPEAKS.search(stretch) else "attend"
-        elif _SPEAKS.search(stretch[:26]) and (noun or "在会上" in stretch or "会上" in text[clause.start : mention.start]):
+        elif _SPEAKS.search(stretch[:26]) and (
+            noun or "在会上" in stretch or "会上" in text[clause.start : mention.start]
+        ):
             role = "speech"
         if role is not None:
             yield Statement("attends", mention.entity, where, clause.start, clause.end, "verb.attends", 0.75, role=role)
@@ -323,7 +400,9 @@ def _honours(discourse: Discourse, clause: Clause, fallback: Named | None) -> It
     for mention in clause.of_type("PERSON"):
         low, high = comma_clause(text, clause, mention.start)
         around = text[low : min(clause.end, high + 30)]
-        if not (verb := _HONOURS.search(around)) or not (title := _HONOUR.search(text, mention.end, min(clause.end, mention.end + 40))):
+        if not (verb := _HONOURS.search(around)) or not (
+            title := _HONOUR.search(text, mention.end, min(clause.end, mention.end + 40))
+        ):
             continue
         if verb.group() in {"选树", "当选"}:
             continue
@@ -332,7 +411,16 @@ def _honours(discourse: Discourse, clause: Clause, fallback: Named | None) -> It
         for subject in subjects[:1]:
             if subject.subtype == "enterprise":
                 subject = fallback or subject
-            yield Statement("honours", subject, mention.entity, clause.start, clause.end, "verb.honours", 0.65, title=name.strip("的"))
+            yield Statement(
+                "honours",
+                subject,
+                mention.entity,
+                clause.start,
+                clause.end,
+                "verb.honours",
+                0.65,
+                title=name.strip("的"),
+            )
 
 
 def _works_for(discourse: Discourse, clause: Clause) -> Iterator[Statement]:
@@ -350,6 +438,13 @@ def _works_for(discourse: Discourse, clause: Clause) -> Iterator[Statement]:
                     break
                 group.insert(0, body)
             for body in group:
-                yield Statement("works_for", mention.entity, body.entity, clause.start, clause.end, "byline.outlet", 0.9)
-        elif before[-1].entity.subtype in {"enterprise", "other"} and len(gap) <= 14 and _WORKER.match(gap) and gap not in {"、", "和", "与", ",", "。", ""}:
+                yield Statement(
+                    "works_for", mention.entity, body.entity, clause.start, clause.end, "byline.outlet", 0.9
+                )
+        elif (
+            before[-1].entity.subtype in {"enterprise", "other"}
+            and len(gap) <= 14
+            and _WORKER.match(gap)
+            and gap not in {"、", "和", "与", ",", "。", ""}
+        ):
             yield Statement("works_for", mention.entity, before[-1].entity, clause.start, clause.end, "worker.of", 0.7)

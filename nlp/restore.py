@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from unionkg.graph.segments import Edit, SegmentMap
+from unionkg.nlp.layout import lay_out
 from unionkg.nlp.script import to_simplified
 from unionkg.nlp.spam import Injection, find_injections
 from unionkg.nlp.spin import spinner, unspin
@@ -42,13 +43,22 @@ def restore(text: str) -> Restored:
     """Return `text` as its author wrote it. In a text without noise only the script changes."""
     simplified = to_simplified(text)
     injections = find_injections(simplified)
-    segments = SegmentMap.from_edits(text, [*_deletions(simplified, injections), *_script(text, simplified, injections)])
+    segments = SegmentMap.from_edits(
+        text, [*_deletions(simplified, injections), *_script(text, simplified, injections)]
+    )
     family = spinner(segments.text)
     if family:
         segments = segments.then(SegmentMap.from_edits(segments.text, unspin(segments.text, family)))
     noise = [(one.start, one.end, one.kind) for one in injections]
     noise += [(*hit.span(hit.lastindex or 0), "ellipsis") for hit in _ELLIPSIS.finditer(simplified)]
     return Restored(segments, tuple(sorted(noise)), family is not None, family)
+
+
+def author_text(text: str) -> str:
+    """Return the working text of `text` without the page's navigation and adverts: what its author wrote."""
+    working = restore(text).text
+    furniture = [piece for piece in lay_out(working).furniture if piece.kind != "ellipsis"]
+    return SegmentMap.from_edits(working, [Edit(piece.start, piece.end, "", piece.kind) for piece in furniture]).text
 
 
 def _deletions(text: str, injections: list[Injection]) -> Iterator[Edit]:

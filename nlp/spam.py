@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from unionkg.nlp.ngrams import register_model
+
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff"
 
 
@@ -36,6 +38,7 @@ def find_injections(text: str) -> list[Injection]:
     if strong:
         found += _keywords(text, "weak")
         found += _novel_quotes(text)
+        found += _novel_narration(text)
         found += _stray_tail(text)
     return _without_overlaps(found)
 
@@ -92,31 +95,36 @@ def _brand_line_pattern() -> re.Pattern[str]:
     """A brand at the start of a line with a gap behind it, or at the end with a dash or bar before it."""
     brand = _brand_pattern().pattern
     place = r"(?:[((]中国[))])?(?:官方网站|有限公司)?"
-    return re.compile(
-        rf"^[ \u3000]*(?P<brand>{brand}{place})(?=[ \u3000\-—_|｜:：·])", re.MULTILINE | re.IGNORECASE
-    )
+    return re.compile(rf"^[ \u3000]*(?P<brand>{brand}{place})(?=[ \u3000\-—_|｜:：·])", re.MULTILINE | re.IGNORECASE)
 
 
 # Sentences of novels
 
+FICTION = {"novel": 3.0, "manner": 2.0, "kin": 1.0, "weak": 1.0, "pronoun": 0.5}
+FICTION_ENOUGH = 3.0  # for a stretch without quotes, in which every clause must have a share
+DISTANCE = 0.7  # against every character that a cut takes along without need
+_HONEST = re.compile(r"[工公协委]会|职工|企业|工人|劳动|单位|党|政府|服务|[0-9０-９]")
+
 
 def _novel_quotes(text: str) -> list[Injection]:
-    """Quoted speech that begins in the middle of a sentence, directly after a Han character that announces no quote.
+    """Quoted speech that begins in the middle of a sentence, directly after a Han character that announces no quote, or
+    elsewhere where it speaks as nothing but a novel does.
 
     It ends with its closing quote if the interrupted sentence's punctuation follows, else it goes on to the end of the
     narrated sentence behind it; an unclosed one ends before the next 、.
     """
     found = []
-    for hit in _speech_pattern().finditer(text):
+    for hit in re.finditer(r"“[^“”\n]*[。?!？！…][^“”\n]*”", text):
         end = _end_of_speech(text, hit.end())
-        if _register().search(text, hit.start(), end):
+        enough = (
+            FICTION["pronoun"] if _INTERRUPTED.search(text, max(hit.start() - 1, 0), hit.start()) else FICTION_ENOUGH
+        )
+        if _fiction(text[hit.start() : end]) >= enough and not _is_honest(text[hit.start() : end]):
             found.append(Injection(hit.start(), end, "foreign_sentence", "novel-quote"))
     return found
 
 
-@cache
-def _speech_pattern() -> re.Pattern[str]:
-    return re.compile(rf"(?<=[{HAN}])(?<![说道称问答曰喊叫写唱])“[^“”\n]*[。?!？！…][^“”\n]*”")
+_INTERRUPTED = re.compile(rf"[{HAN}](?<![说道称问答曰喊叫写唱])\Z")
 
 
 def _end_of_speech(text: str, position: int) -> int:
@@ -134,6 +142,74 @@ def _end_of_speech(text: str, position: int) -> int:
     return rest.end() - (rest[1] == "、")
 
 
+def _novel_narration(text: str) -> list[Injection]:
+    """Narrated sentences without quotes: whole ones, and such as begin or end in the middle of an honest sentence.
+
+    Neighbouring clauses that speak as novels do, and not as this register does, make a stretch. Where it begins or ends
+    inside a clause, the cut is where the honest rest joins best.
+    """
+    found = []
+    clauses = [hit.span() for hit in re.finditer(r"[^,，。!?！？;；:：\n“”]+[,，。!?！？;；:：]?", text)]
+    scores = [_fiction(text[start:end]) for start, end in clauses]
+    number = 0
+    while number < len(clauses):
+        first = number
+        while (
+            number < len(clauses)
+            and scores[number]
+            and (number == first or clauses[number][0] == clauses[number - 1][1])
+        ):
+            number += 1
+        if sum(scores[first:number]) >= FICTION_ENOUGH:
+            start, end = _cut(text, clauses[first], clauses[number - 1])
+            if not _is_honest(text[start:end]):
+                found.append(Injection(start, end, "foreign_sentence", "novel-narration"))
+        number = max(number, first + 1)
+    return found
+
+
+def _cut(text: str, first: tuple[int, int], last: tuple[int, int]) -> tuple[int, int]:
+    """Return where, in its first and last clause, a narrated stretch begins and ends."""
+    words = [hit for hit in _register().finditer(text, first[0], last[1])]
+    starts = range(first[0], max(words[0].start(), first[0]) + 1)
+    ends = [last[1]] if text[last[1] - 1] in "。!?！？" else range(words[-1].end(), last[1] + 1)
+    return max(
+        ((start, end) for start in starts for end in ends),
+        key=lambda cut: _join(text, *cut) - DISTANCE * (cut[1] - cut[0]),
+    )
+
+
+def _join(text: str, start: int, end: int) -> float:
+    """Return how much better what follows a stretch joins what stands before it, in nats."""
+    score = register_model().score
+    before, after, inside = text[max(start - 2, 0) : start], text[end : end + 2], text[max(end - 2, start) : end]
+
+    def likelihood(context: str) -> float:
+        string = context + after
+        return sum(score(string[max(place - 2, 0) : place + 1]) for place in range(len(context), len(string)))
+
+    opening = text[start : start + 2]
+    return (
+        likelihood(before)
+        - likelihood(inside)
+        + sum(
+            score(("。" + opening)[: size + 2]) - score((before + opening)[-3 + size : len(before) + size + 1][-3:])
+            for size in range(len(opening))
+        )
+    )
+
+
+def _is_honest(text: str) -> bool:
+    """True if a text speaks of what pages on trade unions speak of, and of nobody from a novel."""
+    novel = any(_fiction_classes()[hit[0]] == "novel" for hit in _register().finditer(text))
+    return not novel and _HONEST.search(text) is not None
+
+
+def _fiction(text: str) -> float:
+    """Return how strongly a text speaks as novels do."""
+    return sum(FICTION[_fiction_classes()[hit[0]]] for hit in _register().finditer(text))
+
+
 def _stray_tail(text: str) -> list[Injection]:
     """A last line of one to three Han characters and a full stop: what an injected sentence left behind."""
     hit = re.search(rf"\n[ \u3000]*(?P<tail>[{HAN}]{{1,3}}[。！？])\s*\Z", text)
@@ -141,8 +217,13 @@ def _stray_tail(text: str) -> list[Injection]:
 
 
 @cache
+def _fiction_classes() -> dict[str, str]:
+    return {word: kind for kind, words in _word_classes("spam_fiction.txt").items() for word in words}
+
+
+@cache
 def _register() -> re.Pattern[str]:
-    return re.compile("|".join(_alternatives(words) for words in _word_classes("spam_fiction.txt").values()))
+    return re.compile(_alternatives([*_fiction_classes()]))
 
 
 # Glosses

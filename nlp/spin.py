@@ -27,14 +27,14 @@ DISTINCT_MARKERS = 3
 MARKERS_PER_CHARACTER = 0.002
 
 # What speaks for a replacement before its context does, in nats, by the class of the pair
-PRIOR = {"U": 40.0, "R": 6.0, "C": 4.0, "D": 0.0}
-DOUBT = 4.0  # against a pair of class D, over all its places together
+PRIOR = {"U": 40.0, "R": 6.0, "C": 6.0, "D": 0.0}
+DOUBT = 2.0  # against a pair of class D, over all its places together
 SUPPORTED = 3.0  # for each place of a pair of class D that overcame it: a table is a function
 ROUNDS = 2
 RULE = "spun-{}"
 RULE_D = RULE.format("d")
 LENGTH = 2.5  # for every character that a replacement adds, since each costs probability
-STANDING = {"U": 0.0, "R": 1.0, "C": 3.0, "D": 12.0}  # against it for each place where the original still stands
+STANDING = {"U": 0.0, "R": 1.0, "C": 0.5, "D": 2.0}  # against it for each place where the original still stands
 KEEP = 8.0  # for a phrase of the keep list, a character
 BEAM = 8
 

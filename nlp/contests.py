@@ -1,0 +1,50 @@
+"""Programmes named without quotation marks: contests that an ordinal or a place opens, campaigns behind their verb."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from unionkg.nlp.candidates import Candidate
+
+_NUMBER = r"[一二三四五六七八九十百〇零\d]+"
+_CONTEST = re.compile(
+    r"(?:技能|竞赛|创新|创效|创意|技术|职业|知识|演讲|摄影|书法|歌咏|歌手|龙舟|拔河|篮球|足球|羽毛球|乒乓球|广播操|岗位|焊接|安全|工匠|建功|运动)+"
+    r"(?:大赛|竞赛|大比武|比武|锦标赛|挑战赛|邀请赛|比赛|总决赛|运动会)|(?:大赛|挑战赛|邀请赛|锦标赛)"
+)
+_ORDINAL = re.compile(rf"(?:\d{{4}}年?(?:度)?)?(?:第{_NUMBER}届|首届|第{_NUMBER}季)|\d{{4}}年(?:度)?")
+_STOP = re.compile(
+    r"[\s,。;:!?、“”《》]|举办|举行|开展|办好|组织|参加|承办|主办|在|的|与|相比|启动|联合|共同|获|聚焦|连续|为|和"
+)
+_REACH = 22
+_CAMPAIGN = re.compile(
+    r"(?:实施|开展|推进|启动|结合|落实|深化|推动|组织|继续|抓好)"
+    r"(?P<name>[一-龥A-Za-z\d+]{2,10}?"
+    r"(?:素质建设|培养|培育|提升|建设|强企|强省|惠民|圆梦|服务|攻坚|帮扶|普惠|创建|改革|暖心|关爱|维权)*(?:工程|行动计划|专项行动|行动))"
+    r"(?!中|力|方案)"
+)
+_NO_CAMPAIGN = re.compile(r"[的了在与和及、,]|一批|一项|各项|系列|重大|重点|国家|实际|具体|全面|积极")
+
+
+def find_contests(text: str, place_starts: Collection[int]) -> list[Candidate]:
+    """Return contests and campaigns of a folded text; `place_starts` are the offsets at which names of places begin."""
+    found = []
+    for match in _CONTEST.finditer(text):
+        start = _opening(text, match.start(), place_starts)
+        if start is not None and match.end() - start >= 6:
+            found.append(
+                Candidate(start, match.end(), "PROGRAMME", "competition", rule="programme.contest", confidence=0.8, rank=1)
+            )
+    for match in _CAMPAIGN.finditer(text):
+        if 4 <= len(match["name"]) <= 14 and not _NO_CAMPAIGN.search(match["name"]):
+            found.append(Candidate(*match.span("name"), "PROGRAMME", "campaign", rule="programme.bare", confidence=0.55))
+    return found
+
+
+def _opening(text: str, end: int, place_starts: Collection[int]) -> int | None:
+    """Return the earliest place or ordinal within reach before `end`, behind the last word that no name holds."""
+    low = max(0, end - _REACH)
+    for stop in _STOP.finditer(text, low, end):
+        low = stop.end()
+    starts = [match.start() for match in _ORDINAL.finditer(text, low, end)]
+    return min([*starts, *(start for start in place_starts if low <= start < end)], default=None)

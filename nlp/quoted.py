@@ -1,0 +1,157 @@
+"""What stands in 《》 and “”: policies, programmes, doctrines and groups.
+
+Whether a quoted phrase is a programme, a doctrine, a slogan or speech is told by what stands before it, by the head behind
+it and by what it ends on (docs/annotation.md). Texts are folded (`layout.FOLD`).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from unionkg.nlp.candidates import Candidate
+from unionkg.nlp.events import MEETING_HEAD
+from unionkg.nlp.lexicon import Forms, pattern, rows
+
+_POLICY = re.compile(r"《([^《》\n]{1,90})》")
+_POLICY_NOTE = re.compile(r"\([^()]{1,16}\)$")
+_QUOTED = re.compile(r"“([^“”\n]{1,60})”")
+_SPEECH_BEFORE = re.compile(r"[说道称问答指出表示强调认为写:;。!?,]$")
+_SPEECH = re.compile(r"[。!?;]|[,…]$")
+_HONOUR_AFTER = re.compile(r"等?(?:荣誉)?称号|奖章|奖状|获得者|奖(?![励学])|荣誉")
+_THEME_BEFORE = re.compile(r"(?:以|围绕|紧扣)$")
+_THEME_AFTER = re.compile(r"为(?:主题|题|载体|引领|抓手)")
+_TOOL_AFTER = re.compile(r"(?:管理|服务|信息)*(?:系统|平台|小程序|软件)")
+_STRATEGY_AFTER = re.compile(r"[一-龥]{0,8}?战略")
+_GOAL_AFTER = re.compile(r"(?:美好)?蓝图|社会|新[一-龥]{2}")
+_NUMBERED = re.compile(r"[一二三四五六七八九十两][个大][一-龥]{1,4}$")
+_DOCTRINE_END = re.compile(
+    r"(?:精神|理念|思想|意识|自信|维护|确立|战略布局|总体布局|价值观|蓝图|示范区|先行区)$"
+)
+_PLAN_END = re.compile(r"..(?:战略|规划|纲要)$")
+_GROUP_END = re.compile(r"(?:工匠|技师|技能人才|劳模|标兵|骨干|能手)$")
+_COUNT_AFTER = re.compile(r"\d|[一二三四五六七八九十百千万]+名")
+_SLOGAN = re.compile(r"[,、]|^(?:不|要|让|把|以|为|听|跟|当好|做|争|敢|善|真|用)")
+_PROGRAMME_END = re.compile(
+    r"(?:行动|活动|工程|计划|竞赛|大赛|季|周|月|节|课|行|日|梦|杯|赛|助学|清凉|返乡|之声|宣讲)$"
+)
+_CARRIED_OUT = re.compile(r"(?:开展|打造|启动|推出|实施|举办|深化|发放|推行|上线|建成|新建|”|等)$")
+_NAMED_BEFORE = re.compile(
+    r"(?:开展|打造|启动|推出|实施|建设|建成|创建|新建|建|举办|深化|叫响|擦亮|发放|推行|推广|开设|设立|建立|创办|运行|培育|用好|办好|"
+    r"做强|做优|上线|搭建|组织|参加|参与|依托|通过|持续|巩固|提升|作为|整合|延伸|拓展|完善|推进|落实|承办|承接|个|家|场|项|的|等|了|"
+    r"、|”|“|和|与|及|称为|名为|叫|是|在)$"
+)
+_SUBTYPES = tuple(
+    (re.compile(f"(?:{ending})$"), subtype)
+    for ending, subtype in (
+        ("驿站|之家|小屋|驿家|港湾|服务站|热线|暖驿|爱心站|食堂|书屋|托管班|托班|课堂|讲堂|学堂|超市|大集|夜校|家园|加油站|充电站|暖屋", "service"),
+        ("杯|赛|比武|擂台", "competition"),
+        ("改革", "reform"),
+        ("机制|制度|体系|协商|两书|工作法", "mechanism"),
+        ("平台|云|通|e家|APP|App|码|在线|智慧.*|数智.*|掌上.*|福|惠|缘|卡|宝", "platform"),
+    )
+)
+
+
+@cache
+def _heads() -> tuple[tuple[re.Pattern[str], str, bool], ...]:
+    """Return each head behind a quoted name, the subtype it gives, and whether it belongs to the name."""
+    return tuple((re.compile(head), subtype, place != "outside") for head, subtype, place in rows("programme_heads.tsv"))
+
+
+@cache
+def _policy_end() -> re.Pattern[str]:
+    return re.compile(pattern(form for (form,) in rows("policy_heads.tsv")) + "$")
+
+
+@cache
+def _concepts() -> Forms:
+    return Forms.read("concepts.tsv")
+
+
+def find_policies(text: str) -> list[Candidate]:
+    """Return the laws, plans, opinions and agreements in 《》, marks included."""
+    found = []
+    for match in _POLICY.finditer(text):
+        title = match[1]
+        while note := _POLICY_NOTE.search(title):
+            title = title[: note.start()]
+        if _policy_end().search(title):
+            found.append(Candidate(match.start(), match.end(), "POLICY", rule="policy.title", confidence=0.97, rank=3))
+    return found
+
+
+def find_quoted(text: str) -> list[Candidate]:
+    """Return the programmes, doctrines, plans and groups in quotation marks, and where a programme is named again."""
+    found = [candidate for match in _QUOTED.finditer(text) if (candidate := _read(text, match))]
+    return found + _named_again(text, found)
+
+
+def _read(text: str, match: re.Match[str]) -> Candidate | None:
+    """Return what a quotation names, None for speech, slogans, honours and themes."""
+    content, before, after = match[1], text[max(0, match.start() - 8) : match.start()], text[match.end() : match.end() + 24]
+    if _SPEECH.search(content) or (len(content) > 12 and _SPEECH_BEFORE.search(before)):
+        return None
+    if _HONOUR_AFTER.match(after) or (_THEME_BEFORE.search(before) and _THEME_AFTER.match(after)):
+        return None
+
+    def inside(kind: str, rule: str, confidence: float, subtype: str | None = None) -> Candidate:
+        return Candidate(match.start(1), match.end(1), kind, subtype, rule=f"quoted.{rule}", confidence=confidence)
+
+    def with_head(length: int, kind: str, rule: str, confidence: float, subtype: str | None = None) -> Candidate:
+        return Candidate(
+            match.start(), match.end() + length, kind, subtype, rule=f"quoted.{rule}", confidence=confidence, rank=2
+        )
+
+    subtype = _subtype(content)
+    if _concepts().find(content) == [(0, len(content))] or _NUMBERED.fullmatch(content):
+        return inside("CONCEPT", "concept", 0.9)
+    for head, head_subtype, belongs in _heads():
+        follows = head.match(after)
+        if follows is None:
+            continue
+        if belongs and MEETING_HEAD.match(after):
+            return None
+        if belongs and not _TOOL_AFTER.match(after, follows.end()):
+            return with_head(follows.end(), "PROGRAMME", "head", 0.92, head_subtype)
+        if len(content) <= 14 and not _SLOGAN.search(content):
+            return inside("PROGRAMME", "kind", 0.85, subtype or ("platform" if belongs else head_subtype))
+        return None
+    if strategy := _STRATEGY_AFTER.match(after):
+        return with_head(strategy.end(), "POLICY", "policy", 0.8)
+    if len(content) <= 8 and (goal := _GOAL_AFTER.match(after)):
+        return with_head(goal.end(), "CONCEPT", "goal", 0.75)
+    if _DOCTRINE_END.search(content):
+        return inside("CONCEPT", "doctrine", 0.8)
+    if _PLAN_END.search(content):
+        return inside("POLICY", "policy", 0.8)
+    if _GROUP_END.search(content) and _COUNT_AFTER.match(after):
+        return inside("GROUP", "group", 0.8)
+    if _PROGRAMME_END.search(content) and len(content) >= 3:
+        return inside("PROGRAMME", "name", 0.85, subtype or "campaign")
+    if len(content) <= 10 and not _SLOGAN.search(content) and _NAMED_BEFORE.search(before):
+        if subtype:
+            return inside("PROGRAMME", "name", 0.75, subtype)
+        if 2 <= len(content) <= 6 and _CARRIED_OUT.search(before):
+            return inside("PROGRAMME", "carried_out", 0.6, "campaign")
+    return None
+
+
+def _subtype(content: str) -> str | None:
+    return next((subtype for ending, subtype in _SUBTYPES if ending.search(content)), None)
+
+
+def _named_again(text: str, found: list[Candidate]) -> list[Candidate]:
+    """Return the other places, with marks or without, where the name of a quoted programme stands."""
+    names: dict[str, str | None] = {}
+    for candidate in found:
+        if candidate.type == "PROGRAMME" and candidate.confidence >= 0.75:
+            marked = _QUOTED.match(text, candidate.start)
+            names.setdefault(marked[1] if marked else text[candidate.start : candidate.end], candidate.subtype)
+    names = {name: subtype for name, subtype in names.items() if len(name) >= 3}
+    if not names:
+        return []
+    return [
+        Candidate(start, end, "PROGRAMME", names[text[start:end]], rule="quoted.again", confidence=0.75)
+        for start, end in Forms(dict.fromkeys(names, ())).find(text)
+    ]

@@ -1,0 +1,71 @@
+"""What a bare level word means in one document: which province 省总工会 speaks of, which county 县委.
+
+Nothing is taken from outside the text. Every place of that level has a vote; a place that opens an institution's name
+has four, one in the title four more. Where no place leads clearly, the nearest before the word decides.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+
+from unionkg.nlp.divisions import divisions
+from unionkg.nlp.places import Place
+
+LEVEL_WORDS = {
+    "province": ("省", "自治区"),
+    "prefecture": ("市", "州", "自治州", "地区", "盟"),
+    "county": ("县", "区", "旗", "自治县", "市", "新区"),
+    "township": ("镇", "乡", "街道"),
+}
+_INSTITUTION_VOTES = 3
+_TITLE_VOTES = 4
+_CLEAR_LEAD = 2
+
+
+class Territory:
+    """The places of a document, by the level words that may stand for them."""
+
+    def __init__(self, places: Sequence[Place], openers: Collection[int], title: tuple[int, int] | None) -> None:
+        """`openers` are the offsets at which names of institutions begin, `title` the span of the title."""
+        self._places = [place for place in places if place.division is not None]
+        self._openers = openers
+        self._votes: dict[str, Counter[str]] = {word: Counter() for words in LEVEL_WORDS.values() for word in words}
+        for place in self._places:
+            votes = 1 + _INSTITUTION_VOTES * (place.start in openers)
+            votes += _TITLE_VOTES * (title is not None and title[0] <= place.start < title[1])
+            for word in _words_of(place):
+                self._votes[word][place.code] += votes
+
+    def meant_by(self, word: str, position: int) -> Place | None:
+        """Return the place that the level word at `position` means, None where the document does not tell."""
+        votes = self._votes.get(word)
+        if not votes:
+            return self._province_above() if word in LEVEL_WORDS["province"] else None
+        (leader, most), *others = sorted(votes.items(), key=lambda item: (-item[1], self._first(item[0]).start))
+        if others and most < _CLEAR_LEAD * others[0][1]:
+            return self._nearest(word, position) or self._first(leader)
+        return self._first(leader)
+
+    def _first(self, code: str) -> Place:
+        return next(place for place in self._places if place.code == code)
+
+    def _nearest(self, word: str, position: int) -> Place | None:
+        before = [place for place in self._places if place.start < position and word in _words_of(place)]
+        opening = [place for place in before if place.start in self._openers]
+        return (opening or before or [None])[-1]
+
+    def _province_above(self) -> Place | None:
+        """Return the province in which most of the document's places lie, if it leads clearly."""
+        provinces = Counter(place.code[:2] for place in self._places)
+        if not provinces:
+            return None
+        (code, most), *others = provinces.most_common()
+        if others and most < _CLEAR_LEAD * others[0][1]:
+            return None
+        division = divisions().by_code(code + "0000")
+        return Place(-1, -1, division.name, "province", division) if division else None
+
+
+def _words_of(place: Place) -> list[str]:
+    return [word for word in LEVEL_WORDS.get(place.subtype, ()) if place.name.endswith(word)]

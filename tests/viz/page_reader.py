@@ -1,0 +1,50 @@
+"""Reading a page as a browser would: its elements, and its data blocks."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from typing import Any
+
+
+@dataclass
+class Element:
+    tag: str
+    attributes: dict[str, str]
+    text: str = ""
+
+
+@dataclass
+class PageReader(HTMLParser):
+    elements: list[Element] = field(default_factory=list)
+    is_inside: bool = False
+
+    def __post_init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append(Element(tag, {name: value or "" for name, value in attrs}))
+
+        self.is_inside = True
+
+    def handle_endtag(self, tag: str) -> None:
+        self.is_inside = False
+
+    def handle_data(self, data: str) -> None:
+        if self.is_inside:
+            self.elements[-1].text += data
+
+
+def elements(page: str) -> list[Element]:
+    reader = PageReader()
+    reader.feed(page)
+    return reader.elements
+
+
+def data_block(page: str, name: str) -> Any:
+    """Return the data block of that name as a browser would read it."""
+    (block,) = (
+        element for element in elements(page) if element.attributes.get("id") == name and element.tag == "script"
+    )
+    return json.loads(block.text)

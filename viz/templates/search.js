@@ -1,0 +1,88 @@
+// The search box: Chinese substring, aliases, pinyin and initials.
+
+const MOST_HITS = 12;
+
+// Returns how well an entity answers, lower is better, or Infinity; and the alias that answered.
+function answer(entity, query, sound) {
+  let best = Infinity;
+  let alias = "";
+  entity.keys.forEach((key, place) => {
+    const at = key.indexOf(query);
+    if (at < 0) return;
+    const score = (key === query ? 0 : at === 0 ? 2 : 4) + (place ? 1 : 0);
+    if (score < best) [best, alias] = [score, place ? entity.names[place] : ""];
+  });
+  if (sound) {
+    const score = entity.initials === sound ? 3 : entity.initials.startsWith(sound) ? 5
+      : entity.sound.startsWith(sound) ? 6 : entity.initials.includes(sound) && sound.length > 1 ? 7
+      : entity.sound.includes(sound) && sound.length > 2 ? 8 : Infinity;
+    if (score < best) [best, alias] = [score, ""];
+  }
+  return {entity, score: best, alias};
+}
+
+function find(text) {
+  const query = text.trim().toLowerCase();
+  if (!query) return [];
+  const sound = /^[a-zü\s']+$/.test(query) ? query.replaceAll("ü", "v").replace(/[\s']/g, "") : "";
+  return entities
+    .map((entity) => answer(entity, query, sound))
+    .filter((hit) => hit.score < Infinity)
+    .sort((one, other) => one.score - other.score || other.entity.facts.length - one.entity.facts.length);
+}
+
+const box = document.getElementById("search");
+const list = document.getElementById("hits");
+let hits = [];
+let active = -1;
+
+function showHits() {
+  const found = find(box.value);
+  hits = found.slice(0, MOST_HITS);
+  active = hits.length ? 0 : -1;
+  list.replaceChildren(...hits.map(({entity, alias}, place) =>
+    make("li", {id: `hit-${place}`, role: "option", onmousedown: (event) => event.preventDefault(), onclick: () => choose(place)},
+      dot(entity.type), make("span", {class: "hit-name"}, entity.name, alias && make("small", {}, ` ${alias}`)),
+      make("small", {}, typeLabel(entity)))));
+  if (!hits.length) list.append(make("li", {class: "none"}, say("noHits")));
+  if (found.length > hits.length) list.append(make("li", {class: "none"}, `+ ${plain(found.length - hits.length)}`));
+  openHits(box.value.trim() !== "");
+  mark();
+}
+
+function openHits(open) {
+  list.hidden = !open;
+  box.setAttribute("aria-expanded", String(open));
+}
+
+function mark() {
+  [...list.children].forEach((item, place) => {
+    if (place >= hits.length) return;
+    item.setAttribute("aria-selected", String(place === active));
+    if (place === active) item.scrollIntoView({block: "nearest"});
+  });
+  if (active >= 0) box.setAttribute("aria-activedescendant", `hit-${active}`);
+  else box.removeAttribute("aria-activedescendant");
+}
+
+function choose(place) {
+  const hit = hits[place];
+  if (!hit) return;
+  box.value = "";
+  openHits(false);
+  box.blur();
+  goTo(hit.entity.id);
+}
+
+box.addEventListener("input", showHits);
+box.addEventListener("focus", () => box.value.trim() && showHits());
+box.addEventListener("blur", () => openHits(false));
+box.addEventListener("keydown", (event) => {
+  if (event.isComposing) return; // the arrows and Enter belong to the input method now
+  const step = {ArrowDown: 1, ArrowUp: -1}[event.key];
+  if (step && hits.length) {
+    active = (active + step + hits.length) % hits.length;
+    mark();
+    event.preventDefault();
+  } else if (event.key === "Enter") choose(active);
+});

@@ -103,7 +103,9 @@ def nodes(graph: KnowledgeGraph) -> list[tuple[str, NodeAttributes]]:
 
 def edges(graph: KnowledgeGraph) -> list[tuple[str, str, str, EdgeAttributes]]:
     """Return the assertions as (subject, object, key, attributes), in order of their keys."""
-    found = [(start, end, key, cast(EdgeAttributes, data)) for start, end, key, data in graph.edges(keys=True, data=True)]
+    found = [
+        (start, end, key, cast(EdgeAttributes, data)) for start, end, key, data in graph.edges(keys=True, data=True)
+    ]
     return sorted(found, key=lambda edge: edge[2])
 
 

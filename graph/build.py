@@ -36,7 +36,9 @@ def build_graph(extractions: Iterable[Extraction]) -> KnowledgeGraph:
         for relation in extraction.relations:
             described = _relation_attributes(relation, extraction.document, node_of)
             if described["subject"] != described["object"]:
-                facts.setdefault(_fact_id("fact", described), (described, []))[1].append((extraction.document, relation))
+                facts.setdefault(_fact_id("fact", described), (described, []))[1].append(
+                    (extraction.document, relation)
+                )
     for key, (described, said) in sorted(facts.items()):
         start, end = described.pop("subject"), described.pop("object")
         graph.add_edge(start, end, key=key, **described, **_support(said))

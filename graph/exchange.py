@@ -60,10 +60,14 @@ def check(extraction: Extraction, text: str | None = None, where: str = "") -> N
         types[entity.id] = entity.type
     for mention in extraction.mentions:
         if mention.entity not in types:
-            raise InvalidExtraction(f"{where}: the mention {mention.text!r} at {mention.start} is of unknown entity {mention.entity!r}")
+            raise InvalidExtraction(
+                f"{where}: the mention {mention.text!r} at {mention.start} is of unknown entity {mention.entity!r}"
+            )
         if text is not None and text[mention.start : mention.end] != mention.text:
             found = text[mention.start : mention.end]
-            raise InvalidExtraction(f"{where}: mention {mention.text!r} is not at {mention.start}:{mention.end}, where {found!r} stands")
+            raise InvalidExtraction(
+                f"{where}: mention {mention.text!r} is not at {mention.start}:{mention.end}, where {found!r} stands"
+            )
     ordered = sorted((mention.start, mention.end) for mention in extraction.mentions)
     for (_, end), (start, _) in zip(ordered, ordered[1:], strict=False):
         if start < end:

@@ -24,7 +24,25 @@ Place = tuple[str, str]
 """An entity's place: the id of its document and its own id there."""
 
 NATIONAL_PREFIXES = ("中华", "中国", "全国", "国家", "国务院", "党中央", "中央", "党的", "最高人民")
-BARE_LEVELS = ("省", "市", "州", "盟", "地区", "县", "区", "旗", "自治", "镇", "乡", "街道", "村", "公司", "集团", "本", "该")
+BARE_LEVELS = (
+    "省",
+    "市",
+    "州",
+    "盟",
+    "地区",
+    "县",
+    "区",
+    "旗",
+    "自治",
+    "镇",
+    "乡",
+    "街道",
+    "村",
+    "公司",
+    "集团",
+    "本",
+    "该",
+)
 ONE_OF_A_KIND = frozenset({"毛泽东", "周恩来", "刘少奇", "朱德", "邓小平", "江泽民", "胡锦涛", "习近平"})
 """Persons whom this register names without office and without doubt."""
 

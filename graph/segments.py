@@ -63,7 +63,9 @@ class SegmentMap:
         position = 0
         for edit in sorted(edits):
             if edit.start < position or not edit.start <= edit.end <= len(original):
-                raise ValueError(f"edit {edit} overlaps the one before it or leaves the text of {len(original)} characters")
+                raise ValueError(
+                    f"edit {edit} overlaps the one before it or leaves the text of {len(original)} characters"
+                )
             if edit.start > position:
                 segments.append(Segment(position, edit.start, original[position : edit.start]))
             segments.append(Segment(edit.start, edit.end, edit.text, edit.rule))

@@ -10,10 +10,11 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from unionkg.nlp.layout import Layout
 from unionkg.nlp.linking import Linked, Named
+from unionkg.nlp.metadata import Found
 
 PLANNED = re.compile(
     r"将(?!士|军|来)|拟|计划(?!》|”)|力争|争取|即将|下一步|接下来|未来|明年|下月|下半年|年内|必须|务必|应当?(?!用|急|对|届|变|聘|邀)|要(?!素|求(?!实施)|闻|点|紧|塞|害|约|件|职)|需要?|准备|打算|预计|提出|部署|决定(?:在|自|,自)|"
@@ -26,7 +27,6 @@ DENIED = re.compile(
 KIND_SUBJECT = re.compile(
     r"(?:各级|各地|全省|全市|全区|全州|全县|全国|各|基层|企业|广大|国有企业|各级各类|全系统)[^,。;:]{0,8}?(?:工会(?:组织|干部)?|职工|单位|企业|部门|市州|市县|市(?:\(地\))?|地区)"
 )
-SPEECH = re.compile(r"(?:会议|大会|报告|讲话|全会|通知|意见|决定)?(?:强调|指出|要求|提出|号召|表示|认为)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,25 +51,26 @@ class Discourse:
     text: str
     clauses: tuple[Clause, ...]
     main: Named | None
-    title: tuple[int, int] | None = None
+    outlet: Named | None
+    """The medium that the document gives as its source."""
     date: str | None = None
     authors: tuple[str, ...] = ()
-    _subjects: dict[int, Named | None] = field(default_factory=dict)
 
 
-def read_discourse(
-    layout: Layout, linked: Sequence[Linked], title: tuple[int, int] | None, date: str | None, authors: tuple[str, ...]
-) -> Discourse:
-    """Return the sentences of a layout with their mentions; titles are no sentences of the discourse."""
+def read_discourse(layout: Layout, linked: Sequence[Linked], metadata: Found) -> Discourse:
+    """Return the sentences of a layout with their mentions; the title is no sentence of the discourse."""
     starts = [mention.start for mention in linked]
     line_starts = [start for start, _ in layout.lines]
+    title = metadata.title_span or (0, 0)
     clauses: list[Clause] = []
     for number, (start, end) in enumerate(layout.sentences):
-        if title and start >= title[0] and end <= title[1]:
+        if title[0] <= start and end <= title[1]:
             continue
         low, high = bisect_left(starts, start), bisect_left(starts, end)
         clauses.append(Clause(number, start, end, bisect_left(line_starts, start + 1), tuple(linked[low:high])))
-    return Discourse(layout.folded, tuple(clauses), _main_union(linked), title, date, authors)
+    media = [mention.entity for mention in linked if mention.entity.subtype == "media"]
+    outlet = next((entity for entity in media if entity.name == metadata.source), None)
+    return Discourse(layout.folded, tuple(clauses), _main_union(linked), outlet, metadata.date, metadata.authors)
 
 
 def _main_union(linked: Sequence[Linked]) -> Named | None:

@@ -33,11 +33,15 @@ def find_contests(text: str, place_starts: Collection[int]) -> list[Candidate]:
         start = _opening(text, match.start(), place_starts)
         if start is not None and match.end() - start >= 6:
             found.append(
-                Candidate(start, match.end(), "PROGRAMME", "competition", rule="programme.contest", confidence=0.8, rank=1)
+                Candidate(
+                    start, match.end(), "PROGRAMME", "competition", rule="programme.contest", confidence=0.8, rank=1
+                )
             )
     for match in _CAMPAIGN.finditer(text):
         if 4 <= len(match["name"]) <= 14 and not _NO_CAMPAIGN.search(match["name"]):
-            found.append(Candidate(*match.span("name"), "PROGRAMME", "campaign", rule="programme.bare", confidence=0.55))
+            found.append(
+                Candidate(*match.span("name"), "PROGRAMME", "campaign", rule="programme.bare", confidence=0.55)
+            )
     return found
 
 

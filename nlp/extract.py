@@ -26,7 +26,7 @@ class Options:
     segmenter: Literal["rjieba", "jieba"] = "rjieba"
 
 
-def extract(document: Document, options: Options = Options()) -> Extraction:  # noqa: B008 — frozen
+def extract(document: Document, options: Options = Options()) -> Extraction:
     """Return all that a document says. The first call in a process loads the models."""
     from unionkg.nlp.pipeline import pipeline
 

@@ -190,7 +190,11 @@ def _fuller_form(entity: Named, entities: Iterable[Named]) -> Named | None:
     is_fuller = _FULLER.get(entity.type)
     if is_fuller is None:
         return None
-    found = [other for other in entities if other.type == entity.type and other.key != entity.key and is_fuller(entity, other)]
+    found = [
+        other
+        for other in entities
+        if other.type == entity.type and other.key != entity.key and is_fuller(entity, other)
+    ]
     return found[0] if len(found) == 1 else None
 
 

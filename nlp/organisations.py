@@ -67,6 +67,10 @@ _NAME_STOP = re.compile(
     r"[\s,。;:!?、()“”‘’《》〈〉\[\]<>/|…—\d%+&]|在(?!线)|和|与|及|由|向(?!阳)|对|为|从|到|被|把|给|来自|位于|经过|通过|前往|走进|赴|的|了|是|有(?!限)|等|将|会同|联合(?!会)|"
     r"授予|推动|支持|组织|深入|参加|带动|吸引|陪同|参观|考察|调研|走访|慰问|成立|建立|指导|现任|曾任|担任|兼任|任命|免去|当选|代表|每|该|本|各|某|^原|(?<=\s)原|任职"
 )
+_UNION_OF_ORGAN = frozenset({"工会", "工会委员会", "总工会"})
+_CUT_SHORT = frozenset({"委", "人大", "政府", "政协", "法院"})
+_ANOTHER_WORD = re.compile(r"书记处|代表|员会|托|常(?!委|务)")
+_NO_UNION_AFTER = ("干部", "会员", "组织", "经费", "代表", "委员", "驿站", "法》")
 _BRANCH = re.compile(r"(?:机关|基层)?(?:工会委员会|工会联合会|工会|党委|团委|纪委)")
 
 
@@ -161,34 +165,26 @@ class _Parts:
     def after_territory(self, start: int, end: int, kind: str) -> Iterator[Candidate]:
         """Yield the names that a territory `[start, end)` opens, the body first, then its departments."""
         rule = f"org.{kind}"
-        head = self._union_end(end)
-        organ = self.organs.get(end, 0)
-        bare = kind == "level"
-        if head and (head >= organ or self.text[organ:head] in {"工会", "工会委员会", "总工会"}):
-            if self._is_union(start, end, head, bare):
-                yield Candidate(start, head, "ORG", "union", rule=rule, confidence=0.97 if not bare else 0.95, rank=1)
+        head, organ = self._union_end(end), self._organ_end(start, end)
+        if head and (head >= organ or self.text[organ:head] in _UNION_OF_ORGAN):
+            if self._is_union(end, head, is_bare=kind == "level"):
+                yield Candidate(start, head, "ORG", "union", rule=rule, confidence=0.96, rank=1)
                 yield from self.departments(start, head, "union", rule)
-            return
-        if organ:
-            form = self.text[end:organ]
-            subtype = _organs().meanings[form][0]
-            if (
-                form == "委员会"
-                and not self.text[start:end].startswith("共青团")
-                and not self.text[start - 2 : start] == "中共"
-            ):
-                return
-            if self.text[start:end].startswith("共青团"):
-                subtype = "other"
-            if form in {"委", "人大", "政府", "政协", "法院"} and re.match(
-                r"书记处|代表大会|员会|托|常|代表(?!会议)", self.text[organ : organ + 4]
-            ):
-                if not self.text.startswith(("常委", "常务"), organ):
-                    return
-            if form == "人大" and self.text.startswith("代表", organ):
-                return
+        elif organ:
+            of_youth = self.text.startswith("共青团", start)
+            subtype = "other" if of_youth else _organs().meanings[self.text[end:organ]][0]
             yield Candidate(start, organ, "ORG", subtype, rule=rule, confidence=0.95, rank=1)
             yield from self.departments(start, organ, subtype, rule)
+
+    def _organ_end(self, start: int, end: int) -> int:
+        """Return where the organ ends that follows on a territory, 0 where it is none or part of another word."""
+        organ = self.organs.get(end, 0)
+        form = self.text[end:organ]
+        if form == "委员会" and not self.text.startswith(("共青团", "中共", "中国共产党"), start):
+            return 0
+        if form in _CUT_SHORT and _ANOTHER_WORD.match(self.text, organ):
+            return 0
+        return organ
 
     def departments(self, start: int, end: int, subtype: str, rule: str, prefix: str = "") -> Iterator[Candidate]:
         """Yield the departments that follow directly on a body `[start, end)`, one inside the other."""
@@ -223,30 +219,11 @@ class _Parts:
                 return head
         return 0
 
-    def _is_union(self, start: int, end: int, head: int, bare: bool) -> bool:
-        """False for kinds (市工会) and for 工会 as the first part of another word."""
-        word = self.text[end:head]
-        following = self.text[head : head + 2]
-        if word == "工会" and following in {
-            "主席",
-            "干部",
-            "会员",
-            "组织",
-            "工作",
-            "经费",
-            "系统",
-            "代表",
-            "委员",
-            "副主",
-            "驿站",
-            "法》",
-        }:
-            return (
-                not bare
-                and following in {"主席", "副主", "系统", "工作", "组织", "干部"}
-                and following not in {"组织", "干部"}
-            )
-        return not (bare and word == "工会")
+    def _is_union(self, position: int, head: int, *, is_bare: bool) -> bool:
+        """False for kinds (市工会) and for 工会 as the first part of another word (浙江工会干部)."""
+        if self.text[position:head] != "工会":
+            return True
+        return not is_bare and not self.text.startswith(_NO_UNION_AFTER, head)
 
 
 def find_companies(text: str, places: Sequence[tuple[int, int]]) -> list[Candidate]:

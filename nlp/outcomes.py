@@ -121,7 +121,7 @@ def _figures(discourse: Discourse, clause: Clause, fallback: Named | None) -> It
         bodies = [
             mention for mention in clause.of_type("ORG") if mention.end <= start and mention.entity.subtype == "union"
         ]
-        kinds = [kind for kind in KIND_SUBJECT.finditer(text, clause.start, start)]
+        kinds = list(KIND_SUBJECT.finditer(text, clause.start, start))
         subject = bodies[-1].entity if bodies else fallback
         if kinds and bodies and kinds[-1].start() > bodies[-1].end:
             subject = fallback

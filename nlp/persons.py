@@ -86,7 +86,13 @@ def find_persons(
     """
     role_ends = frozenset(end for _, end in _roles().find(text))
     introduced = [(start, end, "person.byline", 0.97) for start, end in bylines]
-    introduced += [*_labelled(text), *_dotted(text), *_bracketed(text), *_behind_roles(text, role_ends), *_appointed(text)]
+    introduced += [
+        *_labelled(text),
+        *_dotted(text),
+        *_bracketed(text),
+        *_behind_roles(text, role_ends),
+        *_appointed(text),
+    ]
     found: dict[tuple[int, int], tuple[str, float]] = {}
     for start, end, rule, confidence in (*introduced, *_tagged(text, tagged, role_ends, words)):
         known = found.get((start, end), ("", 0.0))
@@ -110,7 +116,12 @@ def _dotted(text: str) -> Iterator[Found]:
     for match in _DOTTED.finditer(text):
         head = match.group().split("·")[0]
         ends = [end for _, end in _roles().find(head)] + [word.end() for word in _OPENING_WORD.finditer(head)]
-        yield match.start() + max((end for end in ends if end < len(head)), default=0), match.end(), "person.dotted", 0.9
+        yield (
+            match.start() + max((end for end in ends if end < len(head)), default=0),
+            match.end(),
+            "person.dotted",
+            0.9,
+        )
 
 
 def _bracketed(text: str) -> Iterator[Found]:
@@ -164,7 +175,9 @@ def _role_before(text: str, start: int, role_ends: frozenset[int]) -> int | None
     return None
 
 
-def _with_repeats(text: str, found: dict[tuple[int, int], tuple[str, float]]) -> dict[tuple[int, int], tuple[str, float]]:
+def _with_repeats(
+    text: str, found: dict[tuple[int, int], tuple[str, float]]
+) -> dict[tuple[int, int], tuple[str, float]]:
     """Return `found` with every other place where one of the names stands."""
     names: dict[str, float] = {}
     for (start, end), (_, confidence) in found.items():

@@ -26,6 +26,7 @@ from spacy.tokens import Doc, Span
 from spacy.util import registry
 from spacy.vocab import Vocab
 
+from unionkg.nlp.actions import find_actions
 from unionkg.nlp.candidates import select
 from unionkg.nlp.clauses import Discourse, read_discourse
 from unionkg.nlp.contests import find_contests
@@ -35,13 +36,14 @@ from unionkg.nlp.layout import lay_out
 from unionkg.nlp.linking import link
 from unionkg.nlp.listed import find_listed
 from unionkg.nlp.metadata import find_metadata
+from unionkg.nlp.name_relations import relations_of_names
+from unionkg.nlp.occasions import find_occasions
 from unionkg.nlp.organisations import find_bare_departments, find_companies, find_institutions
 from unionkg.nlp.outcomes import find_figures
 from unionkg.nlp.persons import find_persons
 from unionkg.nlp.places import chains, find_places, place_candidates
 from unionkg.nlp.posts import find_posts
 from unionkg.nlp.quoted import find_policies, find_quoted
-from unionkg.nlp.relations import relations_of_names, relations_of_verbs
 from unionkg.nlp.restore import restore
 from unionkg.nlp.segmenters import SEGMENTERS
 from unionkg.nlp.statements import first_said
@@ -84,7 +86,7 @@ class Tokenizer:
         return doc
 
 
-@registry.tokenizers("unionkg.tokenizer.v1")
+@registry.tokenizers("unionkg.tokenizer.v1")  # type: ignore[untyped-decorator]  # catalogue has no types
 def create_tokenizer(segmenter: Segmenter = "rjieba") -> Callable[[Language], Tokenizer]:
     """Return what makes the tokenizer: `segmenter` is rjieba, or jieba, which it equals and which is slower."""
     return lambda nlp: Tokenizer(nlp.vocab, segmenter)
@@ -172,6 +174,8 @@ def linker(doc: Doc) -> Doc:
     spans = []
     for mention in doc._.linked:
         span = doc.char_span(mention.start, mention.end, label=mention.entity.type, kb_id=mention.entity.code or "")
+        if span is None:  # cannot be: the tokens have just been cut at its edges
+            raise AssertionError(f"no tokens for the mention at {mention.start}:{mention.end}")
         span._.entity = mention.entity
         spans.append(span)
     doc.spans["unionkg"] = spans
@@ -194,7 +198,7 @@ def _split_tokens(doc: Doc, edges: set[int]) -> None:
 def discourse(doc: Doc) -> Discourse:
     """Return the sentences of a linked document with their mentions."""
     found = doc._.metadata
-    return read_discourse(doc._.layout, doc._.linked, found.title_span, found.date, found.authors)
+    return read_discourse(doc._.layout, doc._.linked, found)
 
 
 @Language.component("unionkg_posts")
@@ -208,7 +212,7 @@ def posts(doc: Doc) -> Doc:
 def relations(doc: Doc) -> Doc:
     """Add what names and verbs say."""
     read = discourse(doc)
-    doc._.statements += first_said([*relations_of_names(read), *relations_of_verbs(read)])
+    doc._.statements += first_said([*relations_of_names(read), *find_actions(read), *find_occasions(read)])
     return doc
 
 

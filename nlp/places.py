@@ -88,13 +88,13 @@ def place_candidates(text: str, places: Sequence[Place]) -> list[Candidate]:
     for place in places:
         if _AWARD.match(text, place.end):
             continue
-                found.append(
-            Candidate(place.start, place.end, "PLACE", place.subtype, rule="place.gazetteer", confidence=0.9, code=place.code or None)
+        code = place.code or None
+        found.append(
+            Candidate(place.start, place.end, "PLACE", place.subtype, rule="place.gazetteer", confidence=0.9, code=code)
         )
         site = _SITE_END.search(text, place.end, place.end + 14)
-        if site and place.end not in starts:
-            if not _SITE_STOP.search(text, place.end, site.start()):
-                own_name = site.end() - place.end >= 4 and text[place.end - 1] in "省市县区旗州镇乡"
-                start = place.end if own_name else place.start
-                found.append(Candidate(start, site.end(), "PLACE", "site", rule="place.site", confidence=0.7))
+        if site and place.end not in starts and not _SITE_STOP.search(text, place.end, site.start()):
+            has_own_name = site.end() - place.end >= 4 and text[place.end - 1] in "省市县区旗州镇乡"
+            start = place.end if has_own_name else place.start
+            found.append(Candidate(start, site.end(), "PLACE", "site", rule="place.site", confidence=0.7))
     return found

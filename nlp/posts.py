@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
 from unionkg.nlp.clauses import Clause, Discourse, is_denied
-from unionkg.nlp.lexicon import Forms, rows
-from unionkg.nlp.linking import Linked, Named
+from unionkg.nlp.lexicon import Forms
+from unionkg.nlp.linking import Named
 from unionkg.nlp.statements import Statement
 
 _LINK = re.compile(r"[、,兼和及]|兼任|并任|以及|同时兼任|\((?:主持[^()]*|正[^()]{1,3}级|兼)\)")
-_BEFORE_NAME = re.compile(r"^(?:同志)?$")
 _BETWEEN_NAMES = re.compile(r"^(?:\([^()]*\))?(?:、|和|与|及)$")
 _FORMER = re.compile(r"(?:原任?|时任|前|前任|曾任|曾担任|历任)$")
 _GAP_TO_POST = re.compile(
     r"^(?:\([^()]*\))?(?:同志)?(?:,|(?:男|女)[^。;]{0,60}?)?\s*(?P<verb>再次当选为?|当选为?|当选|为|现任|担任|兼任|任|系|是|出任|调任|转任|不再担任|不再兼任|曾任|曾担任|历任|辞去|的|已任|接任)(?P<rest>[^。;]{0,3})$"
 )
+_REMOVES_FROM_THEM = re.compile(r"免去?其")
+_REMOVED_BEFORE = re.compile(r"(?:免去|同意|免)[^,;。为]{0,40}$")
 _ELECTED_BEFORE = re.compile(r"(?:选举(?:产生)?|补选|增补|增选|推选|改选|选出)[^。;]{0,80}$")
-_APPOINTED_BEFORE = re.compile(r"(?:任命|聘任|聘请|决定任命|委任|任)[^。;,]{0,60}$")
+_APPOINTED_BEFORE = re.compile(r"(?:任命|聘任|聘请|委任)[^。;,]{0,60}$")
 _REMOVED = re.compile(r"免去|免|辞去|不再担任|不再兼任|卸任|离任")
 _NOMINATED = re.compile(r"拟任|提名|候选人|拟提名|建议人选|人选")
 _DAY = re.compile(r"(?:(?P<year>(?:19|20)\d{2})年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
+_COUNTED_FROM = re.compile(r"自((?:19|20)\d{2}年\d{1,2}月\d{1,2}日)起")
+_DECIDED_ON = re.compile(r"经((?:19|20)\d{2}年\d{1,2}月\d{1,2}日)[^。]{0,30}(?:研究|通过|决定)")
 _TODAY = re.compile(r"今天|今日|昨天|昨日")
 _AUTHOR_NOTE = re.compile(r"\(?作者(?:为|系|是|单位:?|:)")
 _CV_LINE = re.compile(
@@ -184,82 +187,98 @@ def _behind_name(
 ) -> Iterator[Statement]:
     """Yield the posts that a verb gives or takes: X当选为…, 任命X为…, 免去X的…职务."""
     text = discourse.text
-    persons = clause.of_type("PERSON")
-    holders: list[tuple[int, int, Named]] = [(mention.start, mention.end, mention.entity) for mention in persons]
-    if holders or person_before:
-        for match in re.finditer(r"免去其|免其", text[clause.start : clause.end]):
-            place = clause.start + match.end()
-            before = [holder for holder in holders if holder[1] <= place]
-            owner = before[-1][2] if before else person_before
-            if owner is not None:
-                holders.append((place - 1, place, owner))
-    holders.sort(key=lambda holder: holder[0])
-    shared: list[Named] = []
+    holders = _holders(text, clause, person_before)
+    together: list[Named] = []
     for number, (start, end, person) in enumerate(holders):
         following = holders[number + 1][0] if number + 1 < len(holders) else clause.end
+        together.append(person)
         if number + 1 < len(holders) and _BETWEEN_NAMES.match(text[end:following]):
-            shared.append(person)
             continue
-        named = [*shared, person]
-        shared = []
+        persons, together = together, []
         group = [post for post in posts if end <= post.start < following]
         if not group:
             continue
-        opening = (
-            group[0].start
-            if group[0].body is None
-            else min(
-                [
-                    mention.start
-                    for mention in clause.of_type("ORG")
-                    if mention.entity == group[0].body and end <= mention.start
-                ]
-                or [group[0].start]
-            )
-        )
-        gap = text[end:opening]
-        removal_with_its = text[start:end] == "其" and gap == ""
-        match = _GAP_TO_POST.match(gap)
-        if not match and not removal_with_its:
+        opening = _opening_of(clause, group[0], end)
+        tenure = _tenure(text, clause, start, end, opening)
+        if tenure is None or _NOMINATED.search(text[group[-1].end : group[-1].end + 8]):
             continue
-        verb = match["verb"] if match else "的"
-        before = text[clause.start : start]
-        local = text[max(clause.start, text.rfind(";", clause.start, start)) : opening]
         whole = text[clause.start : clause.end]
-        after = text[group[-1].end : group[-1].end + 8]
-        if _NOMINATED.search(local) or after.startswith(("候选人", "人选")):
-            continue
-        if (
-            _REMOVED.search(verb)
-            or re.search(r"(?:免去|同意|免)[^,;。为]{0,40}$", before[-44:])
-            and (verb in {"的", "辞去"})
-            or removal_with_its
-        ):
-            status, date = "former", _date_in(whole, discourse) or _order_date(discourse)
-            rule = "post.removed"
-        elif verb.startswith(("当选", "再次当选")) or (verb == "为" and _ELECTED_BEFORE.search(before)):
-            status, date, rule = "elected", _date_in(whole, discourse) or event_day, "post.elected"
-        elif verb == "为" and re.search(r"任命|聘|委任", before[-60:]):
-            status, date, rule = "current", _date_in(whole, discourse) or _order_date(discourse), "post.appointed"
-        elif verb.startswith(("曾", "历")):
-            status, date, rule = "former", None, "post.former"
-        elif verb in {"现任", "担任", "兼任", "任", "系", "是", "出任", "已任", "接任", "调任", "转任"}:
-            status, date, rule = "current", None, "post.behind_name"
+        if tenure.rule == "post.elected":
+            date = _date_in(whole, discourse) or event_day
+        elif tenure.is_dated:
+            date = _date_in(whole, discourse) or _order_date(discourse)
         else:
-            continue
-        if is_denied(text, end, opening) and status != "former":
-            continue
-        chain: list[Post] = []
-        for post in group:
-            if chain and not _gap_links(text, chain[-1], post):
-                break
-            body = post.body or (chain[-1].body if chain else _default_body(discourse, clause, start))
-            if body is None:
-                break
-            chain.append(replace(post, body=body))
-        for one in named:
-            for post in chain:
-                yield _said(clause, one, post, status, date, rule)
+            date = None
+        for post in _with_bodies(text, group, _default_body(discourse, clause, start)):
+            for one in persons:
+                yield _said(clause, one, post, tenure.status, date, tenure.rule)
+
+
+def _holders(text: str, clause: Clause, person_before: Named | None) -> list[tuple[int, int, Named]]:
+    """Return the persons of a sentence, and the one whom 其 in 免去其… means, in order of place."""
+    holders = [(mention.start, mention.end, mention.entity) for mention in clause.of_type("PERSON")]
+    for match in _REMOVES_FROM_THEM.finditer(text, clause.start, clause.end):
+        before = [person for _, end, person in holders if end <= match.start()]
+        owner = before[-1] if before else person_before
+        if owner is not None:
+            holders.append((match.end() - 1, match.end(), owner))
+    return sorted(holders, key=lambda holder: holder[0])
+
+
+def _opening_of(clause: Clause, post: Post, low: int) -> int:
+    """Return where a post begins, its body included."""
+    bodies = [
+        mention.start
+        for mention in clause.of_type("ORG")
+        if mention.entity == post.body and low <= mention.start < post.start
+    ]
+    return min(bodies, default=post.start)
+
+
+@dataclass(frozen=True, slots=True)
+class Tenure:
+    """What the words around a name say of a post: its status, the rule, and whether the sentence or order dates it."""
+
+    status: str
+    rule: str
+    is_dated: bool = False
+
+
+def _tenure(text: str, clause: Clause, start: int, end: int, opening: int) -> Tenure | None:
+    """Return what the words between a name `[start, end)` and a post at `opening` say, None where they say nothing."""
+    before = text[max(clause.start, text.rfind(";", clause.start, start)) : start]
+    if _NOMINATED.search(before):
+        return None
+    if text[start:end] == "其":
+        return Tenure("former", "post.removed", is_dated=True) if end == opening else None
+    match = _GAP_TO_POST.match(text[end:opening])
+    if match is None:
+        return None
+    verb = match["verb"]
+    if _REMOVED.search(verb) or (verb == "的" and _REMOVED_BEFORE.search(before)):
+        return Tenure("former", "post.removed", is_dated=True)
+    if is_denied(text, end, opening):
+        return None
+    if "当选" in verb or (verb == "为" and _ELECTED_BEFORE.search(before)):
+        return Tenure("elected", "post.elected")
+    if verb == "为" and _APPOINTED_BEFORE.search(before):
+        return Tenure("current", "post.appointed", is_dated=True)
+    if verb.startswith(("曾", "历")):
+        return Tenure("former", "post.former")
+    return None if verb in {"为", "的"} else Tenure("current", "post.behind_name")
+
+
+def _with_bodies(text: str, group: list[Post], default: Named | None) -> Iterator[Post]:
+    """Yield the posts of a chain, each with a body: its own, that of the post before, or the default."""
+    last: Post | None = None
+    for post in group:
+        if last is not None and not _gap_links(text, last, post):
+            return
+        body = post.body or (last.body if last is not None else default)
+        if body is None:
+            return
+        last = replace(post, body=body)
+        yield last
 
 
 def _default_body(discourse: Discourse, clause: Clause, position: int) -> Named | None:
@@ -321,13 +340,8 @@ def _date_in(sentence: str, discourse: Discourse) -> str | None:
 
 def _order_date(discourse: Discourse) -> str | None:
     """Return the day from which an order counts its appointments (自…起), or on which the body decided them."""
-    for pattern in (
-        r"自((?:19|20)\d{2}年\d{1,2}月\d{1,2}日)起",
-        r"经((?:19|20)\d{2}年\d{1,2}月\d{1,2}日)[^。]{0,30}(?:研究|通过|决定)",
-    ):
-        if match := re.search(pattern, discourse.text):
-            return _date_in(match[1], discourse)
-    return None
+    match = _COUNTED_FROM.search(discourse.text) or _DECIDED_ON.search(discourse.text)
+    return _date_in(match[1], discourse) if match else None
 
 
 def _event_day(discourse: Discourse) -> str | None:

@@ -25,9 +25,7 @@ _TOOL_AFTER = re.compile(r"(?:管理|服务|信息)*(?:系统|平台|小程序|�
 _STRATEGY_AFTER = re.compile(r"[一-龥]{0,8}?战略")
 _GOAL_AFTER = re.compile(r"(?:美好)?蓝图|社会|新[一-龥]{2}")
 _NUMBERED = re.compile(r"[一二三四五六七八九十两][个大][一-龥]{1,4}$")
-_DOCTRINE_END = re.compile(
-    r"(?:精神|理念|思想|意识|自信|维护|确立|战略布局|总体布局|价值观|蓝图|示范区|先行区)$"
-)
+_DOCTRINE_END = re.compile(r"(?:精神|理念|思想|意识|自信|维护|确立|战略布局|总体布局|价值观|蓝图|示范区|先行区)$")
 _PLAN_END = re.compile(r"..(?:战略|规划|纲要)$")
 _GROUP_END = re.compile(r"(?:工匠|技师|技能人才|劳模|标兵|骨干|能手)$")
 _COUNT_AFTER = re.compile(r"\d|[一二三四五六七八九十百千万]+名")
@@ -44,7 +42,10 @@ _NAMED_BEFORE = re.compile(
 _SUBTYPES = tuple(
     (re.compile(f"(?:{ending})$"), subtype)
     for ending, subtype in (
-        ("驿站|之家|小屋|驿家|港湾|服务站|热线|暖驿|爱心站|食堂|书屋|托管班|托班|课堂|讲堂|学堂|超市|大集|夜校|家园|加油站|充电站|暖屋", "service"),
+        (
+            "驿站|之家|小屋|驿家|港湾|服务站|热线|暖驿|爱心站|食堂|书屋|托管班|托班|课堂|讲堂|学堂|超市|大集|夜校|家园|加油站|充电站|暖屋",
+            "service",
+        ),
         ("杯|赛|比武|擂台", "competition"),
         ("改革", "reform"),
         ("机制|制度|体系|协商|两书|工作法", "mechanism"),
@@ -56,7 +57,9 @@ _SUBTYPES = tuple(
 @cache
 def _heads() -> tuple[tuple[re.Pattern[str], str, bool], ...]:
     """Return each head behind a quoted name, the subtype it gives, and whether it belongs to the name."""
-    return tuple((re.compile(head), subtype, place != "outside") for head, subtype, place in rows("programme_heads.tsv"))
+    return tuple(
+        (re.compile(head), subtype, place != "outside") for head, subtype, place in rows("programme_heads.tsv")
+    )
 
 
 @cache
@@ -89,7 +92,11 @@ def find_quoted(text: str) -> list[Candidate]:
 
 def _read(text: str, match: re.Match[str]) -> Candidate | None:
     """Return what a quotation names, None for speech, slogans, honours and themes."""
-    content, before, after = match[1], text[max(0, match.start() - 8) : match.start()], text[match.end() : match.end() + 24]
+    content, before, after = (
+        match[1],
+        text[max(0, match.start() - 8) : match.start()],
+        text[match.end() : match.end() + 24],
+    )
     if _SPEECH.search(content) or (len(content) > 12 and _SPEECH_BEFORE.search(before)):
         return None
     if _HONOUR_AFTER.match(after) or (_THEME_BEFORE.search(before) and _THEME_AFTER.match(after)):

@@ -13,11 +13,13 @@ from dataclasses import dataclass
 from unionkg.graph.segments import Edit, SegmentMap
 from unionkg.nlp.layout import lay_out
 from unionkg.nlp.script import to_simplified
-from unionkg.nlp.spam import Injection, find_injections
+from unionkg.nlp.spam import LINE_EDGES, PARTING, Injection, find_injections
 from unionkg.nlp.spin import spinner, unspin
 
 # `……` on a line of its own, around 略, or behind a gap at the end of a line: the source's own cut
-_ELLIPSIS = re.compile(r"^[ \u3000]*(……)[ \u3000]*$|(…+ *[((]?略[))]? *…+)|(?<=[ \u3000])(……)[ \u3000]*$", re.MULTILINE)
+_ELLIPSIS = re.compile(
+    r"^[ \u3000]*(……)[ \u3000\r]*$|(…+ *[((]?略[))]? *…+)|(?<=[ \u3000])(……)[ \u3000\r]*$", re.MULTILINE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +44,10 @@ class Restored:
 def restore(text: str) -> Restored:
     """Return `text` as its author wrote it. In a text without noise only the script changes."""
     simplified = to_simplified(text)
-    injections = find_injections(simplified)
-    segments = SegmentMap.from_edits(
-        text, [*_deletions(simplified, injections), *_script(text, simplified, injections)]
-    )
-    family = spinner(segments.text)
+    family = spinner(simplified)
+    injections = find_injections(simplified, is_spun=family is not None)
+    deletions = list(_deletions(simplified, injections))
+    segments = SegmentMap.from_edits(text, [*deletions, *_script(text, simplified, deletions)])
     if family:
         segments = segments.then(SegmentMap.from_edits(segments.text, unspin(segments.text, family)))
     noise = [(one.start, one.end, one.kind) for one in injections]
@@ -62,21 +63,26 @@ def author_text(text: str) -> str:
 
 
 def _deletions(text: str, injections: list[Injection]) -> Iterator[Edit]:
-    """A deletion at the start of a line takes the blanks behind it along."""
+    """A deletion at the edge of a line takes along what parts it from the rest."""
+    done = 0
     for one in injections:
-        end = one.end
-        if one.start == 0 or text[one.start - 1] == "\n":
-            while end < len(text) and text[end] in " \u3000":
+        start, end = one.start, one.end
+        if text[start - 1 : start] in LINE_EDGES:
+            while text[end : end + 1] in PARTING:
                 end += 1
-        yield Edit(one.start, end, "", one.rule)
+        elif one.rule == "spam-brand" and text[end : end + 1] in LINE_EDGES:
+            while start > done and text[start - 1] in PARTING:
+                start -= 1
+        yield Edit(start, end, "", one.rule)
+        done = end
 
 
-def _script(text: str, simplified: str, injections: list[Injection]) -> Iterator[Edit]:
-    """One edit for each run of converted characters outside the injections."""
+def _script(text: str, simplified: str, deletions: list[Edit]) -> Iterator[Edit]:
+    """One edit for each run of converted characters outside the deletions."""
     if text == simplified:
         return
     kept = bytearray(map(str.__ne__, text, simplified))
-    for one in injections:
+    for one in deletions:
         kept[one.start : one.end] = bytes(one.end - one.start)
     for run in re.finditer(rb"\x01+", kept):
         yield Edit(run.start(), run.end(), simplified[run.start() : run.end()], "script")

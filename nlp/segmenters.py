@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
-from types import ModuleType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from jieba.posseg import POSTokenizer
 
 Words = tuple[list[str], list[str]]
 """The words, which joined are the text, and the part of speech of each."""
@@ -24,18 +27,17 @@ def cut_with_rjieba(text: str) -> Words:
 
 def cut_with_jieba(text: str) -> Words:
     """Return the words of `text` and their parts of speech, by jieba, the reference."""
-    pairs = [(pair.word, pair.flag) for pair in _posseg().cut(text)]
+    pairs = [(pair.word, pair.flag) for pair in _jieba_tagger().cut(text)]
     return [word for word, _ in pairs], [tag for _, tag in pairs]
 
 
 @cache
-def _posseg() -> ModuleType:
+def _jieba_tagger() -> POSTokenizer:
     import jieba
-    import jieba.posseg
+    from jieba.posseg import POSTokenizer
 
     jieba.setLogLevel(60)  # jieba reports its loading on standard error
-    jieba.initialize()
-    return jieba.posseg
+    return POSTokenizer(jieba.Tokenizer())
 
 
 SEGMENTERS: dict[str, Callable[[str], Words]] = {"rjieba": cut_with_rjieba, "jieba": cut_with_jieba}

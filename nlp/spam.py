@@ -31,21 +31,21 @@ class Injection:
     rule: str
 
 
-def find_injections(text: str) -> list[Injection]:
-    """Return the stretches of simplified `text` that were pushed into it, in order, none overlapping another."""
-    strong = [*_keywords(text, "strong"), *_brand_prefixes(text)]
+def find_injections(text: str, *, is_spun: bool = False) -> list[Injection]:
+    """Return the stretches of simplified `text` that were pushed into it, in order, none overlapping another.
+
+    `is_spun` says that the document has been through a spinner, which gives it away as a strong keyword does.
+    """
+    strong = [*_keywords(text, "strong"), *_brands(text)]
     found = [*_glosses(text), *strong]
-    if strong:
-        found += _keywords(text, "weak")
-        found += _novel_quotes(text)
-        found += _novel_narration(text)
-        found += _stray_tail(text)
+    if strong or is_spun:
+        found += [*_keywords(text, "weak"), *_novel_quotes(text), *_novel_narration(text), *_stray_tail(text)]
     return _without_overlaps(found)
 
 
 def is_spam_name(name: str) -> bool:
     """True if `name`, in simplified script, holds a keyword or a brand that no honest name holds."""
-    return any(pattern.search(name) for pattern in (_keyword_patterns()["strong"], _brand_pattern()))
+    return bool(_keyword_patterns()["strong"].search(name) or _brand_pattern().search(name.translate(_LOWER)))
 
 
 def _without_overlaps(found: list[Injection]) -> list[Injection]:
@@ -68,39 +68,64 @@ def _keywords(text: str, strength: str) -> list[Injection]:
 @cache
 def _keyword_patterns() -> dict[str, re.Pattern[str]]:
     words = _word_classes("spam_keywords.txt")
-    heads, before, after = (_alternatives(words[part]) for part in ("head", "before", "after"))
-    compounds = [f"(?:{before})*(?:{heads})(?:{after})", f"(?:{before})+(?:{heads})"]
+    head, before, after = (_alternatives(words[part]) for part in ("head", "before", "after"))
+    before_any = _alternatives([*words["before"], *words["before-weak"]])
+    after_any = _alternatives([*words["after"], *words["after-weak"]])
+    compounds = [f"(?:{before_any})*(?:{head})(?:{after})", f"(?:{before_any})*(?:{before})(?:{head})(?:{after_any})?"]
     return {
         "strong": re.compile("|".join([*compounds, _alternatives(words["strong"])])),
-        "weak": re.compile(_alternatives(words["weak"])),
+        "weak": re.compile(f"(?:{before_any})*(?:{head})(?:{after_any})?|{_alternatives(words['weak'])}"),
     }
 
 
 # Brands
 
 
-def _brand_prefixes(text: str) -> list[Injection]:
-    return [Injection(*hit.span("brand"), "spam", "spam-brand") for hit in _brand_line_pattern().finditer(text)]
+def _brands(text: str) -> list[Injection]:
+    """Names of gambling sites at the edge of a line, parted from it, and anywhere if what is behind them invites to one."""
+    lowered = text.translate(_LOWER)
+    if not _brand_names().search(lowered):
+        return []
+    found = []
+    for hit in _brand_pattern().finditer(lowered):
+        before, after = text[hit.start() - 1 : hit.start()], text[hit.end() : hit.end() + 1]
+        leads = before in LINE_EDGES and after in PARTING
+        trails = before in PARTING and after in LINE_EDGES
+        inside = _IS_HAN.match(before) and _IS_HAN.match(after) and not hit["ordinary"]
+        if leads or trails or (inside and (hit["web"] or hit["web_"])):
+            found.append(Injection(*hit.span(), "spam", "spam-brand"))
+    return found
+
+
+LINE_EDGES = frozenset(["", "\n", "\r"])
+PARTING = frozenset(" \u3000-—_|｜:：·,，")
+_IS_HAN = re.compile(f"[{HAN}]")
+_LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
+
+
+@cache
+def _brand_names() -> re.Pattern[str]:
+    words = _word_classes("spam_brands.txt")
+    return re.compile(_alternatives([name.lower() for part in ("strong", "weak", "ordinary") for name in words[part]]))
 
 
 @cache
 def _brand_pattern() -> re.Pattern[str]:
     words = _word_classes("spam_brands.txt")
-    strong, weak, tail = (_alternatives(words[part]) for part in ("strong", "weak", "tail"))
-    return re.compile(f"(?:(?:{strong})(?:{tail})*|(?:{weak})+(?:{tail})+)", re.IGNORECASE)
-
-
-@cache
-def _brand_line_pattern() -> re.Pattern[str]:
-    """A brand at the start of a line with a gap behind it, or at the end with a dash or bar before it."""
-    brand = _brand_pattern().pattern
-    place = r"(?:[((]中国[))])?(?:官方网站|有限公司)?"
-    return re.compile(rf"^[ \u3000]*(?P<brand>{brand}{place})(?=[ \u3000\-—_|｜:：·])", re.MULTILINE | re.IGNORECASE)
+    strong, weak, ordinary, tail, web = (
+        _alternatives([word.lower() for word in words[part]]) for part in ("strong", "weak", "ordinary", "tail", "web")
+    )
+    place = r"(?:[((]中国[))])?"
+    return re.compile(
+        rf"(?:{strong})(?:{tail})*{place}(?P<web>{web})?"
+        rf"|(?:{weak}|(?P<ordinary>{ordinary}))+(?:(?:{tail})+|(?={place}(?:{web}))){place}(?P<web_>{web})?"
+    )
 
 
 # Sentences of novels
 
 FICTION = {"novel": 3.0, "manner": 2.0, "kin": 1.0, "weak": 1.0, "pronoun": 0.5}
+FICTION_AFTER_CUT = 1.5  # for a quote that breaks a sentence
 FICTION_ENOUGH = 3.0  # for a stretch without quotes, in which every clause must have a share
 DISTANCE = 0.7  # against every character that a cut takes along without need
 _HONEST = re.compile(r"[工公协委]会|职工|企业|工人|劳动|单位|党|政府|服务|[0-9０-９]")
@@ -223,7 +248,10 @@ def _fiction_classes() -> dict[str, str]:
 
 @cache
 def _register() -> re.Pattern[str]:
-    return re.compile(_alternatives([*_fiction_classes()]))
+    classes = _fiction_classes()
+    pronouns = _alternatives([word for word, kind in classes.items() if kind == "pronoun"])
+    others = _alternatives([word for word, kind in classes.items() if kind != "pronoun"])
+    return re.compile(f"{others}|(?:{pronouns})(?![们国省市县区会院校党军])")
 
 
 # Glosses

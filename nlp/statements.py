@@ -49,12 +49,16 @@ def first_said(statements: list[Statement]) -> list[Statement]:
     """Return each distinct fact once, with the first sentence that says it; elected goes before current."""
     found: dict[tuple[object, ...], Statement] = {}
     for statement in statements:
-        key = (statement.type, statement.subject.key, statement.object.key, statement.role, statement.denied)
-        if statement.type != "holds_post":
-            key = (*key[:3], statement.denied)
+        role = statement.role if statement.type == "holds_post" else None
+        key = (statement.type, statement.subject.key, statement.object.key, role, statement.denied)
         known = found.get(key)
-        if known is None or (statement.status == "elected" and known.status == "current"):
-            found[key] = statement
-        elif statement.status == "former" and known.status == "former" and statement.date and not known.date:
+        if known is None or _tells_more(statement, known):
             found[key] = statement
     return list(found.values())
+
+
+def _tells_more(statement: Statement, known: Statement) -> bool:
+    """True if a post said before as held is now said to be elected to, or one said as former is now dated."""
+    if (known.status, statement.status) == ("current", "elected"):
+        return True
+    return known.status == statement.status == "former" and statement.date is not None and known.date is None

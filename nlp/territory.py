@@ -53,7 +53,8 @@ class Territory:
     def _nearest(self, word: str, position: int) -> Place | None:
         before = [place for place in self._places if place.start < position and word in _words_of(place)]
         opening = [place for place in before if place.start in self._openers]
-        return (opening or before or [None])[-1]
+        chosen = opening or before
+        return chosen[-1] if chosen else None
 
     def _province_above(self) -> Place | None:
         """Return the province in which most of the document's places lie, if it leads clearly."""

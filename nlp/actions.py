@@ -1,0 +1,262 @@
+"""What organisations do: programmes they carry out, policies they issue, concepts they promote, groups they serve, partners.
+
+A frame (`data/verbs.tsv`) says which verbs tie a subject to which types of object. The subject is the organisation that
+opens the part of the sentence in which the verb stands, or the last that did; a sentence without one takes the union
+of the sentence before it in the paragraph, else the one that the document is about. What a kind of body does (各级工会)
+is no fact of a named one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from unionkg.nlp.clauses import KIND_SUBJECT, Clause, Discourse, comma_clause, is_denied, is_planned
+from unionkg.nlp.lexicon import pattern, rows
+from unionkg.nlp.linking import Linked, Named
+from unionkg.nlp.statements import Statement
+
+_TOGETHER = re.compile(
+    r"(?:\([^()]*\))?(?:、|和|与|及|以及|联合|会同|携手|协同|同|,)|(?:、|和|与|及)?(?:联合|会同|携手|协同)"
+)
+_JOINT = re.compile(r"联合(?!会)|会同|携手|共同|共建|协同|合作|双方|签署|签订|签约|主办|承办|协办|(?<=[会局厅])与")
+_NOT_SUBJECT_BEFORE = re.compile(
+    r"按照|根据|依据|落实|贯彻|遵照|受|在|于|对|向|为|给|从|成立|组建|设立|指导|支持|配合|参与|关于|加入|来自|报|经|深入|走进|赴|到"
+)
+_IN_POST = re.compile(
+    r"(?:党组|党委|机关)?(?:成员|常务|专职|兼职|第一|副|原)*"
+    r"(?:主席|书记|主任|部长|委员(?!会)|常委(?!会)|成员|局长|厅长|巡视员|秘书长|长[一-龥])"
+)
+_PARTICIPATES = re.compile(
+    r"参与制[定订]|参与起草|积极参与|踊跃参与|参加|配合|贯彻|执行|依据|根据|按照|围绕|学习|通过(?=“)|赋予|违反|衔接"
+)
+_PLAN_OPENING = re.compile(r"(?:会议|大会|报告|[一-龥·]{2,8})?(?:强调|要求|提出|号召|希望|指出|表示)")
+_DONE = re.compile(r"已|了|截至|累计|共")
+_POLICY_SAYS = re.compile(r"(?:明确)?(?:要求|提出|明确|强调|规定|指出)")
+_LIST_GAP = re.compile(r"[”\"]?等?[、和及与“”]{1,2}|")
+_AGENT_GAP = re.compile(r"、|和|与|及|(?:联合|共同)?(?:主办|承办|协办|举办)?[,、](?:由)?|(?:联合|共同)?(?:主办|承办),")
+_TARGET_VERB = re.compile(
+    r"关爱|关心|服务|帮扶|面向|为|向|针对|慰问|惠及|吸纳|维护|保障|覆盖|聚焦|帮助|对|让|资助|走访|给予|支持|关注|组织|吸收|吸引|追回|保护|重点"
+)
+_NAMED_HELD = frozenset({"event.session", "event.congress"})
+"""Meetings that belong to the body in their name: that it holds them is no fact of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Verbs and what they say of their subject and an object of one of `types`."""
+
+    verbs: re.Pattern[str]
+    relation: str
+    types: frozenset[str]
+
+
+@cache
+def frames() -> tuple[Frame, ...]:
+    """Return the frames of `data/verbs.tsv`, in the order of the file."""
+    return tuple(
+        Frame(re.compile(pattern(verbs.split("|")) + "(?!的)"), relation, frozenset(types.split()))
+        for verbs, relation, types in rows("verbs.tsv")
+    )
+
+
+def find_actions(discourse: Discourse) -> list[Statement]:
+    """Return what organisations do, in order of the text."""
+    statements: list[Statement] = []
+    carried: Named | None = None
+    paragraph = -1
+    for clause in discourse.clauses:
+        if clause.paragraph != paragraph:
+            paragraph, carried = clause.paragraph, discourse.main
+        leading = [
+            one for one in _subject_mentions(discourse.text, clause, clause.end) if one.entity.subtype == "union"
+        ]
+        carried = leading[0].entity if leading else carried
+        statements += _framed(discourse, clause, carried)
+        statements += _targets(discourse, clause, carried)
+        statements += _partners(discourse, clause)
+    return statements
+
+
+def _subject_mentions(text: str, clause: Clause, before: int) -> list[Linked]:
+    """Return the organisations up to `before` that stand where a subject stands, in order."""
+    found: list[Linked] = []
+    for mention in clause.of_type("ORG"):
+        if mention.end > before:
+            break
+        if mention.entity.subtype == "media" or _IN_POST.match(text, mention.end):
+            continue
+        low, _ = comma_clause(text, clause, mention.start)
+        joined = bool(found) and _TOGETHER.fullmatch(text[found[-1].end : mention.start]) is not None
+        opening = text[max(low, mention.start - 16) : mention.start]
+        if joined or not _NOT_SUBJECT_BEFORE.search(opening) or opening.endswith("由"):
+            found.append(mention)
+    return found
+
+
+def subjects(discourse: Discourse, clause: Clause, verb: int, carried: Named | None) -> list[Named]:
+    """Return the organisations that do what the verb at `verb` says, the first-named first; none for a kind of body."""
+    text = discourse.text
+    before = _subject_mentions(text, clause, verb)
+    kinds = list(KIND_SUBJECT.finditer(text, clause.start, verb))
+    if not before:
+        return [carried] if carried is not None and not kinds else []
+    last = before[-1]
+    if kinds and kinds[-1].start() > last.end and not re.match(r"(?:领导班子)?[和及与、]", text[last.end :]):
+        return []
+    group = [last]
+    for mention in reversed(before[:-1]):
+        if not _TOGETHER.fullmatch(text[mention.end : group[0].start]):
+            break
+        group.insert(0, mention)
+    return [mention.entity for mention in group]
+
+
+def _framed(discourse: Discourse, clause: Clause, carried: Named | None) -> Iterator[Statement]:
+    text = discourse.text
+    for mention in clause.mentions:
+        for frame in frames():
+            if mention.entity.type not in frame.types or mention.rule in _NAMED_HELD:
+                continue
+            verb = _verb_before(text, clause, mention, frame)
+            agents = [] if verb is not None else _agents(discourse, clause, mention)
+            if verb is None and (agents or mention.entity.type in {"PROGRAMME", "EVENT", "POLICY"}):
+                verb = _verb_behind(text, clause, mention, frame)
+            if verb is None:
+                continue
+            doers = agents or subjects(
+                discourse, clause, max(verb, mention.start) if verb > mention.start else verb, carried
+            )
+            if frame.relation == "promotes":
+                doers = _policy_speaking(text, clause, mention) or doers
+            yield from _done(discourse, clause, mention, frame, verb, doers)
+            break
+
+
+def _done(
+    discourse: Discourse, clause: Clause, mention: Linked, frame: Frame, verb: int, doers: list[Named]
+) -> Iterator[Statement]:
+    """Yield what the doers do to a mention, and that they are partners in it."""
+    text = discourse.text
+    low, high = comma_clause(text, clause, min(verb, mention.start))
+    if frame.relation != "promotes" and _PARTICIPATES.search(text, max(low, verb - 6), mention.start):
+        return
+    denied = is_denied(text, low, mention.end) or is_denied(
+        text, mention.end, max(high, comma_clause(text, clause, mention.end)[1])
+    )
+    planned = frame.relation != "promotes" and (
+        is_planned(text, low, mention.start)
+        or _PLAN_OPENING.match(text, clause.start) is not None
+        or (is_planned(text, clause.start, low) and not _DONE.search(text[low : low + 12]))
+    )
+    modality = "planned" if planned else None
+    for doer in doers:
+        yield Statement(
+            frame.relation,
+            doer,
+            mention.entity,
+            clause.start,
+            clause.end,
+            f"verb.{frame.relation}",
+            0.7,
+            modality=modality,
+            denied=denied,
+        )
+    if frame.relation != "promotes" and not denied and _JOINT.search(text, clause.start, clause.end):
+        programme = mention.entity if mention.entity.type == "PROGRAMME" else None
+        for other in doers[1:]:
+            yield Statement(
+                "partners_with", doers[0], other, clause.start, clause.end, "verb.together", 0.75, programme=programme
+            )
+
+
+def _verb_before(text: str, clause: Clause, mention: Linked, frame: Frame) -> int | None:
+    """Return where the frame's verb stands before a mention, in its own part of the sentence or before its list."""
+    low, _ = comma_clause(text, clause, mention.start)
+    inside = {place for other in clause.mentions for place in range(other.start, other.end)}
+    verbs = [low + match.start() for match in frame.verbs.finditer(text[low : mention.start])]
+    verbs = [verb for verb in verbs if verb not in inside]
+    return verbs[-1] if verbs and mention.start - verbs[-1] <= 60 else None
+
+
+def _verb_behind(text: str, clause: Clause, mention: Linked, frame: Frame) -> int | None:
+    """Return where the frame's verb stands behind a mention in its part of the sentence (X由…主办, X启动)."""
+    _, high = comma_clause(text, clause, mention.end)
+    match = frame.verbs.search(text, mention.end, min(high, mention.end + 60))
+    return match.start() if match else None
+
+
+def _agents(discourse: Discourse, clause: Clause, mention: Linked) -> list[Named]:
+    """Return the organisations that 由 names behind a programme (X由A、B主办,C承办)."""
+    text = discourse.text
+    agents: list[Named] = []
+    position = mention.end
+    for other in clause.of_type("ORG"):
+        if other.start < mention.end:
+            continue
+        gap = text[position : other.start]
+        if not (_AGENT_GAP.fullmatch(gap) if agents else gap.endswith("由") and len(gap) <= 6):
+            break
+        agents.append(other.entity)
+        position = other.end
+    return agents
+
+
+def _policy_speaking(text: str, clause: Clause, mention: Linked) -> list[Named]:
+    """Return the policy that opens the sentence and says what is to be promoted (《决定》要求,弘扬…)."""
+    first = clause.mentions[0]
+    if first.entity.type == "POLICY" and first.start - clause.start <= 2 and _POLICY_SAYS.match(text, first.end):
+        return [first.entity] if first is not mention else []
+    return []
+
+
+def _targets(discourse: Discourse, clause: Clause, carried: Named | None) -> Iterator[Statement]:
+    """Yield whom a programme serves that is named shortly before a group, else whom the subject serves."""
+    text = discourse.text
+    for mention in clause.of_type("GROUP"):
+        low, high = comma_clause(text, clause, mention.start)
+        if not _TARGET_VERB.search(text, low, mention.start) or is_denied(text, low, high):
+            continue
+        previous, _ = comma_clause(text, clause, max(low - 1, clause.start))
+        if text[low - 1 : low] == ";":
+            previous = low
+        programmes = [
+            other for other in clause.of_type("PROGRAMME") if previous <= other.start and other.end <= mention.start
+        ]
+        served: list[Named] = [programmes[-1].entity] if programmes else []
+        for one, following in zip(programmes[-2::-1], programmes[:0:-1], strict=False):
+            if not _LIST_GAP.fullmatch(text[one.end : following.start]):
+                break
+            served.append(one.entity)
+        for server in served or subjects(discourse, clause, mention.start, carried)[:1]:
+            yield Statement("targets", server, mention.entity, clause.start, clause.end, "verb.targets", 0.6)
+
+
+def _partners(discourse: Discourse, clause: Clause) -> Iterator[Statement]:
+    """Yield partners where a sentence ties organisations by 与…签署, 会同 or 联合."""
+    text = discourse.text
+    bodies = [
+        one for one in clause.of_type("ORG") if one.entity.subtype != "media" and not _IN_POST.match(text, one.end)
+    ]
+    if len(bodies) < 2 or not _JOINT.search(text, clause.start, clause.end):
+        return
+    first = last = bodies[0]
+    is_open = False
+    for mention in bodies[1:]:
+        gap = text[last.end : mention.start]
+        tied = re.fullmatch(r"[^,。;]{0,6}?(?:联合|会同|携手|与|和|同)", gap) and _JOINT.search(
+            text, last.end, mention.end + 60
+        )
+        if tied or (is_open and re.fullmatch(r"、|和|与|及", gap)):
+            is_open = True
+            if mention.entity.key != first.entity.key:
+                yield Statement(
+                    "partners_with", first.entity, mention.entity, clause.start, clause.end, "verb.joint", 0.65
+                )
+        elif is_open:
+            return
+        else:
+            first = mention
+        last = mention

@@ -1,0 +1,74 @@
+"""What names alone say: whom a body governs, what it is part of, which place lies in which, whom a programme is for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from unionkg.nlp.clauses import Clause, Discourse
+from unionkg.nlp.linking import Key, Linked, Named
+from unionkg.nlp.statements import Statement
+
+
+def relations_of_names(discourse: Discourse) -> list[Statement]:
+    """Return governs, subordinate_to, located_in and targets where a name carries them.
+
+    Nothing is said of a territory, a parent or a group that is no entity of the document itself.
+    """
+    entities: dict[Key, Named] = {}
+    for clause in discourse.clauses:
+        for mention in clause.mentions:
+            entities.setdefault(mention.entity.key, mention.entity)
+    territories = {
+        entity.code: entity for entity in reversed(entities.values()) if entity.type == "PLACE" and entity.code
+    }
+    groups = [entity for entity in entities.values() if entity.type == "GROUP"]
+    statements: list[Statement] = []
+    seen: set[Key] = set()
+    for clause in discourse.clauses:
+        for mention in clause.mentions:
+            if mention.entity.key in seen:
+                continue
+            seen.add(mention.entity.key)
+            if mention.entity.type == "ORG":
+                statements += _of_institution(clause, mention, territories, entities)
+            elif mention.entity.type == "PROGRAMME":
+                statements += [
+                    Statement("targets", mention.entity, group, clause.start, clause.end, "name.group", 0.8)
+                    for group in groups
+                    if group.name in mention.entity.name
+                ]
+        statements += _place_chains(clause)
+    return statements
+
+
+def _of_institution(
+    clause: Clause, mention: Linked, territories: dict[str, Named], entities: dict[Key, Named]
+) -> Iterator[Statement]:
+    entity = mention.entity
+    is_of_company = mention.rule == "org.company_union"
+    if entity.subtype in {"union", "party_state"} and not is_of_company and entity.code in territories:
+        yield Statement("governs", entity, territories[entity.code], clause.start, clause.end, "name.territory", 0.95)
+    parent = entities.get(entity.parent) if entity.parent else None
+    if parent is None and is_of_company:
+        brand = entity.name.removesuffix("工会")
+        companies = [other for other in entities.values() if other.subtype == "enterprise"]
+        parent = next(
+            (other for other in companies if other.name.startswith(brand) or _is_brand(brand, other.name)), None
+        )
+    if parent is not None and parent.key != entity.key:
+        yield Statement("subordinate_to", entity, parent, clause.start, clause.end, "name.parent", 0.9)
+
+
+def _is_brand(brand: str, company: str) -> bool:
+    """True if a company's name holds its brand's two first characters and the others in order."""
+    characters = iter(company)
+    return len(brand) >= 3 and brand[:2] in company and all(character in characters for character in brand)
+
+
+def _place_chains(clause: Clause) -> Iterator[Statement]:
+    """Yield an inner place in the outer one that is written directly before it; two letters (川渝) are neighbours."""
+    places = clause.of_type("PLACE")
+    for outer, inner in pairwise(places):
+        if outer.end == inner.start and outer.entity.key != inner.entity.key and inner.end - inner.start > 1:
+            yield Statement("located_in", inner.entity, outer.entity, clause.start, clause.end, "place.chain", 0.9)

@@ -1,0 +1,199 @@
+"""Who was at a meeting, who was elected there, where it was held, who was honoured, and for whom a person works."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from itertools import zip_longest
+
+from unionkg.nlp.actions import subjects
+from unionkg.nlp.clauses import Clause, Discourse, comma_clause
+from unionkg.nlp.lexicon import expand, pattern, rows
+from unionkg.nlp.linking import Linked, Named
+from unionkg.nlp.statements import Statement
+
+_HELD = re.compile(r"[^,。;]{0,14}?(?:召开|举行|举办|开幕|闭幕|落幕|落下帷幕|开赛|启动|落地)")
+_CONVENES = re.compile(r"(?:召开|举行|举办)(?:了|的)?$")
+_IN_PLACE = re.compile(r"(?:在|于)[一-龥]{0,6}?$")
+_NOT_THE_OCCASION = re.compile(r"(?:学习|贯彻|传达|落实|迎接|喜迎|自|宣传|宣讲|系|按照|根据)[^,。;]{0,10}$")
+_SPEAKS = re.compile(
+    r"讲话|致辞|致词|发言|作[^,。;]{0,12}报告|作动员|作部署|介绍(?:了)?(?:经验|做法)|汇报|宣讲|授课|报告中指出"
+)
+_CHAIRS = re.compile(r"主持(?!人|工作)")
+_ATTENDS = re.compile(r"出席|参加|列席|到会|莅临|到场")
+_MEETING_NOUN = re.compile(r"会议|大会|仪式|全会|座谈会|推进会|现场会|活动|会上")
+_ELECTING = re.compile(r"(?:选举|增补|补选|增选|选出)[^,。;]{0,40}$")
+_WAS_ELECTED = re.compile(r"(?:\([^()]*\))?[^,。;]{0,4}(?:当选|为|、|和)")
+_ELECTION = re.compile(r"当选|选举|补选|增补|增选|选为")
+_REPORTER = re.compile(r"(?:全媒体|首席|特约|见习)?(?:记者|特派员)\s*$")
+_OWN_REPORTER = re.compile(
+    r"(?:本报|本网)[^。]{0,24}记者\s*(?:[一-龥·]+[\s、]+)*$|(?:作者|记者)\s*:?\s*(?:[一-龥·]+[\s、]+)*$"
+)
+_OUTLETS_GAP = re.compile(r"-|—|、|\s")
+_HONOURS = re.compile(r"授予|获得|荣获|获评|被评为|获|评为|夺得")
+_HONOUR = re.compile(
+    r"“(?P<quoted>[^”]{2,24})”(?:荣誉)?(?:称号|$|[,。、;])|"
+    r"(?P<plain>[一-龥\d]{0,10}(?:五一)?(?:劳动奖章|劳动模范|先进工作者|五一巾帼标兵|大国工匠|最美职工|时代楷模|道德模范))(?:荣誉)?(?:称号)?"
+)
+_PLACING = re.compile(
+    r"(?:夺得|获得|荣获|摘得)(?P<title>[^,。;]{0,14}?(?:第[一二三四五六]名|[一二三]等奖|[金银铜]奖|冠军|亚军|季军))"
+)
+_LIST_GAP = re.compile(r"(?:\([^()]*\))?\s+原?")
+_CONTACT = re.compile(r"联系人:$")
+
+
+@cache
+def _worker() -> re.Pattern[str]:
+    """Return what stands between a body and a person who works there without an office."""
+    trades = pattern(form for role, kind in rows("roles.tsv") if kind == "trade" for form in expand(role))
+    return re.compile(rf"\s*(?:的|[一-龥]{{0,8}}?{trades}(?:、[一-龥]{{0,6}}{trades})*)\s*")
+
+
+def find_occasions(discourse: Discourse) -> list[Statement]:
+    """Return attends, elected_at, located_in, honours and works_for statements, in order of the text."""
+    statements: list[Statement] = []
+    occasion: Named | None = None
+    contest = _main_contest(discourse)
+    for clause in discourse.clauses:
+        occasion = _occasion(discourse.text, clause, occasion)
+        statements += _held_in(discourse.text, clause)
+        if occasion is not None:
+            statements += _attendance(discourse.text, clause, occasion)
+        statements += _honours(discourse, clause, contest)
+        statements += _works_for(discourse, clause)
+    return statements
+
+
+def _occasion(text: str, clause: Clause, before: Named | None) -> Named | None:
+    """Return the meeting that 会议 and 会上 mean from here on: the last said to be held, else the first named."""
+    occasion = before
+    for mention in clause.of_type("EVENT"):
+        if _NOT_THE_OCCASION.search(text, max(clause.start, mention.start - 12), mention.start):
+            continue
+        convened = _CONVENES.search(text, max(clause.start, mention.start - 8), mention.start)
+        if occasion is None or convened or _HELD.match(text, mention.end, clause.end):
+            occasion = mention.entity
+    return occasion
+
+
+def _held_in(text: str, clause: Clause) -> Iterator[Statement]:
+    """Yield where meetings and contests are held (X在Y召开)."""
+    held = clause.of_type("EVENT", "PROGRAMME")
+    for mention in clause.of_type("PLACE"):
+        if _IN_PLACE.search(text, max(clause.start, mention.start - 8), mention.start) and _HELD.match(
+            text, mention.end, clause.end
+        ):
+            before = [other for other in held if other.end <= mention.start]
+            behind = [other for other in held if 0 <= other.start - mention.end <= 12]
+            for other in before[-1:] or behind[:1]:
+                yield Statement(
+                    "located_in", other.entity, mention.entity, clause.start, clause.end, "verb.held_in", 0.8
+                )
+
+
+def _attendance(text: str, clause: Clause, occasion: Named) -> Iterator[Statement]:
+    persons = clause.of_type("PERSON")
+    for mention, following in zip_longest(persons, persons[1:]):
+        end = following.start if following else clause.end
+        events = [one for one in clause.of_type("EVENT") if mention.end <= one.start < end]
+        where = events[0].entity if events else occasion
+        stretch = text[mention.end : end]
+        around = text[max(clause.start, mention.start - 30) : min(end, mention.end + 12)]
+        if _ELECTION.search(around) and (
+            _WAS_ELECTED.match(stretch) or _ELECTING.search(text[clause.start : mention.start])
+        ):
+            yield Statement("elected_at", mention.entity, where, clause.start, clause.end, "verb.elected", 0.75)
+        said = stretch if following is None else stretch.split(";")[0]
+        if role := _role_at(said, at_meeting=bool(events) or "会上" in text[clause.start : mention.start]):
+            yield Statement("attends", mention.entity, where, clause.start, clause.end, "verb.attends", 0.75, role=role)
+
+
+def _role_at(stretch: str, *, at_meeting: bool) -> str | None:
+    """Return what the words behind a name say the person did at a meeting, None where they say nothing of one."""
+    at_meeting = at_meeting or _MEETING_NOUN.search(stretch) is not None
+    if _CHAIRS.match(stretch) or (at_meeting and _CHAIRS.search(stretch[:8])):
+        return "chair"
+    if at_meeting and _ATTENDS.search(stretch[:24]):
+        return "speech" if _SPEAKS.search(stretch) else "attend"
+    return "speech" if at_meeting and _SPEAKS.search(stretch[:26]) else None
+
+
+def _main_contest(discourse: Discourse) -> Named | None:
+    counts = Counter(
+        mention.entity
+        for clause in discourse.clauses
+        for mention in clause.of_type("PROGRAMME")
+        if mention.entity.subtype == "competition"
+    )
+    return counts.most_common(1)[0][0] if counts else None
+
+
+def _honours(discourse: Discourse, clause: Clause, contest: Named | None) -> Iterator[Statement]:
+    text = discourse.text
+    for mention in clause.of_type("PERSON"):
+        low, high = comma_clause(text, clause, mention.start)
+        reach = min(clause.end, high + 30)
+        placing = _PLACING.search(text, mention.end, reach)
+        if placing and contest is not None:
+            yield Statement(
+                "honours",
+                contest,
+                mention.entity,
+                clause.start,
+                clause.end,
+                "verb.placing",
+                0.65,
+                title=placing["title"].removeprefix("了"),
+            )
+            continue
+        verb = _HONOURS.search(text, low, reach)
+        title = _HONOUR.search(text, mention.end, min(clause.end, mention.end + 40))
+        if verb is None or title is None:
+            continue
+        bodies = [
+            one for one in subjects(discourse, clause, verb.start(), discourse.main) if one.subtype != "enterprise"
+        ]
+        honouring = bodies[0] if bodies else discourse.main
+        if honouring is not None:
+            name = title["quoted"] or title["plain"]
+            yield Statement(
+                "honours", honouring, mention.entity, clause.start, clause.end, "verb.honours", 0.65, title=name
+            )
+
+
+def _works_for(discourse: Discourse, clause: Clause) -> Iterator[Statement]:
+    text = discourse.text
+    bodies = clause.of_type("ORG")
+
+    def said(person: Linked, body: Named, rule: str, confidence: float) -> Statement:
+        return Statement("works_for", person.entity, body, clause.start, clause.end, rule, confidence)
+
+    for mention in clause.of_type("PERSON"):
+        before = [body for body in bodies if body.end <= mention.start]
+        behind = [body for body in bodies if body.start >= mention.end]
+        gap_before = text[before[-1].end : mention.start] if before else ""
+        gap_behind = text[mention.end : behind[0].start] if behind else ""
+        outlets = [body for body in before if body.entity.subtype == "media"]
+        if outlets and outlets[-1] is before[-1] and _REPORTER.fullmatch(gap_before):
+            for number in range(len(outlets) - 1, -1, -1):
+                yield said(mention, outlets[number].entity, "byline.outlet", 0.9)
+                if number and not _OUTLETS_GAP.fullmatch(text[outlets[number - 1].end : outlets[number].start]):
+                    break
+        elif (
+            mention.rule == "person.byline"
+            and discourse.outlet
+            and _OWN_REPORTER.search(text, clause.start, mention.start)
+        ):
+            yield said(mention, discourse.outlet, "byline.own", 0.8)
+        elif before and before[-1].entity.subtype in {"enterprise", "other"} and _worker().fullmatch(gap_before):
+            yield said(mention, before[-1].entity, "worker.of", 0.7)
+        elif gap_behind == "," and _CONTACT.search(text, clause.start, mention.start):
+            yield said(mention, behind[0].entity, "contact.of", 0.7)
+        elif (
+            mention.start == clause.start
+            and _LIST_GAP.fullmatch(gap_behind)
+            and _worker().match(text, behind[0].end, clause.end)
+        ):
+            yield said(mention, behind[0].entity, "worker.listed", 0.75)

@@ -53,6 +53,8 @@ class Discourse:
     main: Named | None
     outlet: Named | None
     """The medium that the document gives as its source."""
+    titled_person: Named | None = None
+    """The person whom the title names, where it names one."""
     date: str | None = None
     authors: tuple[str, ...] = ()
 
@@ -70,7 +72,16 @@ def read_discourse(layout: Layout, linked: Sequence[Linked], metadata: Found) ->
         clauses.append(Clause(number, start, end, bisect_left(line_starts, start + 1), tuple(linked[low:high])))
     media = [mention.entity for mention in linked if mention.entity.subtype == "media"]
     outlet = next((entity for entity in media if entity.name == metadata.source), None)
-    return Discourse(layout.folded, tuple(clauses), _main_union(linked), outlet, metadata.date, metadata.authors)
+    titled = {one.entity for one in linked if one.entity.type == "PERSON" and title[0] <= one.start < title[1]}
+    return Discourse(
+        text=layout.folded,
+        clauses=tuple(clauses),
+        main=_main_union(linked),
+        outlet=outlet,
+        titled_person=titled.pop() if len(titled) == 1 else None,
+        date=metadata.date,
+        authors=metadata.authors,
+    )
 
 
 def _main_union(linked: Sequence[Linked]) -> Named | None:

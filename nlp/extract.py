@@ -53,7 +53,7 @@ def extraction_of(doc: Doc, document: Document) -> Extraction:
         metadata=Metadata(
             title=found.title, date=found.date, source=found.source, authors=found.authors, editors=found.editors
         ),
-        entities=tuple(_entities(doc, ids)),
+        entities=tuple(_entities(doc, ids, back.working)),
         mentions=mentions,
         relations=tuple(back.relation(one, ids) for one in doc._.statements if not one.denied),
         outcomes=tuple(back.outcome(one, ids) for one in doc._.figures),
@@ -73,11 +73,11 @@ def _named(doc: Doc) -> Iterable[Named]:
             yield figure.subject
 
 
-def _entities(doc: Doc, ids: dict[tuple[str, str], str]) -> Iterable[Entity]:
+def _entities(doc: Doc, ids: dict[tuple[str, str], str], text: str) -> Iterable[Entity]:
     named = {one.key: one for one in reversed(list(_named(doc)))}
     forms: dict[tuple[str, str], dict[str, None]] = {key: {} for key in ids}
     for mention in doc._.linked:
-        forms[mention.entity.key].setdefault(_norm(doc.text[mention.start : mention.end], mention.entity.type))
+        forms[mention.entity.key].setdefault(_norm(text[mention.start : mention.end], mention.entity.type))
     for key, entity_id in ids.items():
         one = named[key]
         aliases = tuple(form for form in forms[key] if form != one.name)

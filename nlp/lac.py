@@ -71,14 +71,13 @@ class Tagger:
         lengths = np.array([len(emissions[number]) for number in order])
         scores = np.stack([emissions[number][0] for number in order])
         pointers: list[npt.NDArray[np.intp]] = []
+        into = np.ascontiguousarray(self._transitions.T)  # [label][label before]: the last axis is the one searched
         for step in range(1, int(lengths[0])):
             active = int(np.searchsorted(-lengths, -step, side="left"))  # sentences longer than `step`
-            through = scores[:active, :, None] + self._transitions[None]
-            best = through.argmax(axis=1)
+            through = scores[:active, None, :] + into[None]
+            best = through.argmax(axis=2)
             pointers.append(best)
-            scores[:active] = np.take_along_axis(through, best[:, None, :], axis=1)[:, 0] + np.stack(
-                [emissions[number][step] for number in order[:active]]
-            )
+            scores[:active] = through.max(axis=2) + np.stack([emissions[number][step] for number in order[:active]])
         paths: dict[int, list[int]] = {}
         for row, number in enumerate(order):
             label = int(scores[row].argmax())

@@ -56,17 +56,20 @@ _OTHER_END = re.compile(
     r"(?:职业技术学院|职业学院|技师学院|高级技工学校|技工学校|技术学校|职业学校|大学|学院|中学|小学|学校|研究院|研究所|设计院|"
     r"(?:附属|人民|中心|中医|妇幼保健|第[一二三四五六七八九十]+)*(?<!法)医院|疗养院|文化宫|俱乐部|图书馆|博物馆|纪念馆|体育馆|体育中心|"
     r"(?:职工|工会|困难职工|法律|法律援助|维权|就业|人才|会员|综合|公共|市民|政务)+(?:服务|帮扶|援助|维权|活动|培训)+中心|"
-    r"(?:行业|志愿者|企业家|家政|物流|快递|餐饮|建筑业|律师|工业经济|总)+(?:协会|商会|联合会)|基金会|促进会|慈善总会|"
+    r"(?:行业|志愿者|企业家|产业|家政|物流|快递|餐饮|建筑业|律师|工业经济|总|[一-龥]{2})(?:协会|商会|学会|研究会)|企业联合会|基金会|促进会|慈善总会|专业合作社|"
     r"(?:机务|供电|车务|工务|电务|客运|房建|车辆)段|(?:火车|高铁)?站区|艺术团|话剧院|歌舞团)"
 )
 _STUDIO = re.compile(r"([一-龥·]{2,10}?)(?:劳模|工匠|技能大师|职工|劳模和工匠人才|技师)*(?:创新)?工作室")
 _MEDIA_END = re.compile(
-    r"(?:工人日报|工人报|日报|晚报|早报|晨报|商报|都市报|法制报|法治报|电视台|广播电视台|融媒体中心|新闻网|在线|通讯社)(?:社|客户端|融媒)?"
+    r"(?:工人日报|工人报|职工报|青年报|妇女报|科技报|教育报|法治报|经济报|日报|晚报|早报|晨报|商报|都市报|法制报|法治报|电视台|广播电视台|融媒体中心|新闻网|在线|通讯社)(?:社|客户端|融媒)?"
 )
 _NAME_STOP = re.compile(
     r"[\s,。;:!?、()“”‘’《》〈〉\[\]<>/|…—\d%+&]|在(?!线)|和|与|及|由|向(?!阳)|对|为|从|到|被|把|给|来自|位于|经过|通过|前往|走进|赴|的|了|是|有(?!限)|等|将|会同|联合(?!会)|"
     r"授予|推动|支持|组织|深入|参加|带动|吸引|陪同|参观|考察|调研|走访|慰问|成立|建立|指导|现任|曾任|担任|兼任|任命|免去|当选|代表|每|该|本|各|某|^原|(?<=\s)原|任职"
 )
+_PLAIN_HAN = r"(?![在和与及由向对为从到被把给的了是等将会同各有])[一-龥]"
+_OPEN_UNION = re.compile(rf"(?:{_PLAIN_HAN}){{2,10}}?(?:工会联合会|联合工会|行业工会|产业工会)")
+_OPEN_ORGAN = re.compile(rf"(?:{_PLAIN_HAN}){{2,8}}?(?:厅|局(?!限|面|部|势)|管委会|管理委员会)")
 _UNION_OF_ORGAN = frozenset({"工会", "工会委员会", "总工会"})
 _CUT_SHORT = frozenset({"委", "人大", "政府", "政协", "法院"})
 _ANOTHER_WORD = re.compile(r"书记处|代表|员会|托|常(?!委|务)")
@@ -172,7 +175,7 @@ class _Parts:
                 yield from self.departments(start, head, "union", rule)
         elif organ:
             of_youth = self.text.startswith("共青团", start)
-            subtype = "other" if of_youth else _organs().meanings[self.text[end:organ]][0]
+            subtype = "other" if of_youth else _organs().meanings.get(self.text[end:organ], ("party_state",))[0]
             yield Candidate(start, organ, "ORG", subtype, rule=rule, confidence=0.95, rank=1)
             yield from self.departments(start, organ, subtype, rule)
 
@@ -184,6 +187,8 @@ class _Parts:
             return 0
         if form in _CUT_SHORT and _ANOTHER_WORD.match(self.text, organ):
             return 0
+        if not organ and (match := _OPEN_ORGAN.match(self.text, end)):
+            return match.end()
         return organ
 
     def departments(self, start: int, end: int, subtype: str, rule: str, prefix: str = "") -> Iterator[Candidate]:
@@ -208,6 +213,8 @@ class _Parts:
         best = self.heads.get(position, 0)
         if best:
             return best
+        if match := _OPEN_UNION.match(self.text, position):
+            return match.end()
         tail = position
         for _ in range(3):
             if not (sector := self.sectors.get(tail, 0)):

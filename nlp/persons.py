@@ -14,7 +14,7 @@ from functools import cache
 from unionkg.nlp.candidates import Candidate
 from unionkg.nlp.lexicon import Forms, pattern, rows
 
-_HAN = "[一-龥]"
+_HAN = "[\u3400-\u9fff\U00020000-\U0003ffff]"
 _AFTER_NAME = (
     r"(?=[\s,。;:!?、()“”《》/|]|$|出席|主持|介绍|表示|强调|指出|要求|代表|当选|担任|宣读|宣布|带队|汇报|透露|告诉|致辞|致词|"
     r"讲话|作|参加|列席|一行|同志|等|率|陪同|为|任|在|说|和|与|及|就|分别|先后|受|围绕|到|赴|对|将|从|向|也|已|还|被|的|现场|"
@@ -144,7 +144,7 @@ def _behind_roles(text: str, role_ends: frozenset[int]) -> Iterator[Found]:
 def _appointed(text: str) -> Iterator[Found]:
     for match in _APPOINTED.finditer(text):
         for name in re.finditer(r"[^、和]+", match["names"]):
-            if re.fullmatch(r"[一-龥]{2,6}", name.group()):
+            if re.fullmatch(rf"{_HAN}{{2,6}}", name.group()):
                 start = match.start("names") + name.start()
                 yield start, start + len(name.group()), "person.appointed", 0.85 if has_surname(name.group()) else 0.78
 
@@ -154,7 +154,7 @@ def _tagged(
 ) -> Iterator[Found]:
     for start, end, label in tagged:
         name = text[start:end]
-        if label != "PER" or not re.fullmatch(r"[一-龥·]{2,12}", name):
+        if label != "PER" or not re.fullmatch(rf"(?:{_HAN}|·){{2,12}}", name):
             continue
         opening = _role_before(text, start, role_ends)
         if opening is not None and _AFTER.match(text, end):

@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
+from itertools import accumulate
 from typing import Literal
 
 import spacy
@@ -95,17 +96,19 @@ def create_tokenizer(segmenter: Segmenter = "rjieba") -> Callable[[Language], To
 @Language.component("unionkg_layout")
 def layout(doc: Doc) -> Doc:
     """Set lines, sentences, furniture and metadata; `doc.user_data["hints"]` may hold what the file's format says."""
-    doc._.layout = lay_out(doc.text)
-    doc._.metadata = find_metadata(doc.text, doc._.layout, doc.user_data.get("hints", {}))
+    text = doc.text
+    doc._.layout = lay_out(text)
+    doc._.metadata = find_metadata(text, doc._.layout, doc.user_data.get("hints", {}))
     return doc
 
 
 @Language.component("unionkg_places")
 def places(doc: Doc) -> Doc:
     """Add places of the gazetteer, resolved by the document's own context."""
-    cuts = frozenset(token.idx for token in doc) | {len(doc.text)}
-    doc._.places = find_places(doc._.layout.folded, cuts)
-    doc._.candidates += place_candidates(doc._.layout.folded, doc._.places)
+    text = doc._.layout.folded
+    cuts = frozenset(accumulate((int(length) for length in doc.to_array("LENGTH")), initial=0))
+    doc._.places = find_places(text, cuts)
+    doc._.candidates += place_candidates(text, doc._.places)
     return doc
 
 

@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from unionkg.nlp.candidates import Candidate
-from unionkg.nlp.divisions import Area, Division, find, resolve
+from unionkg.nlp.divisions import Area, Division, abbreviations, divisions, find, resolve
 
 _SITE_END = re.compile(
     r"(?:高新技术产业开发区|高新区|经济技术开发区|经济开发区|经开区|开发区|工业园区|工业园|产业园区|产业园|物流园区|物流园|科技园|示范区|保税区|度假区|自贸区|"
-    r"冰雪大世界|会展中心|体育中心|奥体中心|国际机场|火车站|高铁站|人民大会堂|大剧院|小镇)"
+    r"冰雪大世界|会展中心|体育中心|奥体中心|国际机场|火车站|高铁站|人民大会堂|大剧院|小镇|科创城|科技城|陆港|空港|新城)"
 )
 _SITE_STOP = re.compile(r"[\s,。;:!?、()“”《》在与和的及至到于从各]|先后|来到|深入|走进|赴")
 _AWARD = re.compile(
     r"(?:省|市|区)?(?:五一)?(?:劳动奖|劳动模范|工人先锋号|工匠|先进工作者|最美|巾帼|优秀|模范|创新成果奖)"
 )
+_SHARED_BY_PROVINCES = r"(?=[两三四](?:地|省|省区|省市)|职工|工会|劳动者|劳模|工匠|协作|合作)"
 _COUNTY_KINDS = frozenset({"national", "county_like", "district"})
 _SITE_KINDS = frozenset({"cooperation", "free_trade", "development", "scenic"})
 
@@ -44,10 +46,14 @@ class Place:
 def find_places(text: str, cuts: Collection[int]) -> list[Place]:
     """Return the places of a folded, simplified text, in order, without overlaps; `cuts` are the offsets between words."""
     matches = find(text, cuts=cuts)
-    return [
+    found = [
         _place(text, match.start, match.end, match.divisions, division, match.area)
         for match, division in zip(matches, resolve(matches, text), strict=True)
     ]
+    taken = {position for place in found for position in range(place.start, place.end)}
+    return sorted(
+        [*found, *(place for place in _letters(text) if place.start not in taken)], key=lambda place: place.start
+    )
 
 
 def _place(
@@ -62,6 +68,23 @@ def _place(
         name = form if division.level == "township" else division.name
         return Place(start, end, name, division.level, division)
     return Place(start, end, form, options[0].level if options else "region", None)
+
+
+@cache
+def _letter_runs() -> tuple[re.Pattern[str], dict[str, Division]]:
+    meant = {one.form: divisions().by_code(one.codes[0]) for one in abbreviations() if one.kind == "letter"}
+    letters = {form: one for form, one in meant.items() if one is not None and one.level == "province"}
+    return re.compile(f"[{''.join(sorted(letters))}]{{2,5}}{_SHARED_BY_PROVINCES}"), letters
+
+
+def _letters(text: str) -> list[Place]:
+    """Return abbreviations of provinces that stand side by side before what provinces share (粤黔两省)."""
+    runs, letters = _letter_runs()
+    return [
+        Place(position, position + 1, letters[text[position]].name, "province", letters[text[position]])
+        for match in runs.finditer(text)
+        for position in range(match.start(), match.end())
+    ]
 
 
 def chains(places: Sequence[Place]) -> list[tuple[int, int]]:

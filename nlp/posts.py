@@ -56,6 +56,7 @@ def find_posts(discourse: Discourse) -> list[Statement]:
     """Return holds_post and works_for statements, in order of the text."""
     statements: list[Statement] = []
     person_before: Named | None = None
+    protagonist = discourse.titled_person
     event_day = _event_day(discourse)
     for clause in discourse.clauses:
         posts = _posts(discourse, clause)
@@ -63,13 +64,15 @@ def find_posts(discourse: Discourse) -> list[Statement]:
         if _AUTHOR_NOTE.search(line[:8]):
             statements.extend(_author_note(discourse, clause, posts))
         elif cv := _CV_LINE.match(line):
-            statements.extend(_curriculum(discourse, clause, posts, cv))
-        elif _CURRENT_LINE.match(line) and (person := _protagonist(discourse)):
-            statements.extend(_said(clause, person, post, "current", None, "post.current_line") for post in posts)
+            statements.extend(_curriculum(clause, posts, cv, protagonist))
+        elif _CURRENT_LINE.match(line):
+            statements.extend(_current_line(discourse, clause, posts, protagonist))
         else:
             statements.extend(_before_name(discourse, clause, posts))
             statements.extend(_behind_name(discourse, clause, posts, event_day, person_before))
         persons = clause.of_type("PERSON")
+        if persons and persons[0].start == clause.start:
+            protagonist = persons[0].entity
         person_before = persons[-1].entity if persons else person_before
     return [statement for statement in statements if statement.subject.type == "PERSON"]
 
@@ -301,16 +304,15 @@ def _author_note(discourse: Discourse, clause: Clause, posts: list[Post]) -> Ite
                 yield _said(clause, person, replace(post, body=body), "current", None, "post.author_note", 0.92)
 
 
-def _protagonist(discourse: Discourse) -> Named | None:
-    """Return the person whom a CV is about: the first that the document names."""
-    for clause in discourse.clauses:
-        for mention in clause.of_type("PERSON"):
-            return mention.entity
-    return None
+def _current_line(discourse: Discourse, clause: Clause, posts: list[Post], person: Named | None) -> Iterator[Statement]:
+    """Yield the posts of a line that opens with 现任, of the person whom the lines before it are about."""
+    if person is not None:
+        for post in _with_bodies(discourse.text, posts, None):
+            yield _said(clause, person, post, "current", None, "post.current_line")
 
 
-def _curriculum(discourse: Discourse, clause: Clause, posts: list[Post], line: re.Match[str]) -> Iterator[Statement]:
-    person = _protagonist(discourse)
+def _curriculum(clause: Clause, posts: list[Post], line: re.Match[str], person: Named | None) -> Iterator[Statement]:
+    """Yield the posts of a line that opens with a period, of the person whom the lines before it are about."""
     if person is None:
         return
     start, end = _month(line["from"]), _month(line["to"] or "")
@@ -319,8 +321,7 @@ def _curriculum(discourse: Discourse, clause: Clause, posts: list[Post], line: r
         body = post.body or body
         if body is not None:
             status = "former" if end else "current"
-            date = f"{start}/{end}" if start else None
-            yield _said(clause, person, replace(post, body=body), status, date, "post.curriculum", 0.88)
+            yield _said(clause, person, replace(post, body=body), status, f"{start}/{end}", "post.curriculum", 0.88)
 
 
 def _month(value: str) -> str:

@@ -195,7 +195,7 @@ def _novel_narration(text: str) -> list[Injection]:
 
 def _cut(text: str, first: tuple[int, int], last: tuple[int, int]) -> tuple[int, int]:
     """Return where, in its first and last clause, a narrated stretch begins and ends."""
-    words = [hit for hit in _register().finditer(text, first[0], last[1])]
+    words = list(_register().finditer(text, first[0], last[1]))
     starts = range(first[0], max(words[0].start(), first[0]) + 1)
     ends = [last[1]] if text[last[1] - 1] in "。!?！？" else range(words[-1].end(), last[1] + 1)
     return max(

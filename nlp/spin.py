@@ -172,8 +172,8 @@ def _decode(text: str, candidates: Candidates, kept: bytearray, model: Character
         for character in string:
             score += model.score(context + character)
             context = (context + character)[-2:]
-        best = ahead[size].get(context)
-        if best is None or score > best.score:
+        rival = ahead[size].get(context)
+        if rival is None or score > rival.score:
             ahead[size][context] = (
                 _Path(score, context, edit, path) if edit else _Path(score, context, path.edit, path.before)
             )
@@ -191,10 +191,10 @@ def _decode(text: str, candidates: Candidates, kept: bytearray, model: Character
                 extend(path, edit.text, weight, size, edit)
         ahead = [*ahead[1:], {}]
     edits: list[Edit] = []
-    path: _Path | None = max(ahead[0].values(), key=lambda path: path.score)
-    while path is not None and path.edit is not None:
-        edits.append(path.edit)
-        path = path.before
+    best: _Path | None = max(ahead[0].values(), key=lambda path: path.score)
+    while best is not None and best.edit is not None:
+        edits.append(best.edit)
+        best = best.before
     return edits[::-1]
 
 

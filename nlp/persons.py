@@ -84,13 +84,14 @@ def find_persons(
     `tagged` are the tagger's spans, empty without one; `bylines` the names that the metadata gave; `words` maps the words
     of the text to their parts of speech, so that 周全 is no Mr Zhou.
     """
-    role_ends = frozenset(end for _, end in _roles().find(text))
+    roles = {end: _roles().meanings[text[start:end]][0] for start, end in _roles().find(text)}
+    role_ends = frozenset(roles)
     introduced = [(start, end, "person.byline", 0.97) for start, end in bylines]
     introduced += [
         *_labelled(text),
         *_dotted(text),
         *_bracketed(text),
-        *_behind_roles(text, role_ends),
+        *_behind_roles(text, roles, words),
         *_appointed(text),
     ]
     found: dict[tuple[int, int], tuple[str, float]] = {}
@@ -130,11 +131,17 @@ def _bracketed(text: str) -> Iterator[Found]:
         yield match.end(1) - len(name), match.end(1), "person.sex_or_nation", 0.95
 
 
-def _behind_roles(text: str, role_ends: frozenset[int]) -> Iterator[Found]:
-    """Yield the names behind a post, and those that follow them in a list."""
-    for end in sorted(role_ends):
+def _behind_roles(text: str, roles: dict[int, str], words: dict[str, str]) -> Iterator[Found]:
+    """Yield the names behind a post, and those that follow them in a list.
+
+    Behind an office a word counts unless it is a verb or the like; behind a trade (职工) only what is no other word.
+    """
+    for end, kind in sorted(roles.items()):
         position, rule, confidence = end, "person.after_role", 0.85
         while match := _name().match(text, position):
+            tag = words.get(match.group(), "x")
+            if tag not in _NAME_TAGS and (kind == "trade" or tag[0] in "vdmpcruft"):
+                break
             yield match.start(), match.end(), rule, confidence
             if text[match.end() : match.end() + 1] != "、":
                 break

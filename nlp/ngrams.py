@@ -55,13 +55,19 @@ class CharacterModel:
 @cache
 def register_model() -> CharacterModel:
     """Return the model of the register, counted once a process."""
-    return CharacterModel([*_register(), *_words()])
+    sentences = [(f"\n{line}\n", REGISTER_WEIGHT) for line in _register().split("\n")]
+    return CharacterModel([*sentences, *_words()])
 
 
-def _register() -> Iterable[tuple[str, float]]:
-    for line in (files("unionkg.nlp") / "data" / "union_register.txt").read_text("utf-8").splitlines():
-        if not line.startswith("#"):
-            yield f"\n{line}\n", REGISTER_WEIGHT
+def register_count(word: str) -> int:
+    """Return how often `word` stands in the sentences of the register."""
+    return _register().count(word)
+
+
+@cache
+def _register() -> str:
+    lines = (files("unionkg.nlp") / "data" / "union_register.txt").read_text("utf-8").splitlines()
+    return "\n".join(line for line in lines if not line.startswith("#"))
 
 
 def _words() -> Iterable[tuple[str, float]]:

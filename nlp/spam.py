@@ -40,7 +40,7 @@ def find_injections(text: str, *, is_spun: bool = False) -> list[Injection]:
     found = [*_glosses(text), *strong]
     if strong or is_spun:
         found += [*_keywords(text, "weak"), *_novel_quotes(text), *_novel_narration(text), *_stray_tail(text)]
-    return _without_overlaps(found)
+    return _without_overlaps(found, len(text))
 
 
 def is_spam_name(name: str) -> bool:
@@ -48,11 +48,13 @@ def is_spam_name(name: str) -> bool:
     return bool(_keyword_patterns()["strong"].search(name) or _brand_pattern().search(name.translate(_LOWER)))
 
 
-def _without_overlaps(found: list[Injection]) -> list[Injection]:
-    """Of overlapping stretches the longer stays, of equally long ones the first."""
+def _without_overlaps(found: list[Injection], length: int) -> list[Injection]:
+    """Of overlapping stretches of a text of `length` the longer stays, of equally long ones the first."""
     kept: list[Injection] = []
+    taken = bytearray(length)
     for injection in sorted(found, key=lambda one: (one.start - one.end, one)):
-        if all(injection.end <= other.start or other.end <= injection.start for other in kept):
+        if not any(taken[injection.start : injection.end]):
+            taken[injection.start : injection.end] = b"\x01" * (injection.end - injection.start)
             kept.append(injection)
     return sorted(kept)
 

@@ -18,10 +18,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from math import log1p
 
 from unionkg.graph.segments import Edit, SegmentMap
 from unionkg.nlp.divisions import divisions
-from unionkg.nlp.ngrams import CharacterModel, register_model
+from unionkg.nlp.ngrams import CharacterModel, register_count, register_model
 
 FAMILIES = ("a", "b", "c")
 
@@ -30,7 +31,8 @@ MARKERS_PER_CHARACTER = 0.002
 
 # What speaks for a replacement before its context does, in nats, by the class of the pair
 PRIOR = {"U": 12.0, "R": 6.0, "C": 6.0, "D": 0.0}
-DOUBT = 2.0  # against a pair of class D, over all its places together
+DOUBT = 1.0  # against a pair of class D, over all its places together
+OWN_RIGHT = 2.0  # against it as its form is a word of the register in its own right, times the logarithm of how often
 SUPPORTED = 3.0  # for each place of a pair of class D that overcame it: a table is a function
 ROUNDS = 2
 RULE = "spun-{}"
@@ -128,8 +130,9 @@ def _supported(text: str, edits: list[Edit], possible: Candidates, model: Charac
             if hit.span() in own or not any(taken[hit.start() : hit.end()]):
                 start, end = segments.to_working(*hit.span())
                 places.append((f"\n\n{working[max(start - 2, 0) : start]}"[-2:], working[end : end + 2]))
+        doubt = DOUBT + OWN_RIGHT * log1p(register_count(spun))
         gains = [
-            (weight - DOUBT + sum(_gain(before, spun, pair.original, after, model) for before, after in places), number)
+            (weight - doubt + sum(_gain(before, spun, pair.original, after, model) for before, after in places), number)
             for number, (pair, weight) in enumerate(readings)
         ]
         gain, number = max(gains)

@@ -1,0 +1,162 @@
+"""Lines, sentences and furniture."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from unionkg.nlp.layout import FOLD, lay_out
+
+PIECES = st.sampled_from(
+    [
+        "省总工会召开会议",
+        "岑望舒说",
+        "。",
+        "！",
+        "？!",
+        "“",
+        "”",
+        "』",
+        "，",
+        " ",
+        "\u3000",
+        "\n",
+        "\r\n",
+        "\n\n",
+        "当前位置：首页 > 新闻 > 正文",
+        "上一篇：某地换届",
+        "关注本报公众号",
+        "字号：大 中 小",
+        "浏览次数：12",
+        "……",
+        "12,000.5元",
+        "\x0b",
+    ]
+)
+PAGES = st.lists(PIECES, max_size=25).map("".join)
+
+
+def sentences(text: str) -> list[str]:
+    return [text[start:end] for start, end in lay_out(text).sentences]
+
+
+def furniture(text: str) -> list[tuple[str, str]]:
+    return [(text[piece.start : piece.end], piece.kind) for piece in lay_out(text).furniture]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("会议在兰州召开。岑望舒主持。", ["会议在兰州召开。", "岑望舒主持。"]),
+        ("他说：“大家辛苦了。” 会后座谈。", ["他说：“大家辛苦了。”", "会后座谈。"]),
+        ("「辛苦了！」他說。", ["「辛苦了！」", "他說。"]),
+        ("真的吗？！真的!", ["真的吗？！", "真的!"]),
+        ("第一行没有句号\n\u3000\u3000第二行。", ["第一行没有句号", "第二行。"]),
+        ("第一行\r\n第二行\r第三行", ["第一行", "第二行", "第三行"]),
+        ("投入 3.5 万元；惠及 20 人。", ["投入 3.5 万元；惠及 20 人。"]),
+        ("", []),
+        (" \n\u3000\n", []),
+    ],
+)
+def test_a_sentence_ends_at_its_mark_or_its_line(text: str, expected: list[str]) -> None:
+    assert sentences(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("当前位置：首页 > 要闻 > 正文", "navigation"),
+        ("您现在的位置: 首页 » 工会要闻 » 基层", "navigation"),
+        ("上一篇：柳州市总工会走访困难职工", "navigation"),
+        ("下一条: 玉树州总工会换届", "navigation"),
+        ("相关阅读：劳动竞赛开赛", "navigation"),
+        ("【打印本页】 【关闭窗口】", "navigation"),
+        ("分享到：", "navigation"),
+        ("京ICP备12345678号", "navigation"),
+        ("扫描下方二维码，进入职工书屋", "advert"),
+        ("点击下载客户端看更多内容", "advert"),
+        ("关注我们的微信公众号", "advert"),
+        ("……", "ellipsis"),
+    ],
+)
+def test_furniture_of_a_page_is_no_sentence(line: str, kind: str) -> None:
+    text = f"昌吉州总工会慰问职工。\n{line}\n职工表示感谢。"
+    assert furniture(text) == [(line, kind)]
+    assert sentences(text) == ["昌吉州总工会慰问职工。", "职工表示感谢。"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "扫一眼公告栏便知道，朔州市总工会的服务项目有二十多个。",
+        "本网讯 山西省总工会打印了三千份手册。",
+        "关注货车司机的健康，乌海市总工会送去药箱。",
+        "他的位置在生产一线。",
+        "会议分享了经验……与会者深受启发。",
+    ],
+)
+def test_prose_with_words_of_furniture_stays_text(line: str) -> None:
+    assert furniture(line) == []
+    assert sentences(line)
+
+
+def test_a_long_line_is_no_furniture() -> None:
+    line = "关注本报公众号的读者来信说，" + "工会的服务越来越贴心，" * 8 + "希望继续办下去。"
+    assert len(line) > 80
+    assert furniture(line) == []
+
+
+def test_a_counter_inside_a_byline_is_furniture_and_the_byline_is_not() -> None:
+    text = "来源：宁夏工人报 浏览次数：318 字号：大 中 小"
+    assert furniture(text) == [("浏览次数：318 字号：大 中 小", "navigation")]
+    page = lay_out(text)
+    assert not page.is_furniture(0, 8)
+    assert page.is_furniture(8, 14)
+
+
+def test_neighbouring_pieces_of_one_kind_are_one() -> None:
+    assert furniture("上一篇：甲地来信\n\n下一篇：乙地来信\n关注本报公众号") == [
+        ("上一篇：甲地来信\n\n下一篇：乙地来信", "navigation"),
+        ("关注本报公众号", "advert"),
+    ]
+
+
+def test_the_sentence_at_a_position_is_the_one_around_or_before_it() -> None:
+    page = lay_out("甲。\n\n乙丙。丁")
+    assert [page.sentence_at(position) for position in range(9)] == [0, 0, 0, 0, 1, 1, 1, 2, 2]
+
+
+@given(st.text(max_size=60))
+def test_folding_keeps_the_length(text: str) -> None:
+    assert len(text.translate(FOLD)) == len(text)
+    assert len(lay_out(text).folded) == len(text)
+
+
+@given(PAGES)
+def test_sentences_lie_inside_lines_in_order_without_overlap(text: str) -> None:
+    page = lay_out(text)
+    position = 0
+    for start, end in page.sentences:
+        assert position <= start < end
+        assert any(low <= start and end <= high for low, high in page.lines)
+        assert "\n" not in text[start:end]
+        assert text[start:end] == text[start:end].strip()
+        position = end
+
+
+@given(PAGES)
+def test_every_character_that_is_no_space_is_in_a_sentence_or_is_furniture(text: str) -> None:
+    page = lay_out(text)
+    covered = {place for start, end in page.sentences for place in range(start, end)}
+    for place, character in enumerate(text):
+        assert place in covered or character.isspace() or page.is_furniture(place, place + 1)
+
+
+@given(PAGES)
+def test_furniture_is_in_order_without_overlap_and_of_a_known_kind(text: str) -> None:
+    position = 0
+    for piece in lay_out(text).furniture:
+        assert position <= piece.start < piece.end
+        assert piece.kind in {"navigation", "advert", "ellipsis"}
+        position = piece.end

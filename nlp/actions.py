@@ -65,19 +65,23 @@ def frames() -> tuple[Frame, ...]:
 def find_actions(discourse: Discourse) -> list[Statement]:
     """Return what organisations do, in order of the text."""
     statements: list[Statement] = []
+    for clause, carried in with_carried_subjects(discourse):
+        statements += _framed(discourse, clause, carried)
+        statements += _targets(discourse, clause, carried)
+        statements += _partners(discourse, clause)
+    return statements
+
+
+def with_carried_subjects(discourse: Discourse) -> Iterator[tuple[Clause, Named | None]]:
+    """Yield each sentence with the union that it speaks of if it names none: that of the sentence before, else the main one."""
     carried: Named | None = None
     paragraph = -1
     for clause in discourse.clauses:
         if clause.paragraph != paragraph:
             paragraph, carried = clause.paragraph, discourse.main
-        leading = [
-            one for one in _subject_mentions(discourse.text, clause, clause.end) if one.entity.subtype == "union"
-        ]
-        carried = leading[0].entity if leading else carried
-        statements += _framed(discourse, clause, carried)
-        statements += _targets(discourse, clause, carried)
-        statements += _partners(discourse, clause)
-    return statements
+        named = [one for one in _subject_mentions(discourse.text, clause, clause.end) if one.entity.subtype == "union"]
+        carried = named[0].entity if named else carried
+        yield clause, carried
 
 
 def _subject_mentions(text: str, clause: Clause, before: int) -> list[Linked]:

@@ -106,7 +106,8 @@ class _Linker:
     def institution(self, candidate: Candidate, surface: str) -> Named | None:
         if candidate.rule == "org.bare_department":
             if self.last_body is None:
-                return None
+                named_before = [one for name, one in self.institutions.items() if name.endswith(surface)]
+                return named_before[0] if len(named_before) == 1 else None
             body = self.last_body
             return self.known(body.name + surface, body.subtype, body.code or "")
         if candidate.name:

@@ -70,6 +70,7 @@ _NAME_STOP = re.compile(
 _PLAIN_HAN = r"(?![在和与及由向对为从到被把给的了是等将会同各有])[一-龥]"
 _OPEN_UNION = re.compile(rf"(?:{_PLAIN_HAN}){{2,10}}?(?:工会联合会|联合工会|行业工会|产业工会)")
 _OPEN_ORGAN = re.compile(rf"(?:{_PLAIN_HAN}){{2,8}}?(?:厅|局(?!限|面|部|势)|管委会|管理委员会)")
+_OPEN_DEPARTMENT = re.compile(rf"(?:{_PLAIN_HAN}){{1,6}}?(?:部|处|科|室)(?=副?(?:部长|处长|科长|主任))")
 _UNION_OF_ORGAN = frozenset({"工会", "工会委员会", "总工会"})
 _CUT_SHORT = frozenset({"委", "人大", "政府", "政协", "法院"})
 _ANOTHER_WORD = re.compile(r"书记处|代表|员会|托|常(?!委|务)")
@@ -206,7 +207,10 @@ class _Parts:
         """Return where a department's name ends that begins at `position`, 0 where none does."""
         if match := _TERM_BODY.match(self.text, position):
             return match.end()
-        return self.department_ends.get(position, 0)
+        if end := self.department_ends.get(position, 0):
+            return end
+        match = _OPEN_DEPARTMENT.match(self.text, position)
+        return match.end() if match else 0
 
     def _union_end(self, position: int) -> int:
         """Return where a union's name ends that goes on at `position` with sectors and a head, else 0."""

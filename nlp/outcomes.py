@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from unionkg.nlp.clauses import KIND_SUBJECT, Clause, Discourse, comma_clause, is_denied, is_planned
+from unionkg.nlp.actions import subjects, with_carried_subjects
+from unionkg.nlp.clauses import Clause, Discourse, comma_clause, is_denied, is_planned
 from unionkg.nlp.lexicon import pattern, rows
 from unionkg.nlp.linking import Named
 from unionkg.nlp.statements import Figure
@@ -19,9 +20,9 @@ _DIGITS = {character: value for value, character in enumerate("零一二三四�
 _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?(?:[十百千万亿]+)?|[一二三四五六七八九十百千万亿两]+"
 _MORE = r"(?:余|多|来)?"
-_RESULT = re.compile(
-    r"已|累计|共(?!同)|完成|达到?|突破|超过|投入|发放|帮助|吸引|覆盖|新建|新发展|签订|追回|惠及|培训|举办|筹集|慰问|建成|选树|授予|聘|吸纳|免费|设立|征集|转化|产生|注册|入驻|报名|参赛|参加|发出|处理|办结|化解|为|实现|创建|命名|返还|资助|提供|改造|安排|下拨"
-)
+_DONE = re.compile(r"已|累计")
+_ATTENDANCE = re.compile(r"(?:名|位|余名)?(?:代表|委员|选手|嘉宾)(?:出席|参加|列席)|与会|一行\d")
+_LEAST_IN_WORDS = 3
 _LEFT_OUT = re.compile(
     r"(?:比(?:上年|去年|上一年|同期)|同比|环比|增长|提高|增加|下降|减少|增幅|增速|占|人均|户均|平均|每(?:人|户|名|家|个|项|位|月|件|次)|由去年|以上的|面积|距离|全长|海拔|年龄|岁|工龄|分为|第|来自)[^,。;]{0,10}$"
 )
@@ -76,69 +77,61 @@ def number_value(written: str) -> float | None:
 
 
 def find_figures(discourse: Discourse) -> list[Figure]:
-    """Return the figures of a document, in order of the text."""
-    figures: list[Figure] = []
-    subject: Named | None = None
-    paragraph = -1
-    for clause in discourse.clauses:
-        if clause.paragraph != paragraph:
-            paragraph, subject = clause.paragraph, discourse.main
-        unions = [mention for mention in clause.of_type("ORG") if mention.entity.subtype == "union"]
-        subject = unions[0].entity if unions else subject
-        figures.extend(_figures(discourse, clause, subject))
-    seen: set[tuple[object, ...]] = set()
-    distinct = []
-    for figure in figures:
-        key = (figure.subject and figure.subject.key, figure.value, figure.value_max, figure.unit)
-        if key not in seen:
-            seen.add(key)
-            distinct.append(figure)
-    return distinct
+    """Return the figures of a document, in order of the text, each once."""
+    found: dict[tuple[object, ...], Figure] = {}
+    for clause, carried in with_carried_subjects(discourse):
+        for figure in _figures(discourse, clause, carried):
+            key = (figure.subject and figure.subject.key, figure.value, figure.value_max, figure.unit)
+            found.setdefault(key, figure)
+    return list(found.values())
 
 
-def _figures(discourse: Discourse, clause: Clause, fallback: Named | None) -> Iterator[Figure]:
+def _figures(discourse: Discourse, clause: Clause, carried: Named | None) -> Iterator[Figure]:
     text = discourse.text
     taken = {place for mention in clause.mentions for place in range(mention.start, mention.end)}
     for match in _figure().finditer(text, clause.start, clause.end):
         start, end = match.span()
-        if start in taken:
+        value = number_value(match["value"] or match["low"])
+        if value is None or start in taken or not _is_figure(text, clause, match, value):
             continue
-        written, unit = match["value"] or match["low"], match["unit"] or match["unit2"]
-        value = number_value(written)
-        if value is None or (not any(character.isdigit() for character in written) and value < 3):
-            continue
-        low, high = comma_clause(text, clause, start)
-        before, after = text[low:start], text[end : end + 8]
-        if _LEFT_OUT.search(before) or _NO_ACT.match(after) or is_denied(text, low, high):
-            continue
-        if not (_RESULT.search(text, low, high) or is_planned(text, clause.start, high)):
-            continue
-        unit, factor = _units()[unit]
+        unit, factor = _units()[match["unit"] or match["unit2"]]
         top = number_value(match["high"]) if match["high"] else None
-        programmes = [
-            mention for mention in clause.of_type("PROGRAMME") if mention.end <= end and mention.start >= low
-        ] or [mention for mention in clause.of_type("PROGRAMME") if mention.end <= start]
-        bodies = [
-            mention for mention in clause.of_type("ORG") if mention.end <= start and mention.entity.subtype == "union"
-        ]
-        kinds = list(KIND_SUBJECT.finditer(text, clause.start, start))
-        subject = bodies[-1].entity if bodies else fallback
-        if kinds and bodies and kinds[-1].start() > bodies[-1].end:
-            subject = fallback
+        low, high = comma_clause(text, clause, start)
+        doers = subjects(discourse, clause, start, carried)
+        planned = is_planned(text, clause.start, start) and not _DONE.search(text, low, start)
         yield Figure(
-            subject,
+            doers[0] if doers else discourse.main,  # what all unions of a body did is its figure
             round(value * factor, 4),
             unit,
             _what(text, low, start, end, high),
-            "target" if is_planned(text, clause.start, start) and not re.search(r"已|累计", before) else "result",
+            "target" if planned else "result",
             clause.start,
             clause.end,
             "figure",
             0.6,
             value_max=round(top * factor, 4) if top is not None else None,
             period=_period(discourse, clause),
-            programme=programmes[-1].entity if programmes else None,
+            programme=_programme(clause, low, start, end),
         )
+
+
+def _is_figure(text: str, clause: Clause, match: re.Match[str], value: float) -> bool:
+    """False for what the rules leave out: bare small numerals, rates, durations, attendance, denied statements."""
+    start, end = match.span()
+    if not any(character.isdigit() for character in match.group()) and value < _LEAST_IN_WORDS:
+        return False
+    low, high = comma_clause(text, clause, start)
+    left_out = _LEFT_OUT.search(text, low, start) or _NO_ACT.match(text, end) or _ATTENDANCE.search(text, low, high)
+    return not left_out and not is_denied(text, low, high)
+
+
+def _programme(clause: Clause, low: int, start: int, end: int) -> Named | None:
+    """Return the programme that a figure belongs to: the last in its part of the sentence, else the last before it."""
+    programmes = clause.of_type("PROGRAMME")
+    here = [mention for mention in programmes if low <= mention.start and mention.end <= end]
+    before = [mention for mention in programmes if mention.end <= start]
+    chosen = here or before
+    return chosen[-1].entity if chosen else None
 
 
 def _what(text: str, low: int, start: int, end: int, high: int) -> str:

@@ -19,6 +19,8 @@ _AWARD = re.compile(
     r"(?:省|市|区)?(?:五一)?(?:劳动奖|劳动模范|工人先锋号|工匠|先进工作者|最美|巾帼|优秀|模范|创新成果奖)"
 )
 _SHARED_BY_PROVINCES = r"(?=[两三四](?:地|省|省区|省市)|职工|工会|劳动者|劳模|工匠|协作|合作)"
+_VISITING = r"(?=考察|调研|视察|指导|务工|央企|投资)"
+_LITERARY_AFTER = r"(?=大地|儿女|各地|广大|职工|工匠(?!”))"
 _COUNTY_KINDS = frozenset({"national", "county_like", "district"})
 _SITE_KINDS = frozenset({"cooperation", "free_trade", "development", "scenic"})
 
@@ -51,9 +53,8 @@ def find_places(text: str, cuts: Collection[int]) -> list[Place]:
         for match, division in zip(matches, resolve(matches, text), strict=True)
     ]
     taken = {position for place in found for position in range(place.start, place.end)}
-    return sorted(
-        [*found, *(place for place in _letters(text) if place.start not in taken)], key=lambda place: place.start
-    )
+    found += [place for place in (*_letters(text), *_literary(text)) if place.start not in taken]
+    return sorted(found, key=lambda place: place.start)
 
 
 def _place(
@@ -71,20 +72,37 @@ def _place(
 
 
 @cache
-def _letter_runs() -> tuple[re.Pattern[str], dict[str, Division]]:
+def _letter_patterns() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, Division]]:
     meant = {one.form: divisions().by_code(one.codes[0]) for one in abbreviations() if one.kind == "letter"}
     letters = {form: one for form, one in meant.items() if one is not None and one.level == "province"}
-    return re.compile(f"[{''.join(sorted(letters))}]{{2,5}}{_SHARED_BY_PROVINCES}"), letters
+    any_letter = f"[{''.join(sorted(letters))}]"
+    runs = re.compile(f"{any_letter}{{2,5}}{_SHARED_BY_PROVINCES}")
+    return runs, re.compile(f"(?<=[来在赴入]){any_letter}{_VISITING}"), letters
 
 
 def _letters(text: str) -> list[Place]:
-    """Return abbreviations of provinces that stand side by side before what provinces share (粤黔两省)."""
-    runs, letters = _letter_runs()
-    return [
-        Place(position, position + 1, letters[text[position]].name, "province", letters[text[position]])
-        for match in runs.finditer(text)
-        for position in range(match.start(), match.end())
-    ]
+    """Return abbreviations of provinces that stand side by side before what provinces share (粤黔两省), or that are visited (来陕考察)."""
+    runs, visited, letters = _letter_patterns()
+    spans = [position for match in runs.finditer(text) for position in range(match.start(), match.end())]
+    spans += [match.start() for match in visited.finditer(text)]
+    return [Place(at, at + 1, letters[text[at]].name, "province", letters[text[at]]) for at in spans]
+
+
+@cache
+def _literary_names() -> tuple[re.Pattern[str], dict[str, Division]]:
+    meant = {one.form: divisions().by_code(one.codes[0]) for one in abbreviations() if one.kind == "literary"}
+    names = {form.removesuffix("大地"): one for form, one in meant.items() if one is not None}
+    return re.compile(f"(?:{'|'.join(sorted(names, key=len, reverse=True))}){_LITERARY_AFTER}"), names
+
+
+def _literary(text: str) -> list[Place]:
+    """Return literary names of divisions where the words behind them show that the land or its people are meant."""
+    pattern, names = _literary_names()
+    found = []
+    for match in pattern.finditer(text):
+        division = names[match.group()]
+        found.append(Place(match.start(), match.end(), division.name, division.level, division))
+    return found
 
 
 def chains(places: Sequence[Place]) -> list[tuple[int, int]]:

@@ -18,6 +18,7 @@ _FORMER = re.compile(r"(?:原任?|时任|前|前任|曾任|曾担任|历任)$")
 _GAP_TO_POST = re.compile(
     r"^(?:\([^()]*\))?(?:同志)?(?:,|(?:男|女)[^。;]{0,60}?)?\s*(?P<verb>再次当选为?|当选为?|当选|为|现任|担任|兼任|任|系|是|出任|调任|转任|不再担任|不再兼任|曾任|曾担任|历任|辞去|的|已任|接任)(?P<rest>[^。;]{0,3})$"
 )
+_LISTED = re.compile(r"(?:\([^()]*\))?\s+(?P<former>原)?")
 _REMOVES_FROM_THEM = re.compile(r"免去?其")
 _REMOVED_BEFORE = re.compile(r"(?:免去|同意|免)[^,;。为]{0,40}$")
 _ELECTED_BEFORE = re.compile(r"(?:选举(?:产生)?|补选|增补|增选|推选|改选|选出)[^。;]{0,80}$")
@@ -254,6 +255,8 @@ def _tenure(text: str, clause: Clause, start: int, end: int, opening: int) -> Te
         return None
     if text[start:end] == "其":
         return Tenure("former", "post.removed", is_dated=True) if end == opening else None
+    if start == clause.start and (listed := _LISTED.fullmatch(text[end:opening])):
+        return Tenure("former", "post.listed") if listed["former"] else Tenure("current", "post.listed")
     match = _GAP_TO_POST.match(text[end:opening])
     if match is None:
         return None

@@ -15,9 +15,16 @@ from unionkg.nlp.lexicon import Forms, pattern, rows
 
 _POLICY = re.compile(r"《([^《》\n]{1,90})》")
 _POLICY_NOTE = re.compile(r"\([^()]{1,16}\)$")
+_ISSUED = re.compile(r"(?:制定出台|研究出台|出台|印发|制定|制订|下发|颁布)(?:了)?(?P<titles>[^,。;:!?《》\n]{8,90})")
+_TITLE_END = re.compile(
+    r"(?:实施方案|工作方案|行动方案|行动纲要|工作规划|发展规划|实施意见|指导意见|若干意见|若干举措|若干措施|\d+条措施|操作指引|操作规范|管理办法|实施办法|行动计划)$"
+)
+_NO_TITLE = re.compile(r"了|系列|相关|一批|多项|等|的(?:政策|文件|通知)$")
 _QUOTED = re.compile(r"“([^“”\n]{1,60})”")
 _SPEECH_BEFORE = re.compile(r"[说道称问答指出表示强调认为写:;。!?,]$")
 _SPEECH = re.compile(r"[。!?;]|[,…]$")
+_REST_OF_SERIES = re.compile(r"(?:[、和与及]?“[^“”\n]{1,40}”)+")
+_SERIES_BEFORE = re.compile(r"”[、和与及]?$")
 _HONOUR_AFTER = re.compile(r"等?(?:荣誉)?称号|奖章|奖状|获得者|奖(?![励学])|荣誉")
 _THEME_BEFORE = re.compile(r"(?:以|围绕|紧扣)$")
 _THEME_AFTER = re.compile(r"为(?:主题|题|载体|引领|抓手)")
@@ -73,7 +80,7 @@ def _concepts() -> Forms:
 
 
 def find_policies(text: str) -> list[Candidate]:
-    """Return the laws, plans, opinions and agreements in 《》, marks included."""
+    """Return the laws, plans, opinions and agreements in 《》, marks included, and titles of what is issued."""
     found = []
     for match in _POLICY.finditer(text):
         title = match[1]
@@ -81,6 +88,18 @@ def find_policies(text: str) -> list[Candidate]:
             title = title[: note.start()]
         if _policy_end().search(title):
             found.append(Candidate(match.start(), match.end(), "POLICY", rule="policy.title", confidence=0.97, rank=3))
+    return found + _issued_titles(text)
+
+
+def _issued_titles(text: str) -> list[Candidate]:
+    """Return the titles without 《》 of what is issued (出台…实施方案、…工作规划), each item of a list."""
+    found = []
+    for match in _ISSUED.finditer(text):
+        for title in re.finditer(r"[^、]+(?:、[^、]+建设|(?=、|$))", match["titles"]):
+            start = match.start("titles") + title.start()
+            if len(title.group()) >= 8 and _TITLE_END.search(title.group()) and not _NO_TITLE.search(title.group()):
+                end = start + len(title.group())
+                found.append(Candidate(start, end, "POLICY", rule="policy.issued", confidence=0.65, rank=2))
     return found
 
 
@@ -92,11 +111,11 @@ def find_quoted(text: str) -> list[Candidate]:
 
 def _read(text: str, match: re.Match[str]) -> Candidate | None:
     """Return what a quotation names, None for speech, slogans, honours and themes."""
-    content, before, after = (
-        match[1],
-        text[max(0, match.start() - 8) : match.start()],
-        text[match.end() : match.end() + 24],
-    )
+    content, before = match[1], text[max(0, match.start() - 8) : match.start()]
+    series = _REST_OF_SERIES.match(text, match.end())
+    end = series.end() if series else match.end()
+    after = text[end : end + 24]
+    is_one_of_several = series is not None or _SERIES_BEFORE.search(before) is not None
     if _SPEECH.search(content) or (len(content) > 12 and _SPEECH_BEFORE.search(before)):
         return None
     if _HONOUR_AFTER.match(after) or (_THEME_BEFORE.search(before) and _THEME_AFTER.match(after)):
@@ -106,6 +125,8 @@ def _read(text: str, match: re.Match[str]) -> Candidate | None:
         return Candidate(match.start(1), match.end(1), kind, subtype, rule=f"quoted.{rule}", confidence=confidence)
 
     def with_head(length: int, kind: str, rule: str, confidence: float, subtype: str | None = None) -> Candidate:
+        if is_one_of_several:  # “A”“B”主题活动: the head is that of all, and of none alone
+            return inside(kind, rule, confidence, subtype)
         return Candidate(
             match.start(), match.end() + length, kind, subtype, rule=f"quoted.{rule}", confidence=confidence, rank=2
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 from pathlib import Path
 
 import msgspec
@@ -69,7 +70,7 @@ def check(extraction: Extraction, text: str | None = None, where: str = "") -> N
                 f"{where}: mention {mention.text!r} is not at {mention.start}:{mention.end}, where {found!r} stands"
             )
     ordered = sorted((mention.start, mention.end) for mention in extraction.mentions)
-    for (_, end), (start, _) in zip(ordered, ordered[1:], strict=False):
+    for (_, end), (start, _) in pairwise(ordered):
         if start < end:
             raise InvalidExtraction(f"{where}: two mentions overlap at {start}")
     for relation in (*extraction.relations, *extraction.denied):

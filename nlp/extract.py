@@ -165,8 +165,8 @@ class _Back:
 
     def _evidence(self, start: int, end: int) -> tuple[int, int, tuple[Interval, ...]]:
         intervals = self.segments.to_original(start, end)
-        parts = intervals if len(intervals) > 1 else ()
-        return intervals[0][0], intervals[-1][1], parts
+        low, high = self._hull(start, end)
+        return low, high, intervals if len(intervals) > 1 else ()
 
     def _is_restored(self, start: int, end: int) -> bool:
         return not self.segments.rules(start, end) <= {"script"}

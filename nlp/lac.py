@@ -58,7 +58,7 @@ class Tagger:
                     dtype=np.int64,
                 )
                 feed = {"token_ids": tokens, "length": np.full(len(batch), length, dtype=np.int64)}
-                logits = self._session.run(None, feed)[0]
+                logits = np.asarray(self._session.run(None, feed)[0])
                 emissions.update((number, logits[row]) for row, number in enumerate(batch))
         paths = self._decode(emissions)
         return [self._words(sentence, paths.get(number, [])) for number, sentence in enumerate(sentences)]

@@ -50,9 +50,7 @@ def denied(extraction: Extraction, kind: str, *qualifiers: str) -> list[Found]:
     return _stated(extraction, extraction.denied, kind, qualifiers)
 
 
-def _stated(
-    extraction: Extraction, stated: Iterable[Relation], kind: str, qualifiers: tuple[str, ...]
-) -> list[Found]:
+def _stated(extraction: Extraction, stated: Iterable[Relation], kind: str, qualifiers: tuple[str, ...]) -> list[Found]:
     return [
         (
             name_of(extraction, one.subject),

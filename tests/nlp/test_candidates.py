@@ -53,7 +53,9 @@ def test_whatever_is_left_out_overlaps_a_chosen_one_that_is_not_shorter(offered:
     chosen = select(offered)
     for candidate in offered:
         assert candidate in chosen or any(
-            one.start < candidate.end and candidate.start < one.end and one.end - one.start >= candidate.end - candidate.start
+            one.start < candidate.end
+            and candidate.start < one.end
+            and one.end - one.start >= candidate.end - candidate.start
             for one in chosen
         )
 

@@ -87,7 +87,9 @@ def test_a_post_vouches_for_what_the_tagger_cut_short() -> None:
     assert read("主席索南卓玛出席", tagged=("卓玛",)) == [("索南卓玛", "person.after_role")]
 
 
-@pytest.mark.xfail(strict=True, reason="two to four characters behind 记者, 通讯员 or 摄影 count as a name, whatever they are")
+@pytest.mark.xfail(
+    strict=True, reason="two to four characters behind 记者, 通讯员 or 摄影 count as a name, whatever they are"
+)
 @pytest.mark.parametrize("text", ["记者了解到，", "记者看到，", "记者来到工地", "职工摄影大赛，", "（通讯员供稿）"])
 def test_a_verb_or_noun_behind_a_label_is_no_person(text: str) -> None:
     assert read(text) == []

@@ -63,9 +63,7 @@ def test_the_words_joined_are_the_text(name: str, text: str) -> None:
     assert all(words)
 
 
-@pytest.mark.parametrize(
-    ("word", "tag"), [("工会", "n"), ("甘肃省", "ns"), ("慰问", "v"), ("的", "uj")]
-)
+@pytest.mark.parametrize(("word", "tag"), [("工会", "n"), ("甘肃省", "ns"), ("慰问", "v"), ("的", "uj")])
 def test_parts_of_speech_are_those_of_the_dictionary(word: str, tag: str) -> None:
     assert cut_with_rjieba(word)[1] == [tag] == cut_with_jieba(word)[1]
 

@@ -1,0 +1,86 @@
+"""IRIs: the one way in which they are minted and written.
+
+An IRI of the graph is a base and a name. The base is configurable; names are ASCII, depend on nothing but what they
+name, and serve as ids in the tables too. Every node of our RDF has an IRI: there are no blank nodes.
+"""
+
+from __future__ import annotations
+
+import re
+from hashlib import sha256
+from urllib.parse import quote
+
+from unionkg.errors import InvalidOption
+from unionkg.graph.attributes import EvidenceAttributes
+from unionkg.graph.schema import PREFIXES
+
+BASE = "https://w3id.org/unionkg/id/"
+
+_BASE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\\x7f-\U0010ffff]*[/#:=]")  # RFC 3987, ASCII only
+_SHA256 = re.compile(r"([0-9a-f]{16})[0-9a-f]{48}(?:#([0-9]+))?")
+
+
+def checked_base(base: str) -> str:
+    """Return `base` if names can be appended to it. Raises InvalidOption."""
+    if not _BASE.fullmatch(base):
+        raise InvalidOption(
+            f"the base IRI {base!r} cannot be used; accepted: an absolute IRI in ASCII that ends in one of / # : ="
+        )
+    return base
+
+
+def expand(prefixed: str) -> str:
+    """Return the IRI of a prefixed name of the schema.
+
+    >>> expand("ukg:holdsPost")
+    'https://w3id.org/unionkg/ontology#holdsPost'
+    """
+    prefix, _, name = prefixed.partition(":")
+    return PREFIXES[prefix] + name
+
+
+def name_of(identifier: str) -> str:
+    """Return the name of an entity, an assertion or an outcome: its id, percent-encoded where it is not safe.
+
+    >>> name_of("org-3f2a91c0d4e5f601"), name_of("a b")
+    ('org-3f2a91c0d4e5f601', 'a%20b')
+    """
+    return quote(identifier, safe="")
+
+
+def document_name(identifier: str) -> str:
+    """Return the name of a document: 16 digits of its sha256 and, for one of several records, the record's number.
+
+    An id that is no sha256 is kept whole.
+
+    >>> document_name("0123456789abcdef" * 4 + "#2")
+    'doc-0123456789abcdef-2'
+    """
+    match = _SHA256.fullmatch(identifier)
+    return "doc-" + ("-".join(filter(None, match.groups())) if match else name_of(identifier))
+
+
+def evidence_name(evidence: EvidenceAttributes) -> str:
+    """Return the name of a piece of evidence: facts that rest on the same sentence share it.
+
+    It tells the document and the interval. Pieces that differ in their parts, or in whether they were restored, differ
+    in a digest at the end.
+    """
+    place = f"{document_name(evidence['document'])}-{evidence['start']}-{evidence['end']}".replace("doc-", "ev-", 1)
+    if not evidence["parts"] and not evidence["restored"]:
+        return place
+    traits = f"{evidence['parts']} {evidence['restored']}"
+    return f"{place}-{_digest(traits)[:8]}"
+
+
+def role_name(role: str) -> str:
+    """Return the name of the concept for a role: the same text always gives the same one.
+
+    >>> role_name("主席") == role_name("主席")
+    True
+    """
+    return f"role-{_digest(role)}"
+
+
+def _digest(text: str) -> str:
+    return sha256(text.encode(errors="surrogatepass")).hexdigest()[:16]

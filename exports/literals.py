@@ -1,0 +1,106 @@
+"""Literals: text made fit for every format, numbers and dates as RDF terms.
+
+Texts lose what RDF, XML or a terminal cannot hold; everything else, also quotes, markup and direction marks, is kept.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from math import isfinite
+
+from pyoxigraph import Literal, NamedNode
+
+from unionkg.errors import InvalidExtraction
+from unionkg.exports.iri import expand
+
+_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
+_DATE_TYPES = ("gYear", "gYearMonth", "date")
+
+
+def plain(text: str) -> str:
+    """Return the text with U+FFFD for each character that RDF 1.1, XML 1.0 or UTF-8 cannot hold.
+
+    These are the C0 controls but tab and line ends, lone surrogates and non-characters. The length stays, so that a
+    quote still has as many characters as its offsets say.
+    """
+    return _UNFIT.sub("\ufffd", text)
+
+
+def string(text: str) -> Literal:
+    """Return the text as a literal without language: codes, file names, and words as a document prints them."""
+    return Literal(plain(text))
+
+
+def chinese(text: str) -> Literal:
+    """Return the text as a literal in Chinese in simplified script."""
+    return Literal(plain(text), language="zh-Hans")
+
+
+def pinyin(text: str) -> Literal:
+    """Return the text as a literal in Chinese in pinyin (the registered variant of BCP 47)."""
+    return Literal(plain(text), language="zh-Latn-pinyin")
+
+
+def digits(number: float) -> str:
+    """Return the number in decimal digits, without exponent and without a needless fraction.
+
+    Raises InvalidExtraction if it is not finite.
+
+    >>> digits(100000.0), digits(0.1), digits(1e-7)
+    ('100000', '0.1', '0.0000001')
+    """
+    if not isfinite(number):
+        raise InvalidExtraction(f"the figure {number!r} is no number that can be written; accepted: a finite number")
+    written = format(Decimal(repr(number + 0.0)), "f")  # a negative zero becomes a plain one
+    return written.removesuffix(".0")
+
+
+def decimal(number: float) -> Literal:
+    """Return the number as xsd:decimal: no rounding, and comparable in every engine."""
+    return typed(digits(number), "decimal")
+
+
+def typed(text: str, datatype: str) -> Literal:
+    """Return a literal of one of XML Schema's datatypes, given by its name without prefix."""
+    return Literal(text, datatype=_datatype(datatype))
+
+
+def stated(time: str) -> Literal:
+    """Return a day, month or year as a document states it, typed as what it is; anything else is plain text."""
+    match = _DATE.fullmatch(time)
+    if match is None or days(time) is None:
+        return string(time)
+    return typed(time, _DATE_TYPES[sum(group is not None for group in match.groups()) - 1])
+
+
+def days(time: str) -> tuple[date, date] | None:
+    """Return the first and the last day of an ISO day, month, year, or of two of them joined by a slash.
+
+    None if it is none of these. Only days compare alike in all engines: rdflib answers comparisons of years with
+    nothing, without an error (measured with rdflib 7.6).
+
+    >>> days("2023-02")
+    (datetime.date(2023, 2, 1), datetime.date(2023, 2, 28))
+    """
+    first, _, last = time.partition("/")
+    matches = (_DATE.fullmatch(first), _DATE.fullmatch(last or first))
+    if matches[0] is None or matches[1] is None:
+        return None
+    try:
+        year, month, day = (int(group or 1) for group in matches[0].groups())
+        start = date(year, month, day)
+        year, month = int(matches[1][1]), int(matches[1][2] or 12)
+        end = date(year, month, int(matches[1][3] or monthrange(year, month)[1]))
+    except ValueError:  # a month 13, a 30 February or a year 0
+        return None
+    return (start, end) if start <= end else None
+
+
+@cache
+def _datatype(name: str) -> NamedNode:
+    return NamedNode(expand(f"xsd:{name}"))

@@ -1,0 +1,99 @@
+"""The ontology: every class and property of ours, with labels and definitions in Chinese and English.
+
+It is derived from the schema and from the table of `terms`; no part of it is written by hand. A property that goes
+from, or to, one class has it as domain, or range; one with several has them as `schema:domainIncludes` and
+`schema:rangeIncludes`, since a union of classes would need a blank node.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from unionkg.exports.terms import TERMS, VARIANTS
+from unionkg.exports.triples import term
+from unionkg.exports.turtle import write_triples
+from unionkg.graph.schema import ENTITY_TYPES, PREFIXES, QUALIFIERS, RELATION_TYPES
+
+ONTOLOGY = NamedNode(PREFIXES["ukg"].removesuffix("#"))
+QUALIFIER_RANGES = {"date": (), "programme": ("ukg:Programme",)}  # others are text; a date is a day, month or year
+
+
+def write_ontology(stream: BinaryIO) -> None:
+    """Write the ontology as Turtle, in the order of the schema."""
+    write_triples(ontology(), stream)
+
+
+def ontology() -> Iterator[Triple]:
+    """Yield the triples of the ontology."""
+    yield Triple(ONTOLOGY, term("rdf:type"), term("owl:Ontology"))
+    yield from _texts(ONTOLOGY, "dcterms:title", "工会知识图谱本体", "Ontology of the trade union knowledge graph")
+    for kind in ENTITY_TYPES.values():
+        yield from _class(kind.rdf_class, kind.zh, kind.en, kind.aligned)
+        yield from _texts(term(kind.rdf_class), "skos:definition", kind.definition_zh, kind.definition_en)
+        for subtype in kind.subtypes:
+            yield from _class(subtype.rdf_class, subtype.zh, subtype.en, (kind.rdf_class, *subtype.aligned))
+    for own in TERMS.values():
+        if own.kind == "class":
+            yield from _class(own.name, own.zh, own.en, own.aligned)
+            yield from _texts(term(own.name), "skos:definition", own.definition_zh, own.definition_en)
+    for relation in RELATION_TYPES.values():
+        domain, value_range = _classes(relation.domain), _classes(relation.range)
+        yield from _property(relation.rdf_property, "object", relation.zh, relation.en, domain, value_range)
+        yield from _texts(
+            term(relation.rdf_property), "skos:definition", relation.definition_zh, relation.definition_en
+        )
+        yield from _above(relation.rdf_property, "rdfs:subPropertyOf", relation.aligned)
+    for variant in VARIANTS:
+        relation = RELATION_TYPES[variant.relation]
+        domain, value_range = _classes(relation.domain), _classes(relation.range)
+        yield from _property(variant.property, "object", variant.zh, variant.en, domain, value_range)
+        yield from _texts(term(variant.property), "skos:definition", variant.definition_zh, variant.definition_en)
+        yield Triple(term(variant.property), term("rdfs:seeAlso"), term(relation.rdf_property))
+    for name, qualifier in QUALIFIERS.items():
+        kind_of_value = "object" if name == "programme" else "datatype"
+        domain = ("ukg:Assertion", "ukg:Outcome") if name == "programme" else ("ukg:Assertion",)
+        value_range = QUALIFIER_RANGES.get(name, ("xsd:string",))
+        yield from _property(qualifier.rdf_property, kind_of_value, qualifier.zh, qualifier.en, domain, value_range)
+    for own in TERMS.values():
+        if own.kind != "class":
+            yield from _property(own.name, own.kind, own.zh, own.en, own.domain, own.range)
+            yield from _texts(term(own.name), "skos:definition", own.definition_zh, own.definition_en)
+            yield from _above(own.name, "rdfs:subPropertyOf", own.aligned)
+
+
+def _classes(types: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(ENTITY_TYPES[name].rdf_class for name in types)
+
+
+def _class(name: str, zh: str, en: str, above: tuple[str, ...]) -> Iterator[Triple]:
+    yield Triple(term(name), term("rdf:type"), term("owl:Class"))
+    yield from _named(name, zh, en)
+    yield from _above(name, "rdfs:subClassOf", above)
+
+
+def _property(
+    name: str, kind: str, zh: str, en: str, domain: tuple[str, ...], value_range: tuple[str, ...]
+) -> Iterator[Triple]:
+    yield Triple(
+        term(name), term("rdf:type"), term("owl:ObjectProperty" if kind == "object" else "owl:DatatypeProperty")
+    )
+    yield from _named(name, zh, en)
+    yield from _above(name, "rdfs:domain" if len(domain) == 1 else "schema:domainIncludes", domain)
+    yield from _above(name, "rdfs:range" if len(value_range) == 1 else "schema:rangeIncludes", value_range)
+
+
+def _named(name: str, zh: str, en: str) -> Iterator[Triple]:
+    yield from _texts(term(name), "rdfs:label", zh, en)
+    yield Triple(term(name), term("rdfs:isDefinedBy"), ONTOLOGY)
+
+
+def _above(name: str, link: str, others: tuple[str, ...]) -> Iterator[Triple]:
+    return (Triple(term(name), term(link), term(other)) for other in others)
+
+
+def _texts(subject: NamedNode, link: str, zh: str, en: str) -> Iterator[Triple]:
+    yield Triple(subject, term(link), Literal(zh, language="zh-Hans"))
+    yield Triple(subject, term(link), Literal(en, language="en"))

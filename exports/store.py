@@ -1,0 +1,129 @@
+"""The SPARQL store: an Oxigraph database on disk that `build` writes once and every query opens read-only."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from pyoxigraph import Quad, QueryBoolean, QueryTriples, Store
+
+from unionkg.errors import InvalidQuery, NotAKnowledgeGraph
+from unionkg.exports.answers import Answer, Rows, Triples, Truth
+from unionkg.exports.iri import BASE
+from unionkg.exports.triples import triples
+from unionkg.graph.attributes import KnowledgeGraph
+from unionkg.graph.schema import PREFIXES
+
+_SERVICE = re.compile(r"service(?:\s+silent\b)?", re.IGNORECASE)
+_UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH")
+_QUERIES = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
+_FIRST_WORD = re.compile(
+    r"(?:\s|#[^\n\r]*|PREFIX\s+[^\s:]*:\s*<[^>]*>|BASE\s*<[^>]*>)*([A-Za-z]+)", re.ASCII | re.IGNORECASE
+)
+_PLACE = re.compile(r"error at (\d+):(\d+): (?:expected (?:one of )?)?(.*)", re.DOTALL)
+_EXPECTED = re.compile(r""""(?:\\.|[^"\\])*"|\[(?:'(?:\\.|[^'\\])*'|[^\]'])*\]|[^,\[]+""")
+
+
+def build_store(graph: KnowledgeGraph, folder: Path, base: str = BASE) -> None:
+    """Make `folder` a store of the graph's triples. What the store held before is dropped."""
+    folder.mkdir(parents=True, exist_ok=True)
+    store = Store(folder)
+    store.clear()
+    store.bulk_extend(Quad(each.subject, each.predicate, each.object) for each in triples(graph, base))
+    store.optimize()
+    store.flush()
+
+
+def query(folder: Path, sparql: str) -> Answer:
+    """Return the answer of the store in `folder`; the prefixes of the schema need no declaration.
+
+    Raises NotAKnowledgeGraph if there is no store, InvalidQuery if the text does not parse, changes data, calls another
+    endpoint (SERVICE), or cannot be evaluated. The message is one line; places count lines and characters from 1.
+    """
+    if not folder.is_dir():
+        raise NotAKnowledgeGraph(f"{folder}: there is no SPARQL store; accepted: a folder that `unionkg build` left")
+    try:
+        store = Store.read_only(str(folder))
+    except OSError as error:
+        raise NotAKnowledgeGraph(f"{folder}: the SPARQL store cannot be opened: {_one_line(str(error))}") from error
+    _refuse_service(sparql)
+    return _answer(store, sparql)
+
+
+def _answer(store: Store, sparql: str) -> Answer:
+    try:
+        found = store.query(sparql, prefixes=PREFIXES)
+        if isinstance(found, QueryBoolean):
+            return Truth(bool(found))
+        if isinstance(found, QueryTriples):
+            return Triples(tuple(sorted(set(found), key=str)))
+        variables = tuple(variable.value for variable in found.variables)
+        return Rows(variables, tuple(tuple(solution) for solution in found))
+    except SyntaxError as error:
+        raise InvalidQuery(_explained(sparql, str(error))) from error
+    except RuntimeError as error:
+        raise InvalidQuery(f"the query cannot be evaluated: {_one_line(str(error))}") from error
+
+
+def _refuse_service(sparql: str) -> None:
+    """Raise InvalidQuery if the query calls another endpoint.
+
+    The parser itself tells keyword from text. If the query still parses with "service" respelt throughout, the word only
+    stood in strings, names or comments. If it parses with GRAPH instead, whose grammar is the same, it was the keyword.
+    Only respelt queries are run, on an empty store, so that nothing here can reach a network.
+    """
+    if not _SERVICE.search(sparql):
+        return
+    respelt = _SERVICE.sub(lambda word: ("Z" if word[0][0] == "S" else "z") + word[0][1:], sparql)
+    error = _parse_error(respelt)
+    if error is None:
+        return
+    if _parse_error(_SERVICE.sub("GRAPH", sparql)) is None:
+        raise InvalidQuery("SERVICE is refused: a query is answered offline, from this graph alone")
+    raise InvalidQuery(_explained(sparql, error))
+
+
+def _parse_error(sparql: str) -> str | None:
+    try:
+        Store().query(sparql, prefixes=PREFIXES)
+    except SyntaxError as error:
+        return str(error)
+    except RuntimeError:  # it parses, and has nothing to be evaluated on
+        return None
+    return None
+
+
+def _explained(sparql: str, message: str) -> str:
+    """Return the parser's message in one line: the place, what stands there, and the signs that could.
+
+    Where it expected nothing but keywords, the parser tells the place behind as many characters as the longest has;
+    the keywords themselves are a chance selection and are left out, as are its classes of characters.
+    """
+    update = _FIRST_WORD.match(sparql)
+    if update is not None and update[1].upper() in _UPDATES:
+        return f"{update[1].upper()} is refused: a query cannot change the graph; accepted: {', '.join(_QUERIES)}"
+    place = _PLACE.fullmatch(message)
+    if place is None:
+        return _one_line(message)
+    line, column = int(place[1]), int(place[2])
+    expected = [item for item in map(str.strip, _EXPECTED.findall(place[3])) if item not in ("", "[_]")]
+    faults = [item for item in expected if " " in item and item[0] not in '"[']
+    signs = [item for item in expected if item.startswith('"') and not item.startswith('"\\\\')]
+    if expected and all(map(str.isalpha, expected)):
+        column -= max(map(len, expected))
+    text = "\n".join(sparql.split("\n")[line - 1 :])
+    if faults:
+        what = f"{', '.join(faults)}, before {_start(text[column - 1 :])}"
+        if "Prefix not found" in faults:
+            what += f"; accepted without declaration: {', '.join(PREFIXES)}"
+    else:
+        what = f"unexpected {_start(text[column - 1 :])}" + (f", expected {' or '.join(signs)}" if signs else "")
+    return f"line {line}, column {column}: {what}"
+
+
+def _start(text: str) -> str:
+    return repr(_one_line(text)[:30]) if text.strip() else "end of the query"
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

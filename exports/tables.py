@@ -1,0 +1,106 @@
+"""Entities, relations, outcomes and documents as CSV tables, one row each, in order of their ids.
+
+The ids are the names that the RDF has under its base. The files open with a byte order mark: without it Excel reads
+UTF-8 as the system's own encoding and shows Chinese as garbage, while pandas, R's readr and OpenRefine skip it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import BinaryIO
+
+from unionkg.exports.cells import Cell, write_rows
+from unionkg.exports.iri import document_name, name_of
+from unionkg.graph.attributes import (
+    EdgeAttributes,
+    KnowledgeGraph,
+    OutcomeAttributes,
+    documents,
+    edges,
+    nodes,
+    outcomes,
+)
+
+_SUPPORT = ("confidence", "sources", "rules", "evidence", "document", "start", "end", "quote")
+
+
+def write_entities(graph: KnowledgeGraph, stream: BinaryIO) -> None:
+    """Write the entities. `documents` counts those that mention the entity, `mentions` the places."""
+
+    def rows() -> Iterator[Iterable[Cell]]:
+        yield "id", "type", "subtype", "name", "aliases", "pinyin", "code", "documents", "mentions"
+        for node, entity in nodes(graph):
+            described = (entity["type"], entity.get("subtype"), entity["name"], entity["aliases"], entity["pinyin"])
+            yield name_of(node), *described, entity.get("code"), len(entity["documents"]), entity["mentions"]
+
+    write_rows(rows(), stream, mark=True)
+
+
+def write_relations(graph: KnowledgeGraph, stream: BinaryIO) -> None:
+    """Write the assertions, with their first piece of evidence; `evidence` counts the pieces.
+
+    `subject`, `object` and `programme` are ids, followed by the names.
+    """
+
+    def rows() -> Iterator[Iterable[Cell]]:
+        yield (
+            *("id", "type", "subject", "subject_name", "object", "object_name"),
+            *("role", "status", "date", "title", "programme", "programme_name", "modality"),
+            *_SUPPORT,
+        )
+        names = _names(graph)
+        for subject, end, key, fact in edges(graph):
+            ends = (name_of(subject), names[subject], name_of(end), names[end])
+            qualifiers = (fact.get("role"), fact.get("status"), fact.get("date"), fact.get("title"))
+            programme = _named(fact.get("programme"), names)
+            yield name_of(key), fact["type"], *ends, *qualifiers, *programme, fact.get("modality"), *_support(fact)
+
+    write_rows(rows(), stream, mark=True)
+
+
+def write_outcomes(graph: KnowledgeGraph, stream: BinaryIO) -> None:
+    """Write the figures, with their first piece of evidence; `evidence` counts the pieces."""
+
+    def rows() -> Iterator[Iterable[Cell]]:
+        yield (
+            *("id", "subject", "subject_name", "programme", "programme_name"),
+            *("value", "value_max", "unit", "what", "kind", "period"),
+            *_SUPPORT,
+        )
+        names = _names(graph)
+        for figure in outcomes(graph):
+            ends = (*_named(figure.get("subject"), names), *_named(figure.get("programme"), names))
+            amount = (figure["value"], figure.get("value_max"), figure["unit"], figure["what"], figure["kind"])
+            yield name_of(figure["id"]), *ends, *amount, figure.get("period"), *_support(figure)
+
+    write_rows(rows(), stream, mark=True)
+
+
+def write_documents(graph: KnowledgeGraph, stream: BinaryIO) -> None:
+    """Write the source documents; `sha256` is the whole identity, with the record's number if there is one."""
+
+    def rows() -> Iterator[Iterable[Cell]]:
+        yield "id", "name", "title", "date", "source", "authors", "editors", "encoding", "sha256"
+        for document in documents(graph):
+            described = (document.get("title"), document.get("date"), document.get("source"))
+            people = (document["authors"], document["editors"])
+            origin = (document.get("encoding"), document["id"])
+            yield document_name(document["id"]), document["name"], *described, *people, *origin
+
+    write_rows(rows(), stream, mark=True)
+
+
+def _names(graph: KnowledgeGraph) -> dict[str, str]:
+    return {node: entity["name"] for node, entity in nodes(graph)}
+
+
+def _named(node: str | None, names: dict[str, str]) -> tuple[str | None, str | None]:
+    return (None, None) if node is None else (name_of(node), names[node])
+
+
+def _support(owner: EdgeAttributes | OutcomeAttributes) -> tuple[Cell, ...]:
+    first = owner["evidence"][0]
+    return (
+        *(owner["confidence"], owner["sources"], owner["rules"], len(owner["evidence"])),
+        *(document_name(first["document"]), first["start"], first["end"], first["quote"]),
+    )

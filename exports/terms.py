@@ -1,0 +1,188 @@
+"""The terms of our own that the schema does not have: assertions, evidence, figures, documents, and past posts.
+
+One table for the ontology, the shapes and the triples. Everything else comes from `unionkg.graph.schema` or from the
+vocabularies that it names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from unionkg.graph.schema import RELATION_TYPES
+
+Kind: TypeAlias = Literal["class", "object", "datatype"]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A class, or a property with what it goes from and to; all names prefixed. `aligned` are the broader terms."""
+
+    name: str
+    kind: Kind
+    zh: str
+    en: str
+    definition_zh: str
+    definition_en: str
+    aligned: tuple[str, ...] = ()
+    domain: tuple[str, ...] = ()
+    range: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """The property that stands for a relation where one of its qualifiers has a certain value."""
+
+    relation: str
+    qualifier: str
+    value: str
+    property: str
+    zh: str
+    en: str
+    definition_zh: str
+    definition_en: str
+
+
+TERMS: dict[str, Term] = {
+    row.name: row
+    for row in (
+        Term(
+            "ukg:Assertion", "class", "断言", "assertion",
+            "文献所述的一项事实：主语、谓语、宾语、限定、置信度与证据。",
+            "A fact that documents state: its subject, predicate and object, its qualifiers, how sure it is, and its evidence.",
+            ("rdf:Statement",),
+        ),
+        Term(
+            "ukg:Evidence", "class", "证据", "evidence",
+            "陈述某事实的句子及其在文献中的位置。", "A sentence that states a fact, and where it stands in its document.",
+            ("oa:SpecificResource",),
+        ),
+        Term(
+            "ukg:Outcome", "class", "成果数据", "outcome",
+            "说明某组织已做或将做之事的数字。", "A figure that says what a body did or means to do.",
+            ("schema:Observation",),
+        ),
+        Term(
+            "ukg:Document", "class", "文献", "document",
+            "图谱所依据的原始文献。", "A source document that the graph rests on.",
+            ("schema:Article", "prov:Entity"),
+        ),
+        Term(
+            "ukg:evidence", "object", "证据", "evidence",
+            "陈述此事实的句子。", "A sentence that states the fact.",
+            ("prov:wasDerivedFrom",), ("ukg:Assertion", "ukg:Outcome"), ("ukg:Evidence",),
+        ),
+        Term(
+            "ukg:evidencePart", "object", "证据片段", "part of the evidence",
+            "句子被无关文字隔断时，属于句子本身的一段。", "A stretch that is the sentence itself, where foreign text splits it.",
+            (), ("ukg:Evidence",), ("oa:TextPositionSelector",),
+        ),
+        Term(
+            "ukg:restored", "datatype", "经还原", "restored",
+            "句子须先还原被改写的字词才能读懂；就事实而言，其全部证据皆如此。",
+            "True if the sentence had to be restored before it could be read; of a fact, if that is so for all its evidence.",
+            (), ("ukg:Evidence", "ukg:Assertion", "ukg:Outcome"), ("xsd:boolean",),
+        ),
+        Term(
+            "ukg:confidence", "datatype", "置信度", "confidence",
+            "程序对所得结果的把握，大于0，至多为1。", "How sure the program is of what it found, above 0 and at most 1.",
+            (), ("ukg:Assertion", "ukg:Outcome"), ("xsd:decimal",),
+        ),
+        Term(
+            "ukg:rule", "datatype", "规则", "rule",
+            "得出此事实的规则或模型。", "The rule or model that found the fact.",
+            (), ("ukg:Assertion", "ukg:Outcome"), ("xsd:string",),
+        ),
+        Term(
+            "ukg:sources", "datatype", "文献数", "number of documents",
+            "陈述此事实的文献的数目。", "How many documents state the fact.",
+            (), ("ukg:Assertion", "ukg:Outcome"), ("xsd:integer",),
+        ),
+        Term(
+            "ukg:firstDay", "datatype", "首日", "first day",
+            "所述日期或时段的第一天。", "The first day of the date or period that is stated.",
+            (), ("ukg:Assertion", "ukg:Outcome", "ukg:Document"), ("xsd:date",),
+        ),
+        Term(
+            "ukg:lastDay", "datatype", "末日", "last day",
+            "所述日期或时段的最后一天。", "The last day of the date or period that is stated.",
+            (), ("ukg:Assertion", "ukg:Outcome", "ukg:Document"), ("xsd:date",),
+        ),
+        Term(
+            "ukg:outcomeSubject", "object", "主体", "subject of the figure",
+            "数字所说之事的主体。", "The body whose doing the figure counts.",
+            ("schema:observationAbout",), ("ukg:Outcome",),
+        ),
+        Term(
+            "ukg:value", "datatype", "数值", "value",
+            "数值；如为区间，则为下限；金额以元计。", "The number, of a range the lower end; money in yuan.",
+            ("schema:value",), ("ukg:Outcome",), ("xsd:decimal",),
+        ),
+        Term(
+            "ukg:valueMax", "datatype", "上限", "upper end",
+            "区间的上限。", "The upper end of a range.",
+            (), ("ukg:Outcome",), ("xsd:decimal",),
+        ),
+        Term(
+            "ukg:unit", "datatype", "单位", "unit",
+            "原文所用的量词或货币。", "The classifier or currency as printed.",
+            (), ("ukg:Outcome",), ("xsd:string",),
+        ),
+        Term(
+            "ukg:what", "datatype", "所计事物", "what is counted",
+            "数字所计的事物。", "What the figure counts.",
+            (), ("ukg:Outcome",), ("xsd:string",),
+        ),
+        Term(
+            "ukg:kind", "datatype", "性质", "kind",
+            "result 为已有结果，target 为预定目标。", "`result` for what was done, `target` for what is meant to be done.",
+            (), ("ukg:Outcome",), ("xsd:string",),
+        ),
+        Term(
+            "ukg:period", "datatype", "时段", "period",
+            "所述的年、月、日或起止。", "The year, month or day that is stated, or two of them joined by a slash.",
+            (), ("ukg:Outcome",),
+        ),
+        Term(
+            "ukg:divisionCode", "datatype", "行政区划代码", "division code",
+            "GB/T 2260代码：地点自身的，或组织名称所含辖区的。",
+            "A GB/T 2260 code: of the place itself, or of the territory that an organisation's name carries.",
+            (), ("ukg:Place", "ukg:Organisation"), ("xsd:string",),
+        ),
+        Term(
+            "ukg:mentionCount", "datatype", "提及次数", "number of mentions",
+            "全部文献中提及此实体的次数。", "How often the documents mention the entity.",
+            (), (), ("xsd:integer",),
+        ),
+        Term(
+            "ukg:fileName", "datatype", "文件名", "file name",
+            "文献的文件名。", "The name of the document's file.",
+            (), ("ukg:Document",), ("xsd:string",),
+        ),
+        Term(
+            "ukg:encoding", "datatype", "编码", "encoding",
+            "文献文件的字符编码。", "The character encoding of the document's file.",
+            (), ("ukg:Document",), ("xsd:string",),
+        ),
+    )
+}  # fmt: skip
+
+VARIANTS: tuple[Variant, ...] = (
+    Variant(
+        "holds_post", "status", "former", "ukg:heldPost", "曾任职", "held post",
+        "某人曾在某组织担任职务，今已离任。", "A person held an office at an organisation and no longer does.",
+    ),
+)  # fmt: skip
+
+
+def property_of(relation: str, qualifiers: Mapping[str, object]) -> str:
+    """Return the property that stands for a relation with these qualifiers.
+
+    >>> property_of("holds_post", {"status": "former"}), property_of("holds_post", {"status": "elected"})
+    ('ukg:heldPost', 'ukg:holdsPost')
+    """
+    for variant in VARIANTS:
+        if variant.relation == relation and qualifiers.get(variant.qualifier) == variant.value:
+            return variant.property
+    return RELATION_TYPES[relation].rdf_property

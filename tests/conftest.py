@@ -1,0 +1,36 @@
+"""What tests of several rooms use."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The checkout."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of reference documents beside the checkout.
+
+    It is no part of the project, so without it the test is skipped; where CI is set it must be there.
+    """
+    folder = ROOT.parent / "shared"
+    if not folder.is_dir():
+        if os.environ.get("CI"):
+            pytest.fail(f"{folder} is absent, and CI promises it")
+        pytest.skip(f"needs the reference documents in {folder}")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Path:
+    """The example corpus."""
+    return ROOT / "examples" / "corpus"

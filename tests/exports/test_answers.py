@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+import csv
+import json
+from io import StringIO
+
+import pytest
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+from rdflib.query import Result
+
+from tests.exports.parsing import parsed, ukg, written
+from unionkg.errors import UnknownFormatName
+from unionkg.exports.answers import FORMS, Answer, Rows, Triples, Truth, write_answer
+
+XSD = "http://www.w3.org/2001/XMLSchema#"
+NODE = NamedNode("https://w3id.org/unionkg/id/org-1")
+LINK = NamedNode("https://w3id.org/unionkg/ontology#governs")
+ROWS = Rows(
+    ("name", "n"),
+    (
+        (Literal("江海省总工会", language="zh-hans"), Literal("-5", datatype=NamedNode(f"{XSD}integer"))),
+        (Literal("=cmd()\n第二行\x1b[31m"), None),
+        (LINK, BlankNode("b")),
+    ),
+)
+FACTS = Triples((Triple(NODE, LINK, NODE), Triple(NODE, LINK, Literal("工会"))))
+
+
+def text(answer: Answer, form: str) -> str:
+    return written(lambda stream: write_answer(answer, form, stream)).decode()
+
+
+def test_a_table_is_aligned_for_wide_characters_and_obeys_no_control() -> None:
+    assert text(ROWS, "table").split("\n") == [
+        "name                n",
+        "------------------  ---",
+        "江海省总工会        -5",
+        "=cmd() 第二行\ufffd[31m",
+        "ukg:governs         _:b",
+        "",
+    ]
+
+
+def test_truth_and_triples_are_tables_too() -> None:
+    assert text(Truth(True), "table") == "answer\n------\ntrue\n"
+    assert text(FACTS, "table").splitlines()[2].split() == [NODE.value, "ukg:governs", NODE.value]
+
+
+def test_csv_is_guarded_and_keeps_numbers() -> None:
+    rows = list(csv.reader(StringIO(text(ROWS, "csv"), newline="")))
+    assert rows == [["name", "n"], ["江海省总工会", "-5"], ["'=cmd()\n第二行\ufffd[31m", ""], [LINK.value, "_:b"]]
+
+
+def test_json_is_read_by_rdflib_as_sparql_results() -> None:
+    read = Result.parse(StringIO(text(ROWS, "json")), format="json")
+    assert [str(name) for name in read.vars or ()] == ["name", "n"]
+    rows = [{str(name): value for name, value in row.items()} for row in read.bindings]
+    assert [str(row["name"]) for row in rows] == ["江海省总工会", "=cmd()\n第二行\x1b[31m", LINK.value]
+    assert [type(row["n"]).__name__ for row in rows if "n" in row] == ["Literal", "BNode"]
+    assert json.loads(text(Truth(False), "json")) == {"head": {}, "boolean": False}
+
+
+def test_a_quoted_triple_has_its_form_in_json() -> None:
+    quoted = json.loads(text(Rows(("t",), ((Triple(NODE, LINK, NODE),),)), "json"))["results"]["bindings"][0]["t"]
+    assert (quoted["type"], quoted["value"]["predicate"]) == ("triple", {"type": "uri", "value": LINK.value})
+
+
+def test_triples_are_turtle() -> None:
+    read = parsed(text(FACTS, "ttl").encode())
+    assert len(read) == 2
+    assert set(read.predicates()) == {ukg("governs")}
+
+
+@pytest.mark.parametrize(("answer", "form"), [(ROWS, "ttl"), (Truth(True), "ttl"), (FACTS, "json"), (ROWS, "xlsx")])
+def test_a_form_that_cannot_hold_the_answer_is_refused_with_those_that_can(answer: Answer, form: str) -> None:
+    with pytest.raises(UnknownFormatName, match=f"'{form}'.*; accepted: table, csv"):
+        text(answer, form)
+
+
+def test_the_forms_are_these() -> None:
+    assert list(FORMS) == ["table", "csv", "json", "ttl"]

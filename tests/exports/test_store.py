@@ -1,0 +1,145 @@
+from __future__ import annotations
+
+import socket
+from pathlib import Path
+
+import pytest
+from pyoxigraph import Literal, NamedNode
+
+from tests.exports.world import CHAIR, OLD_CHAIR, UNION, hostile_world, world
+from unionkg.errors import InvalidQuery, NotAKnowledgeGraph
+from unionkg.exports.answers import Rows, Triples, Truth
+from unionkg.exports.iri import BASE
+from unionkg.exports.store import build_store, query
+from unionkg.exports.triples import triples
+from unionkg.graph.schema import PREFIXES
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("kg") / "store"
+    build_store(world(), folder)
+    return folder
+
+
+def test_the_store_holds_the_graph_and_nothing_of_the_one_before(tmp_path: Path) -> None:
+    build_store(hostile_world(), tmp_path / "store")
+    build_store(world(), tmp_path / "store")
+    answer = query(tmp_path / "store", "CONSTRUCT WHERE { ?s ?p ?o }")
+    assert isinstance(answer, Triples)
+    assert set(answer.triples) == set(triples(world()))
+
+
+def test_select_gives_rows_without_declaring_prefixes(store: Path) -> None:
+    answer = query(store, "SELECT ?who ?role { ?post org:member ?who ; ukg:role ?role } ORDER BY ?who")
+    assert answer == Rows(
+        ("who", "role"),
+        ((NamedNode(BASE + CHAIR), Literal("主席")), (NamedNode(BASE + OLD_CHAIR), Literal("主席"))),
+    )
+
+
+def test_a_variable_that_is_not_bound_gives_none(store: Path) -> None:
+    assert query(store, "SELECT ?x { OPTIONAL { ?x ukg:orbits ?y } }") == Rows(("x",), ((None,),))
+
+
+def test_ask_gives_truth(store: Path) -> None:
+    assert query(store, f"ASK {{ <{BASE}{CHAIR}> ukg:holdsPost <{BASE}{UNION}> }}") == Truth(True)
+    assert query(store, f"ASK {{ <{BASE}{OLD_CHAIR}> ukg:holdsPost <{BASE}{UNION}> }}") == Truth(False)
+
+
+def test_names_are_found_by_language_whatever_its_case(store: Path) -> None:
+    for tag in ("zh-Hans", "zh-hans"):
+        asked = f"SELECT ?x {{ ?x a ukg:TradeUnion ; rdfs:label ?n FILTER(LANGMATCHES(LANG(?n), '{tag}')) }}"
+        answer = query(store, asked)
+        assert isinstance(answer, Rows)
+        assert len(answer.rows) == 2
+
+
+def test_a_prefix_of_the_query_goes_before_ours(store: Path) -> None:
+    answer = query(store, "PREFIX ukg: <https://example.org/> SELECT (ukg:a AS ?x) {}")
+    assert answer == Rows(("x",), ((NamedNode("https://example.org/a"),),))
+
+
+@pytest.mark.parametrize(
+    ("sparql", "message"),
+    [
+        ("", "line 1, column 1: unexpected end of the query"),
+        ("nonsense", "line 1, column 1: unexpected 'nonsense'"),
+        ("SELECT ?x WHERE { ?x ?y }", "line 1, column 19: unexpected '?x ?y }'"),
+        ("SELECT *\nWHERE {\n  ?x ?y 工会 }", 'line 3, column 11: unexpected \'}\', expected "." or ":"'),
+        ("SELECT * {\n?x a 'abc }", 'line 2, column 12: unexpected end of the query, expected "\'"'),
+        (
+            "SELECT * { ?x foo:y ?z }",
+            f"line 1, column 20: Prefix not found, before '?z }}'; accepted without declaration: {', '.join(PREFIXES)}",
+        ),
+        ("SELECT (<https://a.org/f>(1) AS ?x) {}", "the query cannot be evaluated: The custom function "),
+    ],
+)
+def test_a_fault_in_the_query_is_one_line_with_its_place(store: Path, sparql: str, message: str) -> None:
+    with pytest.raises(InvalidQuery) as caught:
+        query(store, sparql)
+    assert str(caught.value).startswith(message)
+    assert len(str(caught.value).splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("sparql", "word"),
+    [
+        ("INSERT DATA { <a:b> <a:b> <a:b> }", "INSERT"),
+        ("# tidy up\nPREFIX a: <b:c>\n delete where { ?s ?p ?o }", "DELETE"),
+        ("LOAD <https://example.org/x.ttl>", "LOAD"),
+        ("drop all", "DROP"),
+    ],
+)
+def test_an_update_is_refused_by_name(store: Path, sparql: str, word: str) -> None:
+    with pytest.raises(InvalidQuery, match=f"^{word} is refused: .*; accepted: SELECT, ASK, CONSTRUCT, DESCRIBE$"):
+        query(store, sparql)
+
+
+@pytest.mark.parametrize(
+    "sparql",
+    [
+        "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }",
+        "ASK { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }",
+        "SELECT * { ?s ?p ?o . service silent ?s { ?s ?p ?o } }",
+        "SELECT * { ?s ?p ?o FILTER(1<2)SERVICE#>\n<http://127.0.0.1:9/>{ ?s ?p ?o } }",
+        "SELECT * { FILTER(1<'>')SERVICE<http://127.0.0.1:9/>{ ?s ?p ?o } #'\n}",
+        "SELECT * { ?s ?p ?o MINUS { { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } } } } # 'SERVICE'",
+    ],
+)
+def test_a_call_to_another_endpoint_is_refused(store: Path, sparql: str) -> None:
+    with pytest.raises(InvalidQuery, match=r"^SERVICE is refused"):
+        query(store, sparql)
+
+
+def test_no_connection_is_made_even_where_the_query_does_not_parse(store: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(0.05)
+        address = f"http://127.0.0.1:{server.getsockname()[1]}/"
+        for sparql in (f"ASK {{ SERVICE <{address}> {{}} }}", f"ASK {{ SERVICE # a\n SILENT # b\n <{address}> {{}} }}"):
+            with pytest.raises(InvalidQuery):
+                query(store, sparql)
+        with pytest.raises(TimeoutError):
+            server.accept()
+
+
+@pytest.mark.parametrize(
+    "sparql",
+    [
+        "SELECT * { ?s ukg:what 'SERVICE <x>' FILTER(?service = ?Service) } # service",
+        "PREFIX service: <https://service/> SELECT * { ?s service:service <https://example.org/SERVICE> }",
+        'SELECT * { ?s a """\nSERVICE ?x { }""" }',
+    ],
+)
+def test_the_word_may_stand_in_text_names_and_comments(store: Path, sparql: str) -> None:
+    answer = query(store, sparql)
+    assert isinstance(answer, Rows)
+    assert answer.rows == ()
+
+
+def test_a_folder_without_a_store_is_named(tmp_path: Path) -> None:
+    for folder in (tmp_path / "none", tmp_path):
+        with pytest.raises(NotAKnowledgeGraph, match="store") as caught:
+            query(folder, "ASK {}")
+        assert str(folder) in str(caught.value)
+        assert len(str(caught.value).splitlines()) == 1

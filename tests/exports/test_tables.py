@@ -1,0 +1,115 @@
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable
+from io import StringIO
+from typing import BinaryIO
+
+import pytest
+
+from tests.exports.parsing import written
+from tests.exports.world import (
+    CHAIR,
+    DONE,
+    HOLDS,
+    HOSTILE_NAMES,
+    NOTICE,
+    PARTNERS,
+    PROGRAMME,
+    REPORT,
+    UNION,
+    hostile_world,
+    shuffled,
+    world,
+)
+from unionkg.exports.cells import FORMULA_STARTS
+from unionkg.exports.iri import document_name
+from unionkg.exports.tables import write_documents, write_entities, write_outcomes, write_relations
+from unionkg.graph.attributes import KnowledgeGraph
+
+Writer = Callable[[KnowledgeGraph, BinaryIO], None]
+WRITERS: tuple[Writer, ...] = (write_entities, write_relations, write_outcomes, write_documents)
+
+
+def table(write: Writer, graph: KnowledgeGraph) -> dict[str, dict[str, str]]:
+    """Return the rows by id."""
+    data = written(lambda stream: write(graph, stream))
+    assert data.startswith(b"\xef\xbb\xbfid,")
+    rows = list(csv.DictReader(StringIO(data.decode("utf-8-sig"), newline="")))
+    assert [row["id"] for row in rows] == sorted(row["id"] for row in rows)
+    return {row["id"]: row for row in rows}
+
+
+def test_an_entity_is_a_row() -> None:
+    rows = table(write_entities, world())
+    assert len(rows) == len(world().nodes)
+    assert rows[UNION] == {
+        "id": UNION,
+        "type": "ORG",
+        "subtype": "union",
+        "name": "江海省总工会",
+        "aliases": "江海总工会|省总工会",
+        "pinyin": "jiang hai sheng zong gong hui",
+        "code": "990000",
+        "documents": "2",
+        "mentions": "5",
+    }
+    assert rows[CHAIR]["subtype"] == rows[CHAIR]["code"] == rows[CHAIR]["aliases"] == ""
+
+
+def test_a_fact_is_a_row_with_names_and_its_first_evidence() -> None:
+    rows = table(write_relations, world())
+    assert len(rows) == len(world().edges)
+    assert rows[HOLDS] == {
+        "id": HOLDS,
+        "type": "holds_post",
+        "subject": CHAIR,
+        "subject_name": "林知远",
+        "object": UNION,
+        "object_name": "江海省总工会",
+        "role": "主席",
+        "status": "current",
+        "date": "2023-05",
+        "title": "",
+        "programme": "",
+        "programme_name": "",
+        "modality": "",
+        "confidence": "0.9",
+        "sources": "1",
+        "rules": "verb",
+        "evidence": "1",
+        "document": document_name(REPORT),
+        "start": "10",
+        "end": "26",
+        "quote": "江海省总工会主席林知远出席会议。",
+    }
+    assert (rows[PARTNERS]["programme"], rows[PARTNERS]["programme_name"]) == (PROGRAMME, "暖蜂行动")
+    assert (rows[DONE]["evidence"], rows[DONE]["document"]) == ("2", document_name(NOTICE))
+
+
+def test_a_figure_is_a_row_of_numbers() -> None:
+    rows = table(write_outcomes, world())
+    assert (rows["out-0000000000000001"]["value"], rows["out-0000000000000001"]["value_max"]) == ("120000", "150000")
+    assert rows["out-0000000000000001"]["subject_name"] == "江海省总工会"
+    assert (rows["out-0000000000000002"]["value"], rows["out-0000000000000002"]["subject"]) == ("0.35", "")
+
+
+def test_a_document_is_a_row() -> None:
+    rows = table(write_documents, world())
+    assert rows[document_name(REPORT)]["authors"] == "甲作者|乙作者"
+    assert rows[document_name(NOTICE)]["sha256"] == NOTICE
+    assert rows[document_name(NOTICE)]["title"] == ""
+
+
+def test_hostile_names_stay_in_their_cells_and_open_no_formula() -> None:
+    names = {row["name"] for row in table(write_entities, hostile_world()).values()}
+    expected = {f"'{name}" if name.startswith(FORMULA_STARTS) else name for name in HOSTILE_NAMES}
+    assert expected <= names
+    quotes = {row["quote"] for row in table(write_relations, hostile_world()).values()}
+    assert expected <= quotes
+
+
+@pytest.mark.parametrize("write", WRITERS)
+def test_the_order_of_building_leaves_no_trace(write: Writer) -> None:
+    one, other = hostile_world(), shuffled(hostile_world(), 7)
+    assert written(lambda stream: write(one, stream)) == written(lambda stream: write(other, stream))

@@ -1,0 +1,216 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+import rdflib
+from pyoxigraph import BlankNode, NamedNode, Triple
+from rdflib import RDF, RDFS, Literal, URIRef
+from rdflib.namespace import DCTERMS, ORG, PROV, SKOS
+
+from tests.exports.parsing import OA, SCHEMA, node, parsed, rdf, ukg
+from tests.exports.world import (
+    CHAIR,
+    CITY_UNION,
+    CONGRESS,
+    CONGRESS_HELD,
+    COURIERS,
+    HELD,
+    HOLDS,
+    NOTICE,
+    OLD_CHAIR,
+    PARTNERS,
+    PLANNED,
+    POST,
+    PROGRAMME,
+    PROVINCE,
+    REPORT,
+    UNION,
+    hostile_world,
+    world,
+)
+from unionkg.errors import InvalidExtraction, InvalidOption
+from unionkg.exports.iri import BASE, document_name, evidence_name
+from unionkg.exports.triples import triples
+from unionkg.graph.schema import ENTITY_TYPES, RELATION_TYPES
+
+
+@pytest.fixture(scope="module")
+def graph() -> rdflib.Graph:
+    return parsed(rdf(world()))
+
+
+def terms(found: list[Triple]) -> Iterator[object]:
+    for triple in found:
+        yield from (triple.subject, triple.predicate, triple.object)
+
+
+def test_no_triple_comes_twice_and_no_node_is_blank() -> None:
+    found = list(triples(hostile_world()))
+    assert len(found) == len(set(found))
+    assert not any(isinstance(each, BlankNode) for each in terms(found))
+    assert all(each.value.isascii() for each in terms(found) if isinstance(each, NamedNode))
+
+
+def test_all_triples_of_a_subject_come_together() -> None:
+    subjects = [str(triple.subject) for triple in triples(hostile_world())]
+    changes = [subject for before, subject in zip(["", *subjects], subjects, strict=False) if subject != before]
+    assert len(changes) == len(set(subjects))
+
+
+def test_an_entity_has_the_classes_of_type_and_subtype_with_those_they_are_aligned_to(graph: rdflib.Graph) -> None:
+    assert set(graph.objects(node(UNION), RDF.type)) == {
+        ukg("Organisation"),
+        ORG.Organization,
+        ukg("TradeUnion"),
+        SCHEMA.WorkersUnion,
+    }
+    assert set(graph.objects(node(COURIERS), RDF.type)) == {ukg("Group"), SKOS.Concept}
+
+
+def test_names_are_in_simplified_script_and_pinyin(graph: rdflib.Graph) -> None:
+    labels = {
+        (str(label), label.language)
+        for label in graph.objects(node(UNION), SKOS.altLabel)
+        if isinstance(label, Literal)
+    }
+    assert labels == {
+        ("江海总工会", "zh-hans"),
+        ("省总工会", "zh-hans"),
+        ("jiang hai sheng zong gong hui", "zh-latn-pinyin"),
+    }
+    for name in (SKOS.prefLabel, RDFS.label):
+        assert list(graph.objects(node(UNION), name)) == [Literal("江海省总工会", lang="zh-hans")]
+
+
+def test_a_name_can_be_asked_for_by_its_language(graph: rdflib.Graph) -> None:
+    asked = "SELECT ?x { ?x skos:prefLabel ?name FILTER(LANGMATCHES(LANG(?name), 'zh-Hans')) }"
+    assert len(graph.query(asked)) == len(world().nodes) + 1  # and one role
+
+
+def test_a_division_code_stays_text(graph: rdflib.Graph) -> None:
+    assert graph.value(node(PROVINCE), ukg("divisionCode")) == Literal("990000")
+
+
+def test_a_plain_fact_stands_in_our_terms_and_the_aligned_ones(graph: rdflib.Graph) -> None:
+    assert (node(CHAIR), ukg("holdsPost"), node(UNION)) in graph
+    assert (node(CHAIR), ORG.memberOf, node(UNION)) in graph
+    assert (node(CITY_UNION), ORG.subOrganizationOf, node(UNION)) in graph
+    assert (node(UNION), ukg("organises"), node(CONGRESS)) in graph
+
+
+def test_a_planned_fact_is_an_assertion_only(graph: rdflib.Graph) -> None:
+    assert list(graph.predicates(node(UNION), node(PROGRAMME))) == []
+    planned = node(PLANNED)
+    assert graph.value(planned, RDF.subject) == node(UNION)
+    assert graph.value(planned, RDF.predicate) == ukg("organises")
+    assert graph.value(planned, RDF.object) == node(PROGRAMME)
+    assert graph.value(planned, ukg("modality")) == Literal("planned")
+
+
+def test_a_former_post_is_held_no_more(graph: rdflib.Graph) -> None:
+    assert list(graph.predicates(node(OLD_CHAIR), node(UNION))) == [ukg("heldPost")]
+    assert graph.value(node(HELD), RDF.predicate) == ukg("heldPost")
+    assert graph.value(node(HELD), ukg("status")) == Literal("former")
+
+
+def test_a_plain_fact_is_exactly_what_an_assertion_without_modality_says(graph: rdflib.Graph) -> None:
+    said = {
+        (graph.value(each, RDF.subject), graph.value(each, RDF.predicate), graph.value(each, RDF.object))
+        for each in graph.subjects(RDF.type, ukg("Assertion"))
+        if (each, ukg("modality"), None) not in graph
+    }
+    ours = {ukg(row.rdf_property.partition(":")[2]) for row in RELATION_TYPES.values()} | {ukg("heldPost")}
+    assert said == {triple for triple in graph if triple[1] in ours}
+
+
+def test_a_post_is_a_membership_with_a_role(graph: rdflib.Graph) -> None:
+    post = node(HOLDS)
+    assert ORG.Membership in set(graph.objects(post, RDF.type))
+    assert graph.value(post, ORG.member) == node(CHAIR)
+    assert graph.value(post, ORG.organization) == node(UNION)
+    role = graph.value(post, ORG.role)
+    assert graph.value(role, SKOS.prefLabel) == Literal("主席", lang="zh-hans")
+    assert role == graph.value(node(HELD), ORG.role)
+    assert set(graph.subjects(RDF.type, ORG.Membership)) == {post, node(HELD)}
+
+
+def test_qualifiers_stand_on_the_assertion(graph: rdflib.Graph) -> None:
+    assert graph.value(node(PARTNERS), ukg("concernsProgramme")) == node(PROGRAMME)
+    assert graph.value(node(HOLDS), ukg("date")) == Literal("2023-05", datatype=rdflib.XSD.gYearMonth)
+    assert graph.value(node(HOLDS), ukg("confidence")) == Literal("0.9", datatype=rdflib.XSD.decimal)
+    assert set(graph.objects(node(PLANNED), ukg("rule"))) == {Literal("plan"), Literal("verb")}
+
+
+def test_evidence_is_its_quote_at_its_place_in_its_document(graph: rdflib.Graph) -> None:
+    piece = graph.value(node(HOLDS), ukg("evidence"))
+    assert piece == node(evidence_name(POST))
+    assert graph.value(piece, OA.hasSource) == node(document_name(REPORT))
+    place, quote = sorted(graph.objects(piece, OA.hasSelector), key=str)
+    assert graph.value(place, RDF.type) == OA.TextPositionSelector
+    assert (graph.value(place, OA.start), graph.value(place, OA.end)) == (Literal(POST["start"]), Literal(POST["end"]))
+    assert graph.value(quote, RDF.type) == OA.TextQuoteSelector
+    assert graph.value(quote, OA.exact) == Literal(POST["quote"])
+
+
+def test_a_split_sentence_has_its_parts(graph: rdflib.Graph) -> None:
+    piece = node(evidence_name(CONGRESS_HELD))
+    parts = {
+        (int(str(graph.value(part, OA.start))), int(str(graph.value(part, OA.end))))
+        for part in graph.objects(piece, ukg("evidencePart"))
+    }
+    assert parts == {(0, 9), (13, 19)}
+    assert graph.value(piece, ukg("restored")) == Literal(True)
+
+
+def test_a_figure_has_its_range_kind_and_period(graph: rdflib.Graph) -> None:
+    figure = node("out-0000000000000001")
+    expected: dict[URIRef, Literal | URIRef] = {
+        ukg("value"): Literal("120000", datatype=rdflib.XSD.decimal),
+        ukg("valueMax"): Literal("150000", datatype=rdflib.XSD.decimal),
+        ukg("unit"): Literal("人"),
+        ukg("kind"): Literal("target"),
+        ukg("period"): Literal("2021/2023"),
+        ukg("outcomeSubject"): node(UNION),
+        ukg("concernsProgramme"): node(PROGRAMME),
+    }
+    assert {name: graph.value(figure, name) for name in expected} == expected
+    assert (node("out-0000000000000002"), ukg("outcomeSubject"), None) not in graph
+
+
+def test_a_document_has_its_metadata_and_what_it_mentions(graph: rdflib.Graph) -> None:
+    report = node(document_name(REPORT))
+    assert PROV.Entity in set(graph.objects(report, RDF.type))
+    assert graph.value(report, DCTERMS.title) == Literal("暖蜂行动走进江海")
+    assert graph.value(report, DCTERMS.date) == Literal("2023-05-08", datatype=rdflib.XSD.date)
+    assert set(graph.objects(report, DCTERMS.creator)) == {Literal("甲作者"), Literal("乙作者")}
+    assert graph.value(report, SCHEMA.sha256) == Literal(REPORT)
+    assert graph.value(node(document_name(NOTICE)), SCHEMA.sha256) == Literal(NOTICE.removesuffix("#2"))
+    assert set(graph.objects(node(document_name(NOTICE)), SCHEMA.mentions)) == {node(UNION)}
+
+
+def test_a_year_can_be_compared_by_its_days(graph: rdflib.Graph) -> None:
+    asked = "SELECT ?post { ?post ukg:status ?status ; ukg:lastDay ?day FILTER(?day < '2022-01-01'^^xsd:date) }"
+    assert [row[0] for row in graph.query(asked)] == [node(HELD)]  # type: ignore[index]  # rdflib: rows of SELECT
+
+
+def test_the_base_opens_every_iri_but_those_of_terms() -> None:
+    found = list(triples(world(), "urn:x:"))
+    assert not any(BASE in str(each) for each in terms(found))
+    assert all(str(triple.subject).startswith("<urn:x:") for triple in found)
+
+
+def test_a_bad_base_is_refused() -> None:
+    with pytest.raises(InvalidOption, match="kg"):
+        list(triples(world(), "kg"))
+
+
+def test_a_type_that_the_schema_does_not_have_is_refused() -> None:
+    graph = world()
+    graph.nodes[UNION]["type"] = "GALAXY"
+    with pytest.raises(InvalidExtraction, match=f"'GALAXY'; accepted: {', '.join(ENTITY_TYPES)}"):
+        list(triples(graph))
+    graph = world()
+    graph.edges[CHAIR, UNION, HOLDS]["type"] = "orbits"
+    with pytest.raises(InvalidExtraction, match=f"{HOLDS}: unknown relation type 'orbits'"):
+        list(triples(graph))

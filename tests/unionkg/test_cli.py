@@ -1,0 +1,349 @@
+"""Every command does its work, and every mistake gets one line and the right exit code."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import signal
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import get_args, get_type_hints
+
+import pytest
+from typer.testing import CliRunner
+
+import unionkg
+from unionkg.cli.app import app
+from unionkg.cli.console import printable
+from unionkg.cli.options import Ner, Segmenter
+from unionkg.graph import exchange
+from unionkg.nlp.extract import Options
+
+REPORT = "2023年3月1日，福建省总工会在福州市召开第十三届委员会第五次全体会议。陈明当选福建省总工会主席。\n"
+NAMES = "SELECT ?name WHERE { ?union a ukg:TradeUnion ; skos:prefLabel ?name } ORDER BY ?name"
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a command left: its exit code, its data, the lines it said."""
+
+    code: int
+    out: bytes
+    said: list[str]
+
+
+def run(*arguments: str | Path, input: bytes | None = None) -> Done:
+    """Run a command in this process; an error that is not ours is raised."""
+    done = CliRunner().invoke(app, list(map(str, arguments)), input=input, prog_name="unionkg")
+    if done.exception is not None and not isinstance(done.exception, SystemExit):
+        raise done.exception
+    return Done(done.exit_code, done.stdout_bytes, done.stderr.splitlines())
+
+
+@pytest.fixture(scope="module")
+def documents(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with one report."""
+    folder = tmp_path_factory.mktemp("documents")
+    (folder / "report.txt").write_text(REPORT, "utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def folder(documents: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The report's knowledge graph."""
+    return unionkg.build([documents], tmp_path_factory.mktemp("built") / "KG", options=Options(ner="rules")).folder
+
+
+def test_the_choices_are_those_of_the_pipeline() -> None:
+    for name, choice in (("ner", Ner), ("segmenter", Segmenter)):
+        assert get_type_hints(Options)[name] == get_args(choice)[0]
+    defaults = Options()
+    assert (defaults.ner, defaults.segmenter) == ("lac", "rjieba")
+
+
+def test_version() -> None:
+    assert run("--version").out.decode() == f"unionkg {unionkg.__version__}\n"
+
+
+def test_extract_writes_one_json_a_document(documents: Path, tmp_path: Path) -> None:
+    done = run("extract", documents, "--out", tmp_path / "out", "--ner", "rules")
+    assert (done.code, done.out) == (0, b"")
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["report.json"]
+    extraction = exchange.read(tmp_path / "out" / "report.json")
+    exchange.check(extraction, REPORT)
+    assert "福建省总工会" in {entity.name for entity in extraction.entities}
+
+
+def test_extract_writes_the_body_that_offsets_refer_to(tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text(f"<html><body><article><p>{REPORT}</p></article></body></html>", "utf-8")
+    done = run("extract", tmp_path / "page.html", "--out", tmp_path / "out", "--ner", "rules")
+    assert done.code == 0
+    body = (tmp_path / "out" / "page.body.txt").read_bytes().decode()
+    exchange.check(exchange.read(tmp_path / "out" / "page.json"), body)
+
+
+def test_extract_may_write_beside_its_sources(tmp_path: Path) -> None:
+    (tmp_path / "report.txt").write_text(REPORT, "utf-8")
+    assert run("extract", tmp_path / "report.txt", "--out", tmp_path, "--ner", "rules").code == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["report.json", "report.txt"]
+
+
+def test_extract_reports_as_json(documents: Path, tmp_path: Path) -> None:
+    done = run("extract", documents, tmp_path / "gone", "--out", tmp_path / "out", "--ner", "rules", "--json")
+    assert done.code == 1
+    report = {Path(row["path"]).name: row for row in json.loads(done.out)}
+    assert report["report.txt"]["files"] == ["report.json"]
+    assert "no such file" in report["gone"]["failure"]
+
+
+def test_build_says_what_was_found_and_where_the_view_is(documents: Path, tmp_path: Path) -> None:
+    done = run("build", documents, "--out", tmp_path / "KG", "--ner", "rules", "--base", "https://example.org/")
+    assert (done.code, done.out) == (0, b"")
+    assert any("1 documents" in line for line in done.said)
+    assert done.said[-1] == f"unionkg: view: {tmp_path / 'KG' / 'graph.html'}"
+    assert b"<https://example.org/" in (tmp_path / "KG" / "graph.nt").read_bytes()
+
+
+def test_build_prints_its_manifest(documents: Path, tmp_path: Path) -> None:
+    done = run("build", documents, "--out", tmp_path / "KG", "--ner", "rules", "--json")
+    assert json.loads(done.out) == json.loads((tmp_path / "KG" / "manifest.json").read_bytes())
+
+
+@pytest.mark.parametrize("arguments", [("restore", "report.txt"), ("restore", "-")])
+def test_restore_prints_simplified_text(
+    arguments: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    original = "福建省總工會召開會議。\n".encode()
+    (tmp_path / "report.txt").write_bytes(original)
+    assert run(*arguments, input=original).out.decode() == "福建省总工会召开会议。\n"
+
+
+def test_query_answers(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "names.rq").write_text(NAMES, "utf-8")
+    expected = "name\n福建省总工会\n"
+    assert run("query", folder, NAMES, "--format", "csv").out.decode().replace("\r\n", "\n") == expected
+    assert (
+        run("query", folder, "--file", tmp_path / "names.rq", "--format", "csv").out.decode().split()
+        == expected.split()
+    )
+    assert run("query", folder, "-", "--format", "csv", input=NAMES.encode()).out.decode().split() == expected.split()
+    assert (
+        json.loads(run("query", folder, "ASK { ?union a ukg:TradeUnion }", "--format", "json").out)["boolean"] is True
+    )
+    construct = "CONSTRUCT { ?union a ukg:TradeUnion } WHERE { ?union a ukg:TradeUnion }"
+    assert "a ukg:TradeUnion" in run("query", folder, construct, "--format", "ttl").out.decode()
+
+
+def test_view_prints_the_page(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import webbrowser
+
+    opened: list[str] = []
+    monkeypatch.setattr(webbrowser, "open", opened.append)
+    page = folder.resolve() / "graph.html"
+    assert run("view", folder, "--no-open").out.decode() == f"{page}\n"
+    assert opened == []
+    assert run("view", folder).code == 0
+    assert opened == [page.as_uri()]
+
+
+def test_export_writes_what_build_wrote(folder: Path, tmp_path: Path) -> None:
+    for name, file in (("nt", "graph.nt"), ("entities", "entities.csv")):
+        built = (folder / file).read_bytes()
+        assert run("export", folder, "--format", name, "--out", "-").out == built
+        assert run("export", folder, "--format", name, "--out", tmp_path / file).code == 0
+        assert (tmp_path / file).read_bytes() == built
+
+
+def test_stats_counts(folder: Path) -> None:
+    counts = json.loads(run("stats", folder, "--json").out)
+    assert counts["sources"] == {"read": 1}
+    assert counts["failures"] == {}
+    lines = run("stats", folder).out.decode().splitlines()
+    assert lines[0].split() == ["sources", "1"]
+
+
+def test_schema_has_its_three_forms() -> None:
+    from rdflib import Graph
+
+    assert "holds_post" in run("schema").out.decode()
+    assert {row["name"] for row in json.loads(run("schema", "--format", "json").out)["entity_types"]} >= {"ORG"}
+    assert len(Graph().parse(data=run("schema", "--format", "ontology").out, format="turtle")) > 100
+
+
+BAD_FILES = {
+    "empty.txt": (b"", "empty"),
+    "blank.txt": (b" \n\t\n", "no text"),
+    "binary.txt": (bytes(range(256)) * 40, "binary.txt"),
+    "undecodable.txt": ("工会".encode() + b"\xff\xfe\xfa\xff" * 50, "UTF-8"),
+    "picture.jpg": (b"\xff\xd8\xff", "no reader"),
+}
+
+
+@pytest.mark.parametrize("command", ["extract", "build"])
+@pytest.mark.parametrize("name", [*BAD_FILES, "huge.txt", "pipe.txt", "missing.txt"])
+def test_a_bad_file_gets_its_line_and_the_rest_goes_on(
+    command: str, name: str, documents: Path, tmp_path: Path
+) -> None:
+    bad, reason = tmp_path / name, "no such file"
+    if name in BAD_FILES:
+        content, reason = BAD_FILES[name]
+        bad.write_bytes(content)
+    elif name == "huge.txt":
+        reason = "200,000,000 bytes"
+        with bad.open("wb") as file:
+            file.truncate(200_000_000)
+    elif name == "pipe.txt":
+        reason = "not a regular file"
+        os.mkfifo(bad)
+    done = run(command, documents, bad, "--out", tmp_path / "out", "--ner", "rules")
+    assert done.code == 1
+    named = [line for line in done.said if str(bad) in line]
+    assert len(named) == 1
+    assert reason in named[0]
+    assert any("1 of 2 files could not be used" in line for line in done.said)
+    if command == "extract":
+        assert [path.name for path in (tmp_path / "out").iterdir()] == ["report.json"]
+    else:
+        states = {source.path: source for source in unionkg.load(tmp_path / "out").manifest.sources}
+        assert states[bad.as_posix()].state == "failed"
+        assert reason in str(states[bad.as_posix()].reason)
+        assert states[(documents / "report.txt").as_posix()].state == "read"
+
+
+@pytest.mark.parametrize("command", ["extract", "build"])
+def test_nothing_but_bad_files_is_not_done(command: str, tmp_path: Path) -> None:
+    done = run(command, tmp_path / "gone", "--out", tmp_path / "out", "--ner", "rules")
+    assert done.code == 1
+    assert len(done.said) == 2
+    assert "none of 1" in done.said[1]
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("query", "ASK {}"), ("view",), ("export", "--format", "nt", "--out", "-"), ("stats",)],
+    ids=lambda arguments: arguments[0],
+)
+@pytest.mark.parametrize("kind", ["missing", "file", "empty", "foreign"])
+def test_what_is_no_knowledge_graph_gets_its_line(arguments: tuple[str, ...], kind: str, tmp_path: Path) -> None:
+    place = tmp_path / "KG"
+    if kind == "file":
+        place.touch()
+    elif kind != "missing":
+        place.mkdir()
+    if kind == "foreign":
+        (place / "manifest.json").write_text('{"name": "another program"}')
+    done = run(arguments[0], place, *arguments[1:])
+    assert (done.code, done.out, len(done.said)) == (1, b"", 1)
+    assert str(place) in done.said[0]
+
+
+@pytest.mark.parametrize(
+    ("sparql", "reason"),
+    [
+        ("SELECT ?name WHERE {", "line 1"),
+        ("DELETE WHERE { ?s ?p ?o }", "DELETE"),
+        ("SELECT * { SERVICE <http://example.org/> { ?s ?p ?o } }", "SERVICE"),
+    ],
+)
+def test_a_refused_query_gets_its_line(folder: Path, sparql: str, reason: str) -> None:
+    done = run("query", folder, sparql)
+    assert (done.code, done.out, len(done.said)) == (1, b"", 1)
+    assert reason in done.said[0]
+
+
+def test_a_query_that_is_no_text_gets_its_line(folder: Path) -> None:
+    done = run("query", folder, "-", input=b"\xff\xfe")
+    assert (done.code, len(done.said)) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (),
+        ("nothing",),
+        ("build",),
+        ("extract", "x", "--out", "y", "--ner", "magic"),
+        ("extract", "x", "--out", "y", "--workers", "0"),
+        ("query", "KG"),
+        ("query", "KG", "ASK {}", "--file", "x"),
+        ("query", "KG", "ASK {}", "--format", "xml"),
+        ("export", "KG", "--format", "magic", "--out", "-"),
+        ("schema", "--format", "xml"),
+    ],
+    ids=" ".join,
+)
+def test_wrong_usage_ends_with_2(arguments: tuple[str, ...]) -> None:
+    assert run(*arguments).code == 2
+
+
+def test_a_bad_base_is_wrong_usage_and_writes_nothing(documents: Path, tmp_path: Path) -> None:
+    done = run("build", documents, "--out", tmp_path / "KG", "--ner", "rules", "--base", "no iri")
+    assert (done.code, len(done.said)) == (2, 1)
+    assert not (tmp_path / "KG").exists()
+
+
+def test_an_unwritable_place_gets_its_line(documents: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    done = run("extract", documents, "--out", tmp_path / "file" / "out", "--ner", "rules")
+    assert (done.code, len(done.said)) == (1, 1)
+    assert str(tmp_path / "file") in done.said[0]
+
+
+def test_names_of_files_do_not_steer_the_terminal(tmp_path: Path) -> None:
+    (tmp_path / "\x1b[31mred\n.txt").touch()
+    done = run("extract", tmp_path, "--out", tmp_path / "out", "--ner", "rules")
+    assert "\\x1b[31mred\\n.txt" in done.said[0]
+    assert printable("工会 \x07") == "工会 \\x07"
+
+
+def unionkg_command(*arguments: str | Path) -> list[str]:
+    return [sys.executable, "-m", "unionkg", *map(str, arguments)]
+
+
+def test_a_closed_pipe_ends_quietly(folder: Path) -> None:
+    everything = unionkg_command("export", folder, "--format", "shapes", "--out", "-")
+    with subprocess.Popen(everything, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        assert process.stderr.read() == b""
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_interrupting_ends_with_130_and_one_line(workers: str, tmp_path: Path) -> None:
+    documents = tmp_path / "documents"
+    documents.mkdir()
+    for number in range(2000):
+        (documents / f"{number}.txt").write_text(f"{REPORT}第{number}号\n" * 50, "utf-8")
+    command = unionkg_command("build", documents, "--out", tmp_path / "KG", "--ner", "rules", "--workers", workers)
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, process_group=0
+    ) as process:
+        while not (tmp_path / ".KG.building" / "cache.sqlite").exists():
+            assert process.poll() is None
+        os.killpg(process.pid, signal.SIGINT)
+        out, err = process.communicate(timeout=60)
+    assert (process.returncode, out, err) == (130, "", "unionkg: interrupted\n")
+    assert not (tmp_path / "KG").exists()
+
+
+def test_a_terminal_sees_a_bar_with_counts(documents: Path, tmp_path: Path) -> None:
+    control, terminal = pty.openpty()
+    command = unionkg_command("extract", documents, tmp_path / "gone", "--out", tmp_path / "out", "--ner", "rules")
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=terminal) as process:
+        os.close(terminal)
+        seen = b""
+        try:
+            while piece := os.read(control, 4096):
+                seen += piece
+        except OSError:  # Linux ends a terminal whose other side is closed with EIO
+            pass
+    os.close(control)
+    assert process.returncode == 1
+    assert "2/2" in seen.decode()
+    assert "there is no such file" in seen.decode()

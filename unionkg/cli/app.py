@@ -1,0 +1,92 @@
+"""The commands under one roof, and what becomes of their errors."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Annotated, ParamSpec
+
+import typer
+
+from unionkg.cli.build import build_command
+from unionkg.cli.console import say
+from unionkg.cli.export import export_command
+from unionkg.cli.extract import extract_command
+from unionkg.cli.query import query_command
+from unionkg.cli.restore import restore_command
+from unionkg.cli.schema import schema_command
+from unionkg.cli.stats import stats_command
+from unionkg.cli.view import view_command
+from unionkg.errors import InvalidOption, UnionkgError, UnknownFormatName
+
+Parameters = ParamSpec("Parameters")
+
+
+def guarded(command: Callable[Parameters, None]) -> Callable[Parameters, None]:
+    """Return the command with our errors as one line on stderr and an exit code: what a user can mend needs no traceback.
+
+    A closed pipe is left to typer, which ends quietly.
+    """
+
+    @wraps(command)
+    def run(*args: Parameters.args, **kwargs: Parameters.kwargs) -> None:
+        try:
+            command(*args, **kwargs)
+        except (InvalidOption, UnknownFormatName) as error:
+            say(str(error))
+            raise typer.Exit(2) from error
+        except UnionkgError as error:
+            say(str(error))
+            raise typer.Exit(1) from error
+        except KeyboardInterrupt:
+            say("interrupted")
+            raise typer.Exit(130) from None
+        except OSError as error:
+            if error.filename is None:
+                raise
+            say(f"{error.filename}: {error.strerror}")
+            raise typer.Exit(1) from error
+
+    return run
+
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command("extract")(guarded(extract_command))
+app.command("build")(guarded(build_command))
+app.command("restore")(guarded(restore_command))
+app.command("query")(guarded(query_command))
+app.command("view")(guarded(view_command))
+app.command("export")(guarded(export_command))
+app.command("stats")(guarded(stats_command))
+app.command("schema")(guarded(schema_command))
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"unionkg {version('unionkg')}")
+        raise typer.Exit
+
+
+@app.callback()
+def unionkg(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
+) -> None:
+    """From a folder of messy Chinese web documents to a knowledge graph of trade unions.
+
+    Each fact keeps the sentence that says it. Everything works offline.
+
+    \b
+    Example:
+      unionkg build documents --out KG
+      unionkg view KG
+    """

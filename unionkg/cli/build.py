@@ -1,0 +1,72 @@
+"""`unionkg build`"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from unionkg.cli.console import progress, put, say
+from unionkg.cli.options import Json, Ner, Paths, Segmenter, Workers, pipeline_options
+
+if TYPE_CHECKING:
+    from unionkg.nlp.extract import Options
+
+
+def build_command(
+    paths: Paths,
+    out: Annotated[
+        Path, typer.Option(metavar="KG", show_default=False, help="The folder to write; what it held is replaced.")
+    ],
+    ner: Ner = "lac",
+    segmenter: Segmenter = "rjieba",
+    workers: Workers = None,
+    base: Annotated[
+        str | None, typer.Option(metavar="IRI", show_default=False, help="What every IRI of the graph begins with.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Build the knowledge graph of all documents into one folder.
+
+    The folder holds the graph as RDF, tables and JSON, a store for SPARQL, an HTML view and a manifest. It is replaced
+    as a whole when all is written; files that were read before are not read again.
+
+    \b
+    Example:
+      unionkg build examples/corpus --out KG
+    """
+    raise typer.Exit(build(paths, out, pipeline_options(ner, segmenter), workers, base, as_json))
+
+
+def build(
+    paths: Sequence[Path], out: Path, options: Options, workers: int | None, base: str | None, as_json: bool
+) -> int:
+    """Build, say what was found and where the view is, and return the exit code."""
+    import msgspec
+
+    from unionkg.building import build as build_into
+
+    with progress() as show:
+        kg = build_into(paths, out, options=options, workers=workers, base=base, progress=show)
+    counts, times = kg.manifest.counts, kg.manifest.times
+    failed = counts.sources.get("failed", 0)
+    if as_json:
+        put(msgspec.json.format(msgspec.json.encode(kg.manifest), indent=1) + b"\n")
+    else:
+        say(f"{counts.documents} documents, {times.from_cache} of them known from before, in {times.seconds:.1f} s")
+        say(_tally("entities", counts.entities))
+        say(_tally("relations", counts.relations))
+        say(_tally("outcomes", counts.outcomes))
+        say(f"view: {out / kg.page.name}")
+    if failed:
+        say(f"{failed} of {sum(counts.sources.values())} files could not be used; {out / 'manifest.json'} names them")
+    return 1 if failed else 0
+
+
+def _tally(what: str, counts: Mapping[str, int]) -> str:
+    listed = ", ".join(
+        f"{name} {number}" for name, number in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    )
+    return f"{sum(counts.values())} {what}" + (f": {listed}" if listed else "")

@@ -1,0 +1,53 @@
+"""`unionkg extract`"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from unionkg.cli.console import progress, put, say
+from unionkg.cli.options import Json, Ner, Paths, Segmenter, Workers, pipeline_options
+
+if TYPE_CHECKING:
+    from unionkg.nlp.extract import Options
+
+
+def extract_command(
+    paths: Paths,
+    out: Annotated[Path, typer.Option(metavar="DIR", show_default=False, help="The folder to write to.")],
+    ner: Ner = "lac",
+    segmenter: Segmenter = "rjieba",
+    workers: Workers = None,
+    as_json: Json = False,
+) -> None:
+    """Write what each document says as one JSON file.
+
+    Entities, mentions, relations, outcomes, noise and metadata, each fact with the interval of the sentence that says
+    it, as offsets into the original.
+
+    \b
+    Example:
+      unionkg extract examples/corpus --out extractions
+    """
+    raise typer.Exit(extract(paths, out, pipeline_options(ner, segmenter), workers, as_json))
+
+
+def extract(paths: Sequence[Path], out: Path, options: Options, workers: int | None, as_json: bool) -> int:
+    """Extract, say what came of it, and return the exit code."""
+    import msgspec
+
+    from unionkg.extracting import extract as extract_into
+
+    with progress() as show:
+        done = extract_into(paths, out, options=options, workers=workers, progress=show)
+    failed = sum(written.failure is not None for written in done)
+    if as_json:
+        put(msgspec.json.format(msgspec.json.encode(done), indent=1) + b"\n")
+    else:
+        say(f"{sum(len(written.files) for written in done)} documents of {len(done) - failed} files written to {out}")
+    if failed:
+        say(f"{failed} of {len(done)} files could not be used")
+    return 1 if failed else 0

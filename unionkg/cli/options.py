@@ -1,0 +1,40 @@
+"""The arguments and options that several commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
+
+import typer
+
+if TYPE_CHECKING:
+    from unionkg.nlp.extract import Options
+
+Paths: TypeAlias = Annotated[
+    list[Path],
+    typer.Argument(metavar="PATH", show_default=False, help="Files, or folders with all that is below them."),
+]
+Ner: TypeAlias = Annotated[
+    Literal["lac", "rules"],
+    typer.Option(help="Find names at large with the LAC model, or by rules alone, which is faster and finds less."),
+]
+Segmenter: TypeAlias = Annotated[
+    Literal["rjieba", "jieba"], typer.Option(help="Cut words with jieba or its faster twin; the words are the same.")
+]
+Workers: TypeAlias = Annotated[
+    int | None,
+    typer.Option(
+        min=1, metavar="N", show_default=False, help="Processes; by default one a core if there is work for it."
+    ),
+]
+Json: TypeAlias = Annotated[bool, typer.Option("--json", help="Print the result as JSON to standard output.")]
+Folder: TypeAlias = Annotated[
+    Path, typer.Argument(metavar="KG", show_default=False, help="A folder that `unionkg build` left.")
+]
+
+
+def pipeline_options(ner: Literal["lac", "rules"], segmenter: Literal["rjieba", "jieba"]) -> Options:
+    """Return the pipeline's options."""
+    from unionkg.nlp.extract import Options
+
+    return Options(ner=ner, segmenter=segmenter)

@@ -1,0 +1,102 @@
+"""Extraction into a folder: one JSON file a document, in the format of the gold annotation."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from unionkg.corpus import Progress, Step, extract_files, find_files, legible
+from unionkg.errors import NoDocuments
+from unionkg.graph.exchange import to_json
+
+if TYPE_CHECKING:
+    from unionkg.nlp.extract import Options
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A source and what was written for it, file names in order of its records, or why nothing was."""
+
+    path: str
+    files: tuple[str, ...] = ()
+    failure: str | None = None
+
+
+def extract(
+    paths: Iterable[str | PathLike[str]],
+    out: str | PathLike[str],
+    *,
+    options: Options | None = None,
+    workers: int | None = 1,
+    progress: Progress | None = None,
+) -> list[Written]:
+    """Write the extraction of each document at `paths` into the folder `out`; return what came of each source, in order.
+
+    Files are named by `output_names`. A file with several records gives one numbered extraction each. Where offsets do
+    not refer to the file's own text, the text they do refer to is written beside it as `….body.txt`. Other files in
+    `out` stay. `workers` as in `build`.
+
+    Raises NoDocuments if no file can be used, MissingEvidence or InvalidExtraction if an extraction does not pass the
+    checks.
+    """
+    from unionkg.nlp.extract import Options
+
+    folder, report = Path(out), progress or (lambda step: None)
+    files, failures = find_files([Path(path) for path in paths], folder)
+    names = output_names(files)
+    done = [Written(failure.path, failure=failure.reason) for failure in failures]
+    total = len(files) + len(failures)
+    for number, failed in enumerate(done, 1):
+        report(Step("extract", number, total, failed.path, failed.failure))
+    for answer in extract_files(files, options or Options(), workers=workers, keep_bodies=True):
+        written: list[str] = []
+        extractions = answer.extractions
+        if extractions:
+            folder.mkdir(parents=True, exist_ok=True)
+        for number, (extraction, body) in enumerate(zip(extractions, answer.bodies, strict=True), 1):
+            stem = names[answer.path] if len(extractions) == 1 else f"{names[answer.path]}.{number}"
+            (folder / f"{stem}.json").write_bytes(to_json(extraction))
+            written.append(legible(f"{stem}.json"))
+            if body is not None:
+                (folder / f"{stem}.body.txt").write_text(body, encoding="utf-8", newline="")
+        done.append(Written(legible(answer.path), tuple(written), answer.failure))
+        report(Step("extract", len(done), total, done[-1].path, answer.failure))
+    if not any(source.files for source in done):
+        raise NoDocuments(f"none of {total} files can be used, so nothing was extracted")
+    return sorted(done, key=lambda source: source.path)
+
+
+def output_names(paths: Sequence[Path]) -> dict[Path, str]:
+    """Return for each path the name, without suffix, that its extraction is written under; no two are equal.
+
+    It is the file's stem. Where several files have one stem, their folders' names come in front, as many as it takes;
+    files of one folder that differ in their suffix keep it.
+
+    >>> list(output_names([Path("a/news.txt"), Path("b/news.txt"), Path("b/law.txt")]).values())
+    ['a__news', 'b__news', 'law']
+    """
+    beside = Counter((path.parent, path.stem) for path in paths)
+    depths = dict.fromkeys(paths, 0)
+    while True:
+        names = {path: _name(path, depths[path], beside[path.parent, path.stem] > 1) for path in paths}
+        users = Counter(names.values())
+        if max(users.values(), default=1) == 1:
+            return names
+        for path, name in names.items():
+            depths[path] += users[name] > 1
+
+
+def _name(path: Path, depth: int, with_suffix: bool) -> str:
+    """Return the file's name behind those of so many folders above it; deeper than there are any, also a digest."""
+    absolute = Path(os.path.abspath(path))
+    folders = absolute.parts[1:-1]
+    parts = [*folders[max(len(folders) - depth, 0) :], path.name if with_suffix else path.stem]
+    if depth > len(folders):
+        parts.append(hashlib.sha256(os.fsencode(absolute)).hexdigest()[:8])
+    return "__".join(parts)

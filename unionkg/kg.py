@@ -1,0 +1,118 @@
+"""A finished knowledge graph: the folder that `build` left, opened to look, ask and trace."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cached_property
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from unionkg import manifest
+from unionkg.graph.attributes import EvidenceAttributes, KnowledgeGraph, NodeAttributes, nodes
+from unionkg.manifest import Manifest
+
+if TYPE_CHECKING:
+    from rdflib import Graph
+
+    from unionkg.exports.answers import Answer
+    from unionkg.exports.plain import Plain
+    from unionkg.viz.network import View
+
+PAGE = "graph.html"
+
+
+class KG:
+    """A knowledge graph in its folder: use `load` or `build` to get one.
+
+    `manifest` tells what it was built from: sources with their states, options, versions, counts. The rest is read when
+    it is first asked for.
+    """
+
+    def __init__(self, folder: Path, manifest: Manifest) -> None:
+        self.folder = folder
+        self.manifest = manifest
+
+    def __repr__(self) -> str:
+        return f"KG({str(self.folder)!r})"
+
+    @cached_property
+    def graph(self) -> KnowledgeGraph:
+        """The NetworkX MultiDiGraph; `unionkg.graph.attributes` says what its nodes and edges hold."""
+        from unionkg.exports.files import GRAPH_FILE
+        from unionkg.exports.graph_json import read
+
+        return read(self.folder / GRAPH_FILE)
+
+    @property
+    def page(self) -> Path:
+        """The view's HTML page."""
+        return self.folder / PAGE
+
+    def answer(self, sparql: str) -> Answer:
+        """Return the store's answer as RDF terms; the prefixes of the schema need no declaration.
+
+        Raises InvalidQuery if the query does not parse, changes data, or calls another endpoint.
+        """
+        from unionkg.exports.files import STORE_FOLDER
+        from unionkg.exports.store import query
+
+        return query(self.folder / STORE_FOLDER, sparql)
+
+    def sparql(self, sparql: str) -> list[dict[str, Plain]] | bool:
+        """Return the answer in plain values: rows by variable for SELECT, true or false for ASK.
+
+        CONSTRUCT and DESCRIBE give rows of subject, predicate and object. IRIs are texts, numbers and truth values are
+        Python's, other literals their text, None is not bound. Raises what `answer` raises.
+        """
+        from unionkg.exports.plain import plain
+
+        return plain(self.answer(sparql))
+
+    def rdf(self) -> Graph:
+        """Return the graph as an rdflib Graph, read from `graph.nt`: for small graphs and for rdflib's own tools.
+
+        `sparql` and `answer` ask the store, which is far quicker and holds the same.
+        """
+        from unionkg.exports.ntriples import read_graph
+
+        return read_graph(self.folder / "graph.nt")
+
+    def entity(self, name: str) -> list[tuple[str, NodeAttributes]]:
+        """Return the entities that go by `name`, each with its id, in order of ids.
+
+        `name` is an id, or a name or alias; width, spaces and quotation marks make no difference.
+        """
+        wanted = _plain(name)
+        return [
+            (node, attributes)
+            for node, attributes in nodes(self.graph)
+            if node == name or wanted in map(_plain, (attributes["name"], *attributes["aliases"]))
+        ]
+
+    def evidence(self, edge: tuple[str, str, str]) -> list[EvidenceAttributes]:
+        """Return the sentences that say the fact `edge`, in order of document and place.
+
+        `edge` is (subject, object, key), as `kg.graph.edges(keys=True)` gives it. Raises KeyError if it is no edge.
+        """
+        subject, object_, key = edge
+        evidence: list[EvidenceAttributes] = self.graph.edges[subject, object_, key]["evidence"]
+        return evidence
+
+    def view(self) -> View:
+        """Return the graph as a pyvis network, to change and to write to a page of one's own."""
+        from unionkg.viz.network import network
+
+        return network(self.graph)
+
+
+def load(folder: str | PathLike[str]) -> KG:
+    """Return the knowledge graph in `folder`. Raises NotAKnowledgeGraph if `unionkg build` did not leave it."""
+    return KG(Path(folder), manifest.read(Path(folder)))
+
+
+_IGNORED = dict.fromkeys(map(ord, "“”‘’\"'「」『』《》〈〉·•・ \u3000"))
+
+
+def _plain(name: str) -> str:
+    return unicodedata.normalize("NFKC", name).translate(_IGNORED).casefold()

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection
 
 from unionkg.nlp.candidates import Candidate
+from unionkg.nlp.lexicon import Forms
 
 _NUMBER = r"[一二三四五六七八九十百〇零\d]+"
 _CONTEST = re.compile(
@@ -17,6 +18,8 @@ _STOP = re.compile(
     r"[\s,。;:!?、“”《》]|举办|举行|开展|办好|组织|参加|承办|主办|在|的|与|相比|启动|联合|共同|获|聚焦|连续|为|和"
 )
 _REACH = 22
+_LEAST = 6
+"""Characters of the shortest contest that counts as named."""
 _CAMPAIGN = re.compile(
     r"(?:实施|开展|推进|启动|结合|落实|深化|推动|组织|继续|抓好)"
     r"(?P<name>[一-龥A-Za-z\d+]{2,10}?"
@@ -31,18 +34,31 @@ def find_contests(text: str, place_starts: Collection[int]) -> list[Candidate]:
     found = []
     for match in _CONTEST.finditer(text):
         start = _opening(text, match.start(), place_starts)
-        if start is not None and match.end() - start >= 6:
+        if start is not None and match.end() - start >= _LEAST:
             found.append(
                 Candidate(
                     start, match.end(), "PROGRAMME", "competition", rule="programme.contest", confidence=0.8, rank=1
                 )
             )
+    found += _again(text, found)
     for match in _CAMPAIGN.finditer(text):
         if 4 <= len(match["name"]) <= 14 and not _NO_CAMPAIGN.search(match["name"]):
             found.append(
                 Candidate(*match.span("name"), "PROGRAMME", "campaign", rule="programme.bare", confidence=0.55)
             )
     return found
+
+
+def _again(text: str, found: list[Candidate]) -> list[Candidate]:
+    """Return where the name of a contest stands again without its ordinal."""
+    names = {_ORDINAL.sub("", text[one.start : one.end], count=1) for one in found}
+    names = {name for name in names if len(name) >= _LEAST}
+    if not names:
+        return []
+    return [
+        Candidate(start, end, "PROGRAMME", "competition", rule="programme.again", confidence=0.7)
+        for start, end in Forms(dict.fromkeys(names, ())).find(text)
+    ]
 
 
 def _opening(text: str, end: int, place_starts: Collection[int]) -> int | None:

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Literal
 
 from unionkg.graph.model import Document, Entity, Extraction, Mention, Metadata, Noise, Outcome, Relation
-from unionkg.graph.segments import Interval, SegmentMap
+from unionkg.graph.segments import SCRIPT, Interval, SegmentMap
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -169,4 +169,4 @@ class _Back:
         return low, high, intervals if len(intervals) > 1 else ()
 
     def _is_restored(self, start: int, end: int) -> bool:
-        return not self.segments.rules(start, end) <= {"script"}
+        return not self.segments.rules(start, end) <= {SCRIPT}

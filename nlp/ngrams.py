@@ -55,8 +55,13 @@ class CharacterModel:
 @cache
 def register_model() -> CharacterModel:
     """Return the model of the register, counted once a process."""
-    sentences = [(f"\n{line}\n", REGISTER_WEIGHT) for line in _register().split("\n")]
+    sentences = [(f"\n{line}\n", REGISTER_WEIGHT) for line in register_lines()]
     return CharacterModel([*sentences, *_words()])
+
+
+def register_lines() -> list[str]:
+    """Return the sentences of the register."""
+    return _register().split("\n")
 
 
 def register_count(word: str) -> int:

@@ -2,8 +2,7 @@
 
 Everything is matched on characters. The territory is a chain of places of the gazetteer (浙江省湖州市), a bare level that
 the document resolves (省, 市, 州…), or a division of the Production and Construction Corps. What follows is read from the
-lists of organs, union heads, union sectors and departments in `data/`. Companies and other bodies are told by the words
-on which their names end, and by where such a name can begin.
+lists of organs, union heads, union sectors and departments in `data/`. `companies` has the other bodies.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from unionkg.nlp.candidates import Candidate
-from unionkg.nlp.divisions import divisions
+from unionkg.nlp.companies import left_edge
 from unionkg.nlp.lexicon import Forms, rows
 
 LEVELS = (
@@ -45,37 +44,18 @@ _ZONE_LEVELS = frozenset({"开发区", "新区"})
 _PARTY_PREFIX = re.compile(r"(?:中国共产党|中共)$")
 _YOUTH_PREFIX = re.compile(r"共青团$")
 
-_COMPANY_END = re.compile(
-    r"(?:集团)?(?:有限责任公司|股份有限公司|有限公司)|集团公司|总公司|集团(?!队|军|化|式|内|总部|[一-龥]{0,10}公司)|"
-    r"(?:银行|保险|证券|信用社|农商行)|分行|支行|(?:炼油|钢铁|机械|化工|制药|水泥|纺织|造船|发电|热电|卷烟|乙烯|轧钢|炼铁|炼钢|锻造|铸造|修造|食品|机床|电机|轴承|仪表)厂|[一二三四五六七八九十]矿|煤矿"
-)
-_COMPANY_TAIL = re.compile(
-    r"(?:[一-龥]{2,8}?(?:省|市|区)?(?:分公司|子公司|分行|支行|供电公司|石化公司|营业部|事业部|研发总院|研究院|项目部|车间|检修段|机务段))+"
-)
-_OTHER_END = re.compile(
-    r"(?:职业技术学院|职业学院|技师学院|高级技工学校|技工学校|技术学校|职业学校|大学|学院|中学|小学|学校|研究院|研究所|设计院|"
-    r"(?:附属|人民|中心|中医|妇幼保健|第[一二三四五六七八九十]+)*(?<!法)医院|疗养院|文化宫|俱乐部|图书馆|博物馆|纪念馆|体育馆|体育中心|"
-    r"(?:职工|工会|困难职工|法律|法律援助|维权|就业|人才|会员|综合|公共|市民|政务)+(?:服务|帮扶|援助|维权|活动|培训)+中心|"
-    r"(?:行业|志愿者|企业家|产业|家政|物流|快递|餐饮|建筑业|律师|工业经济|总|[一-龥]{2})(?:协会|商会|学会|研究会)|企业联合会|基金会|促进会|慈善总会|专业合作社|"
-    r"(?:机务|供电|车务|工务|电务|客运|房建|车辆)段|(?:火车|高铁)?站区|艺术团|话剧院|歌舞团)"
-)
-_STUDIO = re.compile(r"([一-龥·]{2,10}?)(?:劳模|工匠|技能大师|职工|劳模和工匠人才|技师)*(?:创新)?工作室")
-_MEDIA_END = re.compile(
-    r"(?:工人日报|工人报|职工报|青年报|妇女报|科技报|教育报|法治报|经济报|日报|晚报|早报|晨报|商报|都市报|法制报|法治报|电视台|广播电视台|融媒体中心|新闻网|在线|通讯社)(?:社|客户端|融媒)?"
-)
-_NAME_STOP = re.compile(
-    r"[\s,。;:!?、()“”‘’《》〈〉\[\]<>/|…—\d%+&]|在(?!线)|和|与|及|由|向(?!阳)|对|为|从|到|被|把|给|来自|位于|经过|通过|前往|走进|赴|的|了|是|有(?!限)|等|将|会同|联合(?!会)|"
-    r"授予|推动|支持|组织|深入|参加|带动|吸引|陪同|参观|考察|调研|走访|慰问|成立|建立|指导|现任|曾任|担任|兼任|任命|免去|当选|代表|每|该|本|各|某|^原|(?<=\s)原|任职"
-)
 _PLAIN_HAN = r"(?![在和与及由向对为从到被把给的了是等将会同各有])[一-龥]"
-_OPEN_UNION = re.compile(rf"(?:{_PLAIN_HAN}){{2,10}}?(?:工会联合会|联合工会|行业工会|产业工会)")
+_OPEN_UNION = re.compile(rf"(?:{_PLAIN_HAN}){{2,10}}?(?:工会联合会|联合工会|(?:行业|产业)工会(?!联合))")
 _OPEN_ORGAN = re.compile(rf"(?:{_PLAIN_HAN}){{2,8}}?(?:厅|局(?!限|面|部|势)|管委会|管理委员会)")
 _OPEN_DEPARTMENT = re.compile(rf"(?:{_PLAIN_HAN}){{1,6}}?(?:部|处|科|室)(?=副?(?:部长|处长|科长|主任))")
 _UNION_OF_ORGAN = frozenset({"工会", "工会委员会", "总工会"})
 _CUT_SHORT = frozenset({"委", "人大", "政府", "政协", "法院"})
 _ANOTHER_WORD = re.compile(r"书记处|代表|员会|托|常(?!委|务)")
+_NAMES_IN_MARKS = frozenset({"求是", "达达", "半月谈"})
+_ALSO_KINDS = frozenset({"妇联", "共青团", "兵团"})
+_WORD_GOES_ON = re.compile(r"[酬式化街路告纸表到]")
+_CONGRESS_AFTER = re.compile(r"第?[一二三四五六七八九十\d]+|章程")
 _NO_UNION_AFTER = ("干部", "会员", "组织", "经费", "代表", "委员", "驿站", "法》")
-_BRANCH = re.compile(r"(?:机关|基层)?(?:工会委员会|工会联合会|工会|党委|团委|纪委)")
 
 
 @cache
@@ -125,7 +105,7 @@ def find_institutions(text: str, chains: Sequence[tuple[int, int]]) -> list[Cand
         position = text.find(level)
         while position >= 0:
             if position not in inside and not _BEFORE_LEVEL.search(text[max(0, position - 8) : position]):
-                low = _left_edge(text, position, set()) if level in _ZONE_LEVELS else _with_prefix(text, position)
+                low = left_edge(text, position, set()) if level in _ZONE_LEVELS else _with_prefix(text, position)
                 found.extend(parts.after_territory(low, position + len(level), "level"))
             position = text.find(level, position + 1)
     for start, end in _known().find(text):
@@ -145,15 +125,15 @@ def _with_prefix(text: str, start: int) -> int:
 
 
 def _is_whole_word(text: str, start: int, end: int, subtype: str) -> bool:
-    """False where a short known form is a piece of another word."""
+    """False where a known form is a piece of another word (劳动报酬), or one of a kind of body (市妇联)."""
     word = text[start:end]
-    if word == "求是" or word == "达达":
-        return text[start - 1 : start] in "《“" if start else False
-    if word in {"妇联", "共青团", "兵团"}:
-        return not text[end : end + 1] in "市组" and not re.search(r"[省市县区州旗乡镇]$", text[:start][-1:])
-    if subtype == "enterprise" and text[end : end + 1] in "式化街路":
-        return False
-    return not (word == "中国工会" and re.match(r"第?[一二三四五六七八九十\d]+|章程", text[end : end + 3]))
+    if word in _NAMES_IN_MARKS:
+        return text[max(0, start - 1) : start] in {"《", "“"}
+    if word in _ALSO_KINDS:
+        return not re.match(r"[市组]", text[end : end + 1]) and not re.search(r"[省市县区州旗乡镇]$", text[:start][-1:])
+    if subtype in {"enterprise", "media"}:
+        return not _WORD_GOES_ON.match(text, end)
+    return not (word == "中国工会" and _CONGRESS_AFTER.match(text, end))
 
 
 class _Parts:
@@ -235,62 +215,6 @@ class _Parts:
         if self.text[position:head] != "工会":
             return True
         return not is_bare and not self.text.startswith(_NO_UNION_AFTER, head)
-
-
-def find_companies(text: str, places: Sequence[tuple[int, int]]) -> list[Candidate]:
-    """Return the companies, schools, hospitals, outlets and other bodies that the end of their names tells.
-
-    `places` are the spans of place names: a name may begin with one.
-    """
-    found: list[Candidate] = []
-    starts = {start for start, _ in places}
-    for pattern, subtype, rule, least in (
-        (_COMPANY_END, "enterprise", "org.company", 4),
-        (_MEDIA_END, "media", "org.media", 4),
-        (_OTHER_END, "other", "org.other", 4),
-    ):
-        for match in pattern.finditer(text):
-            start = _left_edge(text, match.start(), starts)
-            end = match.end()
-            if match.start() - start < 2 or end - start < least:
-                continue
-            opens_with_place = start in starts or any(
-                divisions().named(text[start : start + length]) for length in (2, 3, 4)
-            )
-            if rule != "org.company" and not opens_with_place:
-                continue
-            if rule == "org.company" and match.group() == "集团" and not opens_with_place and match.start() - start > 6:
-                continue
-            if (
-                subtype == "enterprise"
-                and (tail := _COMPANY_TAIL.match(text, end))
-                and not _NAME_STOP.search(tail.group())
-            ):
-                end = tail.end()
-            confidence = 0.9 if opens_with_place or "公司" in match.group() else 0.7
-            found.append(Candidate(start, end, "ORG", subtype, rule=rule, confidence=confidence))
-            if branch := _BRANCH.match(text, end):
-                kind = "union" if "工会" in branch.group() else "other"
-                if kind == "union":
-                    found.append(
-                        Candidate(start, branch.end(), "ORG", "union", rule="org.company_union", confidence=confidence)
-                    )
-    for match in _STUDIO.finditer(text):
-        name = match.group(1)
-        if len(name) <= 4 and not _NAME_STOP.search(name):
-            found.append(Candidate(match.start(), match.end(), "ORG", "other", rule="org.studio", confidence=0.8))
-    return found
-
-
-def _left_edge(text: str, end: int, place_starts: set[int]) -> int:
-    """Return where a name can begin that reaches to `end`: behind the last word that no name holds, or at a place."""
-    low = max(0, end - 24)
-    start = low
-    for stop in _NAME_STOP.finditer(text, low, end):
-        start = stop.end()
-    opening = min((place for place in place_starts if start < place < end), default=start)
-    brand = text[start:opening]
-    return start if len(brand) <= 2 or brand in _known().meanings or brand.startswith(("中国", "国家")) else opening
 
 
 def find_bare_departments(text: str) -> list[Candidate]:

@@ -30,6 +30,7 @@ from spacy.vocab import Vocab
 from unionkg.nlp.actions import find_actions
 from unionkg.nlp.candidates import select
 from unionkg.nlp.clauses import Discourse, read_discourse
+from unionkg.nlp.companies import find_companies
 from unionkg.nlp.contests import find_contests
 from unionkg.nlp.events import find_events
 from unionkg.nlp.lac import tagger
@@ -39,7 +40,7 @@ from unionkg.nlp.listed import find_listed
 from unionkg.nlp.metadata import find_metadata
 from unionkg.nlp.name_relations import relations_of_names
 from unionkg.nlp.occasions import find_occasions
-from unionkg.nlp.organisations import find_bare_departments, find_companies, find_institutions
+from unionkg.nlp.organisations import find_bare_departments, find_institutions
 from unionkg.nlp.outcomes import find_figures
 from unionkg.nlp.persons import find_persons
 from unionkg.nlp.places import chains, find_places, place_candidates

@@ -7,6 +7,7 @@ it and by what it ends on (docs/annotation.md). Texts are folded (`layout.FOLD`)
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 
 from unionkg.nlp.candidates import Candidate
@@ -20,6 +21,7 @@ _TITLE_END = re.compile(
     r"(?:实施方案|工作方案|行动方案|行动纲要|工作规划|发展规划|实施意见|指导意见|若干意见|若干举措|若干措施|\d+条措施|操作指引|操作规范|管理办法|实施办法|行动计划)$"
 )
 _NO_TITLE = re.compile(r"了|系列|相关|一批|多项|等|的(?:政策|文件|通知)$")
+_SHORT_FORM = re.compile(r"\((?:以下|下文)(?:统一)?简称:?为?([^“”《》()\n]{2,12})\)")
 _QUOTED = re.compile(r"“([^“”\n]{1,60})”")
 _SPEECH_BEFORE = re.compile(r"[说道称问答指出表示强调认为写:;。!?,]$")
 _SPEECH = re.compile(r"[。!?;]|[,…]$")
@@ -31,6 +33,8 @@ _THEME_AFTER = re.compile(r"为(?:主题|题|载体|引领|抓手)")
 _TOOL_AFTER = re.compile(r"(?:管理|服务|信息)*(?:系统|平台|小程序|软件)")
 _STRATEGY_AFTER = re.compile(r"[一-龥]{0,8}?战略")
 _GOAL_AFTER = re.compile(r"(?:美好)?蓝图|社会|新[一-龥]{2}")
+_UNION_GOAL = re.compile(r"[一-龥]{2,4}工会")
+_CHOSEN_BEFORE = re.compile(r"(?:选树|命名|评选|推选|认定|评出|产生)(?:了|表彰)?$")
 _NUMBERED = re.compile(r"[一二三四五六七八九十两][个大][一-龥]{1,4}$")
 _DOCTRINE_END = re.compile(r"(?:精神|理念|思想|意识|自信|维护|确立|战略布局|总体布局|价值观|蓝图|示范区|先行区)$")
 _PLAN_END = re.compile(r"..(?:战略|规划|纲要)$")
@@ -46,19 +50,22 @@ _NAMED_BEFORE = re.compile(
     r"做强|做优|上线|搭建|组织|参加|参与|依托|通过|持续|巩固|提升|作为|整合|延伸|拓展|完善|推进|落实|承办|承接|个|家|场|项|的|等|了|"
     r"、|”|“|和|与|及|称为|名为|叫|是|在)$"
 )
-_SUBTYPES = tuple(
-    (re.compile(f"(?:{ending})$"), subtype)
-    for ending, subtype in (
-        (
-            "驿站|之家|小屋|驿家|港湾|服务站|热线|暖驿|爱心站|食堂|书屋|托管班|托班|课堂|讲堂|学堂|超市|大集|夜校|家园|加油站|充电站|暖屋",
-            "service",
+_SUBTYPES = (
+    (
+        re.compile(
+            r"(?:驿站|之家|小屋|驿家|港湾|服务站|热线|暖驿|爱心站|食堂|书屋|托管班|托班|课堂|讲堂|学堂|超市|大集|夜校|家园|加油站|充电站|暖屋|"
+            r"心港|暖巢|书吧|茶吧|岗亭|门诊|..坊)$"
         ),
-        ("杯|赛|比武|擂台", "competition"),
-        ("改革", "reform"),
-        ("机制|制度|体系|协商|两书|工作法", "mechanism"),
-        ("平台|云|通|e家|APP|App|码|在线|智慧.*|数智.*|掌上.*|福|惠|缘|卡|宝", "platform"),
-    )
+        "service",
+        True,
+    ),
+    (re.compile(r"(?:杯|赛|比武|擂台)$"), "competition", True),
+    (re.compile(r"改革$"), "reform", True),
+    (re.compile(r"(?:机制|制度|体系|协商|两书|工作法)$"), "mechanism", True),
+    (re.compile(r"(?:平台|e家|APP|App|在线)$|^(?:智慧|数智|掌上)"), "platform", True),
+    (re.compile(r"(?:云|通|码|福|惠|缘|卡|宝|坊|港|驿)$"), "platform", False),
 )
+"""Endings of names, the subtype they give, and whether the ending alone makes a name."""
 
 
 @cache
@@ -131,8 +138,14 @@ def _read(text: str, match: re.Match[str]) -> Candidate | None:
             match.start(), match.end() + length, kind, subtype, rule=f"quoted.{rule}", confidence=confidence, rank=2
         )
 
-    subtype = _subtype(content)
-    if _concepts().find(content) == [(0, len(content))] or _NUMBERED.fullmatch(content):
+    subtype, is_name = _subtype(content)
+    if _NUMBERED.fullmatch(content) and _PROGRAMME_END.search(content):
+        return inside("PROGRAMME", "name", 0.85, subtype or "campaign")
+    if (
+        _concepts().find(content) == [(0, len(content))]
+        or _NUMBERED.fullmatch(content)
+        or _UNION_GOAL.fullmatch(content)
+    ):
         return inside("CONCEPT", "concept", 0.9)
     for head, head_subtype, belongs in _heads():
         follows = head.match(after)
@@ -153,33 +166,49 @@ def _read(text: str, match: re.Match[str]) -> Candidate | None:
         return inside("CONCEPT", "doctrine", 0.8)
     if _PLAN_END.search(content):
         return inside("POLICY", "policy", 0.8)
-    if _GROUP_END.search(content) and _COUNT_AFTER.match(after):
+    if _COUNT_AFTER.match(after) and (_GROUP_END.search(content) or _CHOSEN_BEFORE.search(before)):
         return inside("GROUP", "group", 0.8)
     if _PROGRAMME_END.search(content) and len(content) >= 3:
         return inside("PROGRAMME", "name", 0.85, subtype or "campaign")
-    if len(content) <= 10 and not _SLOGAN.search(content) and _NAMED_BEFORE.search(before):
-        if subtype:
+    if len(content) <= 10 and not _SLOGAN.search(content):
+        if subtype and (is_name or _NAMED_BEFORE.search(before)):
             return inside("PROGRAMME", "name", 0.75, subtype)
-        if 2 <= len(content) <= 6 and _CARRIED_OUT.search(before):
+        if 3 <= len(content) <= 6 and _CARRIED_OUT.search(before):
             return inside("PROGRAMME", "carried_out", 0.6, "campaign")
     return None
 
 
-def _subtype(content: str) -> str | None:
-    return next((subtype for ending, subtype in _SUBTYPES if ending.search(content)), None)
+def _subtype(content: str) -> tuple[str | None, bool]:
+    """Return the subtype that the end of a name gives, and whether that end alone makes it a name."""
+    return next(((subtype, is_name) for ending, subtype, is_name in _SUBTYPES if ending.search(content)), (None, False))
 
 
 def _named_again(text: str, found: list[Candidate]) -> list[Candidate]:
-    """Return the other places, with marks or without, where the name of a quoted programme stands."""
-    names: dict[str, str | None] = {}
+    """Return the other places, with marks or without, where a name stands that was read in quotation marks."""
+    names: dict[str, Candidate] = {}
     for candidate in found:
-        if candidate.type == "PROGRAMME" and candidate.confidence >= 0.75:
+        if candidate.type in {"PROGRAMME", "CONCEPT"} and candidate.confidence >= 0.75:
             marked = _QUOTED.match(text, candidate.start)
-            names.setdefault(marked[1] if marked else text[candidate.start : candidate.end], candidate.subtype)
-    names = {name: subtype for name, subtype in names.items() if len(name) >= 3}
+            name = marked[1] if marked else text[candidate.start : candidate.end]
+            if len(name) >= 3:
+                names.setdefault(name, candidate)
+    return [*_again(text, names, "quoted.again"), *_introduced(text)]
+
+
+def _again(text: str, names: dict[str, Candidate], rule: str) -> list[Candidate]:
     if not names:
         return []
     return [
-        Candidate(start, end, "PROGRAMME", names[text[start:end]], rule="quoted.again", confidence=0.75)
+        replace(names[text[start:end]], start=start, end=end, rule=rule, confidence=0.75, rank=0)
         for start, end in Forms(dict.fromkeys(names, ())).find(text)
     ]
+
+
+def _introduced(text: str) -> list[Candidate]:
+    """Return the short forms that 以下简称 gives a programme without quotation marks, wherever they stand."""
+    forms = {
+        match[1]: Candidate(match.start(1), match.end(1), "PROGRAMME", "campaign")
+        for match in _SHORT_FORM.finditer(text)
+        if _PROGRAMME_END.search(match[1])
+    }
+    return _again(text, forms, "programme.introduced")

@@ -10,16 +10,19 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from unionkg.graph.segments import Edit, SegmentMap
+from unionkg.graph.segments import SCRIPT, Edit, SegmentMap
 from unionkg.nlp.layout import lay_out
 from unionkg.nlp.script import to_simplified
 from unionkg.nlp.spam import LINE_EDGES, PARTING, Injection, find_injections
 from unionkg.nlp.spin import spinner, unspin
+from unionkg.nlp.unknown_spinner import suspicion
 
 # `……` on a line of its own, around 略, or behind a gap at the end of a line: the source's own cut
 _ELLIPSIS = re.compile(
     r"^[ \u3000]*(……)[ \u3000\r]*$|(…+ *[((]?略[))]? *…+)|(?<=[ \u3000])(……)[ \u3000\r]*$", re.MULTILINE
 )
+
+FURNITURE = 0.95  # how sure it is that such a line is not the author's: an estimate
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +30,15 @@ class Restored:
     """A working text with its way back to the original.
 
     `noise` lists `(start, end, kind)` of the original: spam and foreign_sentence are left out of the working text,
-    ellipsis stays in it. `family` names the kind of spinner where `is_spun`.
+    ellipsis stays in it. `family` names the kind of spinner where `is_spun`; where none is known, `suspect` says why the
+    text may be spun all the same, and nothing is rewritten.
     """
 
     segments: SegmentMap
     noise: tuple[tuple[int, int, str], ...] = ()
     is_spun: bool = False
     family: str | None = None
+    suspect: str | None = None
 
     @property
     def text(self) -> str:
@@ -52,14 +57,20 @@ def restore(text: str) -> Restored:
         segments = segments.then(SegmentMap.from_edits(segments.text, unspin(segments.text, family)))
     noise = [(one.start, one.end, one.kind) for one in injections]
     noise += [(*hit.span(hit.lastindex or 0), "ellipsis") for hit in _ELLIPSIS.finditer(simplified)]
-    return Restored(segments, tuple(sorted(noise)), family is not None, family)
+    suspect = None if family else suspicion(segments.text)
+    return Restored(segments, tuple(sorted(noise)), family is not None, family, suspect)
 
 
 def author_text(text: str) -> str:
     """Return the working text of `text` without the page's navigation and adverts: what its author wrote."""
-    working = restore(text).text
-    furniture = [piece for piece in lay_out(working).furniture if piece.kind != "ellipsis"]
-    return SegmentMap.from_edits(working, [Edit(piece.start, piece.end, "", piece.kind) for piece in furniture]).text
+    return without_furniture(restore(text).segments).text
+
+
+def without_furniture(segments: SegmentMap) -> SegmentMap:
+    """Return the map without the navigation and the adverts of its working text."""
+    furniture = [piece for piece in lay_out(segments.text).furniture if piece.kind != "ellipsis"]
+    cuts = [Edit(piece.start, piece.end, "", piece.kind, FURNITURE) for piece in furniture]
+    return segments.then(SegmentMap.from_edits(segments.text, cuts)) if cuts else segments
 
 
 def _deletions(text: str, injections: list[Injection]) -> Iterator[Edit]:
@@ -73,7 +84,7 @@ def _deletions(text: str, injections: list[Injection]) -> Iterator[Edit]:
         elif one.rule == "spam-brand" and text[end : end + 1] in LINE_EDGES:
             while start > done and text[start - 1] in PARTING:
                 start -= 1
-        yield Edit(start, end, "", one.rule)
+        yield Edit(start, end, "", one.rule, one.confidence)
         done = end
 
 
@@ -85,4 +96,4 @@ def _script(text: str, simplified: str, deletions: list[Edit]) -> Iterator[Edit]
     for one in deletions:
         kept[one.start : one.end] = bytes(one.end - one.start)
     for run in re.finditer(rb"\x01+", kept):
-        yield Edit(run.start(), run.end(), simplified[run.start() : run.end()], "script")
+        yield Edit(run.start(), run.end(), simplified[run.start() : run.end()], SCRIPT)

@@ -21,6 +21,18 @@ from unionkg.nlp.ngrams import register_model
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff"
 
 
+CONFIDENCE = {
+    "gloss": 0.99,
+    "spam-keyword-strong": 0.99,
+    "spam-brand": 0.98,
+    "spam-keyword-weak": 0.95,
+    "novel-quote": 0.95,
+    "novel-narration": 0.85,
+    "stray-tail": 0.85,
+}
+"""How sure a rule is: an estimate, since none of them was seen to err."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Injection:
     """A stretch `[start, end)` of text that is not the author's; `kind` is one of schema.NOISE_KINDS."""
@@ -29,6 +41,11 @@ class Injection:
     end: int
     kind: str
     rule: str
+
+    @property
+    def confidence(self) -> float:
+        """How sure its rule is, in (0, 1]."""
+        return CONFIDENCE[self.rule]
 
 
 def find_injections(text: str, *, is_spun: bool = False) -> list[Injection]:

@@ -69,7 +69,7 @@ def test_any_text_comes_back_through_turtle(text: str) -> None:
 
 def test_reading_gives_an_rdflib_graph_of_the_same_triples(tmp_path: Path) -> None:
     path = tmp_path / "graph.nt"
-    path.write_bytes(rdf(hostile_world(), "nt").encode())
+    path.write_bytes(rdf(hostile_world(), "nt"))
     graph = read_graph(path)
     assert len(graph) == len(list(triples(hostile_world())))
     assert dict(graph.namespaces())["skos"] == SKOS._NS

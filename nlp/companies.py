@@ -1,0 +1,126 @@
+"""Companies, outlets, schools, hospitals and other bodies, told by the words on which their names end.
+
+Where such a name begins is told by what no name holds (a verb, a preposition, a mark), by the place that opens it, or by
+a brand. The unions of companies are theirs: X集团 gives X集团工会.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from unionkg.nlp.candidates import Candidate
+from unionkg.nlp.divisions import divisions
+from unionkg.nlp.lexicon import Forms, rows
+from unionkg.nlp.persons import has_surname
+
+_FORM = r"(?:集团)?(?:有限责任公司|股份有限公司|有限公司)"
+_COMPANY_END = re.compile(
+    rf"{_FORM}|集团公司|总公司|集团(?!队|军|化|式|内|总部|[一-龥]{{0,10}}公司)|"
+    r"(?:炼油|钢铁|机械|化工|制药|水泥|纺织|造船|发电|热电|卷烟|乙烯|轧钢|炼铁|炼钢|锻造|铸造|修造|食品|机床|电机|轴承|仪表)厂|[一二三四五六七八九十]矿|煤矿"
+)
+_BRANCH_END = re.compile(r"银行(?!业|卡|家)|保险公司|证券|信用社|农商行|分行|支行")
+_COMPANY_TAIL = re.compile(
+    r"(?:[一-龥]{0,8}?(?:分公司|子公司|分行|支行|供电公司|石化公司|营业部|事业部|研发总院|研究院|项目部|车间|检修段|机务段|检修[一二三四五六七八九十]班|班组|工区))+"
+)
+_OTHER_END = re.compile(
+    r"(?:职业技术学院|职业学院|技师学院|高级技工学校|技工学校|技术学校|职业学校|大学|学院|中学|小学|学校|研究院|研究所|设计院|"
+    r"(?:附属|人民|中心|中医|妇幼保健|第[一二三四五六七八九十]+)*(?<!法)医院|疗养院|文化宫|俱乐部|图书馆|博物馆|纪念馆|体育馆|体育中心|"
+    r"(?:职工|工会|困难职工|法律|法律援助|维权|就业|人才|会员|综合|公共|市民|政务|环卫)+(?:服务|帮扶|援助|维权|活动|培训)*中心|"
+    r"(?:行业|志愿者|企业家|产业|[一-龥]{2})(?:协会|商会|学会|研究会)|企业联合会|基金会|促进会|慈善总会|专业合作社|"
+    r"(?:机务|供电|车务|工务|电务|客运|房建|车辆)段|(?:火车|高铁)?站区|艺术团|话剧院|歌舞团)"
+)
+_MEDIA_END = re.compile(
+    r"(?:工人日报|工人报|职工报|青年报|妇女报|科技报|教育报|法治报|法制报|经济报|日报|晚报|早报|晨报|商报|都市报|"
+    r"电视台|广播电视台|融媒体中心|新闻网|在线|通讯社)(?:社|客户端|融媒)?"
+)
+_STUDIO = re.compile(r"(?P<name>[一-龥·]{2,4}?)(?:劳模|工匠|技能大师|职工|劳模和工匠人才|技师)*(?:创新)?工作室")
+_STOP = re.compile(
+    r"[\s,。;:!?、()“”‘’《》〈〉\[\]<>/|…—\d%+&]|在(?!线)|和|与|及|由|向(?!阳)|对|为|从|到|被|把|给|来自|位于|经过|通过|前往|走进|赴|(?<!美)的|了|是|有(?!限)|等|"
+    r"将|会同|联合(?!会)|授予|推动|支持|组织|深入|参加|带动|吸引|陪同|参观|考察|调研|走访|慰问|成立|建立|指导|现任|曾任|担任|兼任|任命|免去|当选|代表|"
+    r"每|该|本|各|某|^原|(?<=\s)原|任职"
+)
+_UNION = re.compile(r"(?:机关|基层)?(?:工会委员会|工会联合会|工会)")
+_NATIONAL_BRAND = ("中国", "国家")
+_REACH = 24
+_LEAST = 4
+"""Characters of the shortest name that an ending may tell."""
+
+
+@cache
+def _brands() -> Forms:
+    return Forms({brand: () for (brand,) in rows("enterprises.tsv")})
+
+
+def find_companies(text: str, places: Sequence[tuple[int, int]]) -> list[Candidate]:
+    """Return the bodies of a folded text that the end of their names tells; `places` (spans) may open one."""
+    starts = {start for start, _ in places}
+    found = [*_companies(text, starts), *_branded(text)]
+    found += _opened_by_place(text, starts, _BRANCH_END, "enterprise", "org.branch")
+    found += _opened_by_place(text, starts, _MEDIA_END, "media", "org.media")
+    found += _opened_by_place(text, starts, _OTHER_END, "other", "org.other")
+    found += [
+        _union_of(text, company)
+        for company in found
+        if company.subtype == "enterprise" and _UNION.match(text, company.end)
+    ]
+    for match in _STUDIO.finditer(text):
+        if has_surname(match["name"]) and not _STOP.search(match["name"]):
+            found.append(Candidate(match.start(), match.end(), "ORG", "other", rule="org.studio", confidence=0.8))
+    return found
+
+
+def _companies(text: str, starts: set[int]) -> Iterator[Candidate]:
+    for match in _COMPANY_END.finditer(text):
+        start = left_edge(text, match.start(), starts)
+        core = match.start() - start
+        by_place = _opens_with_place(text, start, starts)
+        if core < 2 or match.end() - start < _LEAST or (match.group() == "集团" and not by_place and core > 6):
+            continue
+        confidence = 0.9 if by_place or "公司" in match.group() else 0.7
+        yield Candidate(
+            start, _with_tail(text, match.end()), "ORG", "enterprise", rule="org.company", confidence=confidence
+        )
+
+
+def _branded(text: str) -> Iterator[Candidate]:
+    """Yield known brands with the company form, or the branch, that follows on them."""
+    for start, end in _brands().find(text):
+        form = re.compile(_FORM).match(text, end)
+        full = _with_tail(text, form.end() if form else end)
+        if full > end:
+            yield Candidate(start, full, "ORG", "enterprise", rule="org.brand", confidence=0.9)
+
+
+def _with_tail(text: str, end: int) -> int:
+    tail = _COMPANY_TAIL.match(text, end)
+    return tail.end() if tail and not _STOP.search(tail.group()) else end
+
+
+def _opened_by_place(
+    text: str, starts: set[int], ending: re.Pattern[str], subtype: str, rule: str
+) -> Iterator[Candidate]:
+    for match in ending.finditer(text):
+        start = left_edge(text, match.start(), starts)
+        if match.start() - start >= 2 and _opens_with_place(text, start, starts):
+            yield Candidate(start, match.end(), "ORG", subtype, rule=rule, confidence=0.9)
+
+
+def _opens_with_place(text: str, start: int, starts: set[int]) -> bool:
+    return start in starts or any(divisions().named(text[start : start + length]) for length in (2, 3, 4))
+
+
+def _union_of(text: str, company: Candidate) -> Candidate:
+    match = _UNION.match(text, company.end)
+    end = match.end() if match else company.end
+    return Candidate(company.start, end, "ORG", "union", rule="org.company_union", confidence=company.confidence)
+
+
+def left_edge(text: str, end: int, place_starts: set[int]) -> int:
+    """Return where a name can begin that reaches to `end`: behind the last word that no name holds, or at a place."""
+    low = max(0, end - _REACH)
+    start = max((stop.end() for stop in _STOP.finditer(text, low, end)), default=low)
+    opening = min((place for place in place_starts if start < place < end), default=start)
+    brand = text[start:opening]
+    return start if len(brand) <= 2 or brand in _brands().meanings or brand.startswith(_NATIONAL_BRAND) else opening

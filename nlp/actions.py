@@ -19,7 +19,7 @@ from unionkg.nlp.linking import Linked, Named
 from unionkg.nlp.statements import Statement
 
 _TOGETHER = re.compile(
-    r"(?:\([^()]*\))?(?:、|和|与|及|以及|联合|会同|携手|协同|同|,)|(?:、|和|与|及)?(?:联合|会同|携手|协同)"
+    r"[^,。;、]{0,8}(?:联合|会同|携手|协同)|(?:\([^()]*\))?(?:、|和|与|及|以及|联合|会同|携手|协同|同|,)|(?:、|和|与|及)?(?:联合|会同|携手|协同)"
 )
 _JOINT = re.compile(r"联合(?!会)|会同|携手|共同|共建|协同|合作|双方|签署|签订|签约|主办|承办|协办|(?<=[会局厅])与")
 _NOT_SUBJECT_BEFORE = re.compile(

@@ -22,7 +22,7 @@ _COMPANY_END = re.compile(
 )
 _BRANCH_END = re.compile(r"银行(?!业|卡|家)|保险公司|证券|信用社|农商行|分行|支行")
 _COMPANY_TAIL = re.compile(
-    r"(?:[一-龥]{0,8}?(?:分公司|子公司|分行|支行|供电公司|石化公司|营业部|事业部|研发总院|研究院|项目部|车间|检修段|机务段|检修[一二三四五六七八九十]班|班组|工区))+"
+    r"(?:[一-龥]{0,8}?(?:分公司|子公司|煤业公司|电力公司|燃气公司|公交公司|物流公司|分行|支行|供电公司|石化公司|营业部|事业部|研发总院|研究院|项目部|车间|检修段|机务段|检修[一二三四五六七八九十]班|班组|工区))+"
 )
 _OTHER_END = re.compile(
     r"(?:职业技术学院|职业学院|技师学院|高级技工学校|技工学校|技术学校|职业学校|大学|学院|中学|小学|学校|研究院|研究所|设计院|"
@@ -61,9 +61,7 @@ def find_companies(text: str, places: Sequence[tuple[int, int]]) -> list[Candida
     found += _opened_by_place(text, starts, _MEDIA_END, "media", "org.media")
     found += _opened_by_place(text, starts, _OTHER_END, "other", "org.other")
     found += [
-        _union_of(text, company)
-        for company in found
-        if company.subtype == "enterprise" and _UNION.match(text, company.end)
+        _union_of(text, company) for company in found if company.subtype != "media" and _UNION.match(text, company.end)
     ]
     for match in _STUDIO.finditer(text):
         if has_surname(match["name"]) and not _STOP.search(match["name"]):

@@ -21,6 +21,7 @@ _PARTY_PREFIX = re.compile(r"^(?:中国共产党|中共)(?=[一-龥]{2})")
 _ORDINAL = re.compile(r"^(?:首届|第[一二三四五六七八九十\d]+届|\d{4}年(?:度)?)")
 _COMPANY_FORM = re.compile(r"(?:集团)?(?:有限责任公司|股份有限公司|有限公司|总公司|公司)$")
 _BARE_SESSION = re.compile(r"^第?[一二三四五六七八九十百\d]+[届次]")
+_SESSION_NUMBERS = re.compile(r"第?[一二三四五六七八九十百\d]+届(?:委员会)?第?[一二三四五六七八九十百\d]+次")
 _INTRODUCED = re.compile(r"\((?:以下|下文)?(?:统一)?简称:?为?([“《]?[^”》()]{1,20}[”》]?)\)")
 
 Key = tuple[str, str]
@@ -125,7 +126,7 @@ class _Linker:
         start = candidate.end - len(surface)
         place = self.opening_place(start, candidate.end)
         if place is not None:
-            if candidate.subtype == "union" and self.text[place.end : candidate.end] == "工会":
+            if candidate.subtype == "union" and self.text[place.end : candidate.end] in {"工会", "总工会"}:
                 return f"{self.text[start : place.start]}{place.name}总工会", place.code
             return surface, place.code
         if candidate.rule == "org.level" and (level := _LEVEL_WORD.match(surface)):
@@ -153,12 +154,18 @@ class _Linker:
     def event_name(self, candidate: Candidate, surface: str) -> str:
         """Return the name of an event with its institution completed, or with the one another mention gives it."""
         if _BARE_SESSION.match(surface):
-            return next((full for full in self.sessions if full.endswith(surface) and full != surface), surface)
+            return next((full for full in self.sessions if _is_session_of(surface, full)), surface)
         if candidate.rule == "event.session" and (level := _LEVEL_WORD.match(surface)):
             home = self.territory.meant_by(level.group(), candidate.start)
             if home is not None:
                 return home.name + surface[level.end() :]
         return surface
+
+
+def _is_session_of(short: str, full: str) -> bool:
+    """True if `full` is a meeting with its body named that `short` calls by its numbers alone (八届五次全委会)."""
+    numbers = _SESSION_NUMBERS.match(short)
+    return len(full) > len(short) and (full.endswith(short) or (numbers is not None and numbers.group() in full))
 
 
 def _plain(kind: str, subtype: str | None, name: str) -> Named:

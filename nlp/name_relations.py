@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
 from unionkg.nlp.clauses import Clause, Discourse
 from unionkg.nlp.linking import Key, Linked, Named
 from unionkg.nlp.statements import Statement
+
+_OF_ZONE = re.compile(r"(?:开发区|高新区|园区|保税区|示范区|度假区|自贸区|街道|社区)(?:总工会|工会)")
 
 
 def relations_of_names(discourse: Discourse) -> list[Statement]:
@@ -47,7 +50,13 @@ def _of_institution(
 ) -> Iterator[Statement]:
     entity = mention.entity
     is_of_company = mention.rule == "org.company_union"
-    if entity.subtype in {"union", "party_state"} and not is_of_company and entity.code in territories:
+    is_of_zone = _OF_ZONE.search(entity.name) is not None
+    if (
+        entity.subtype in {"union", "party_state"}
+        and not is_of_company
+        and not is_of_zone
+        and entity.code in territories
+    ):
         yield Statement("governs", entity, territories[entity.code], clause.start, clause.end, "name.territory", 0.95)
     parent = entities.get(entity.parent) if entity.parent else None
     if parent is None and is_of_company:

@@ -33,6 +33,7 @@ _OWN_REPORTER = re.compile(
 )
 _OUTLETS_GAP = re.compile(r"-|—|、|\s")
 _HONOURS = re.compile(r"授予|获得|荣获|获评|被评为|获|评为|夺得")
+_GIVES = frozenset({"授予"})
 _HONOUR = re.compile(
     r"“(?P<quoted>[^”]{2,24})”(?:荣誉)?(?:称号|$|[,。、;])|"
     r"(?P<plain>[一-龥\d]{0,10}(?:五一)?(?:劳动奖章|劳动模范|先进工作者|五一巾帼标兵|大国工匠|最美职工|时代楷模|道德模范))(?:荣誉)?(?:称号)?"
@@ -152,9 +153,12 @@ def _honours(discourse: Discourse, clause: Clause, contest: Named | None) -> Ite
         title = _HONOUR.search(text, mention.end, min(clause.end, mention.end + 40))
         if verb is None or title is None:
             continue
-        bodies = [
-            one for one in subjects(discourse, clause, verb.start(), discourse.main) if one.subtype != "enterprise"
-        ]
+        if verb.group() not in _GIVES:
+            bodies = [discourse.main] if discourse.main else []
+        else:
+            bodies = [
+                one for one in subjects(discourse, clause, verb.start(), discourse.main) if one.subtype != "enterprise"
+            ]
         honouring = bodies[0] if bodies else discourse.main
         if honouring is not None:
             name = title["quoted"] or title["plain"]

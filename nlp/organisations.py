@@ -24,6 +24,7 @@ LEVELS = (
     "兵团",
     "新区",
     "开发区",
+    "社区",
     "省",
     "市",
     "州",
@@ -35,17 +36,30 @@ LEVELS = (
     "乡",
     "村",
 )
-_CORPS = re.compile(r"(?:新疆生产建设兵团)?第[一二三四五六七八九十]+师(?:[一-龥]{2,4}市)?|新疆生产建设兵团")
+_CORPS = re.compile(
+    r"(?:新疆生产建设兵团)?第[一二三四五六七八九十]+师(?:[一-龥]{2,4}市)?|新疆生产建设兵团|(?:[一二三四五六七八九〇零]{2,4}|\d{2,3})团(?=工会|总工会|党委|机关)"
+)
 _BEFORE_LEVEL = re.compile(
     r"(?:[各某每全两多外跨该本近邻首这那整个几]|各[省市州盟县区旗镇乡地]+(?:[、和(][省市州盟县区旗镇乡地]*)+\)?)$"
 )
+_PART_OF_WORD = {
+    "区": "社园厂校景片辖矿战特专街山牧林灾城郊库小地湾海港农老",
+    "市": "城股门超夜菜上都闹集",
+    "省": "节反",
+    "乡": "家老城故下返回水",
+    "村": "农乡",
+    "镇": "城乡集小古",
+    "旗": "国红党军锦",
+    "盟": "联同加",
+}
+"""Characters before a level word that make another word of it (社区, 城市)."""
 _TERM_BODY = re.compile(r"第[一二三四五六七八九十百]+届(?:执行|经费审查|女职工|常务|纪律检查)?委员会")
-_ZONE_LEVELS = frozenset({"开发区", "新区"})
+_ZONE_LEVELS = frozenset({"开发区", "新区", "社区", "村"})
 _PARTY_PREFIX = re.compile(r"(?:中国共产党|中共)$")
 _YOUTH_PREFIX = re.compile(r"共青团$")
 
-_PLAIN_HAN = r"(?![在和与及由向对为从到被把给的了是等将会同各有])[一-龥]"
-_OPEN_UNION = re.compile(rf"(?:{_PLAIN_HAN}){{2,10}}?(?:工会联合会|联合工会|(?:行业|产业)工会(?!联合))")
+_PLAIN_HAN = r"(?![在和与及由向对为从到被把给的了是等将会同各有]|总工会|下辖|所属|下属)[一-龥]"
+_OPEN_UNION = re.compile(rf"(?:{_PLAIN_HAN}){{2,14}}?(?:工会联合会|联合工会|(?:行业|产业)工会(?!联合))")
 _OPEN_ORGAN = re.compile(rf"(?:{_PLAIN_HAN}){{2,8}}?(?:厅|局(?!限|面|部|势)|管委会|管理委员会)")
 _OPEN_DEPARTMENT = re.compile(rf"(?:{_PLAIN_HAN}){{1,6}}?(?:部|处|科|室)(?=副?(?:部长|处长|科长|主任))")
 _UNION_OF_ORGAN = frozenset({"工会", "工会委员会", "总工会"})
@@ -104,7 +118,9 @@ def find_institutions(text: str, chains: Sequence[tuple[int, int]]) -> list[Cand
     for level in LEVELS:
         position = text.find(level)
         while position >= 0:
-            if position not in inside and not _BEFORE_LEVEL.search(text[max(0, position - 8) : position]):
+            before = text[max(0, position - 8) : position]
+            is_word = before[-1:] not in _PART_OF_WORD.get(level, "") or not before
+            if position not in inside and is_word and not _BEFORE_LEVEL.search(before):
                 low = left_edge(text, position, set()) if level in _ZONE_LEVELS else _with_prefix(text, position)
                 found.extend(parts.after_territory(low, position + len(level), "level"))
             position = text.find(level, position + 1)

@@ -93,6 +93,7 @@ def find_persons(
         *_bracketed(text),
         *_behind_roles(text, roles, words),
         *_appointed(text),
+        *_in_parts(text),
     ]
     found: dict[tuple[int, int], tuple[str, float]] = {}
     for start, end, rule, confidence in (*introduced, *_tagged(text, tagged, role_ends, words)):
@@ -154,6 +155,17 @@ def _appointed(text: str) -> Iterator[Found]:
             if re.fullmatch(rf"{_HAN}{{2,6}}", name.group()):
                 start = match.start("names") + name.start()
                 yield start, start + len(name.group()), "person.appointed", 0.85 if has_surname(name.group()) else 0.78
+
+
+@cache
+def _parts() -> re.Pattern[str]:
+    return re.compile(rf"(?:{pattern(part for row in rows('given_names.txt') for part in row[0].split())}){{2,3}}")
+
+
+def _in_parts(text: str) -> Iterator[Found]:
+    """Yield Tibetan, Mongolian and Uyghur names written without a dot."""
+    for match in _parts().finditer(text):
+        yield match.start(), match.end(), "person.parts", 0.85
 
 
 def _tagged(

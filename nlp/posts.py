@@ -12,7 +12,7 @@ from unionkg.nlp.lexicon import Forms
 from unionkg.nlp.linking import Named
 from unionkg.nlp.statements import Statement
 
-_LINK = re.compile(r"[、,兼和及]|兼任|并任|以及|同时兼任|\((?:主持[^()]*|正[^()]{1,3}级|兼)\)")
+_LINK = re.compile(r"\([^()]{1,12}\)|[、,兼和及]|兼任|并任|以及|同时兼任|\((?:主持[^()]*|正[^()]{1,3}级|兼)\)")
 _BETWEEN_NAMES = re.compile(r"^(?:\([^()]*\))?(?:、|和|与|及)$")
 _FORMER = re.compile(r"(?:原任?|时任|前|前任|曾任|曾担任|历任)$")
 _GAP_TO_POST = re.compile(
@@ -109,7 +109,11 @@ def _posts(discourse: Discourse, clause: Clause) -> list[Post]:
     spans = _roles().longest_at_each(text[clause.start : clause.end])
     position = clause.start
     former = False
+    persons = {mention.start: mention.end for mention in clause.of_type("PERSON")}
     while position < clause.end:
+        if position == last_end and position in persons:  # 主席X、副主席Y: the second post is of the same body
+            last_end = position = persons[position]
+            continue
         if mention := bodies.get(position):
             body = mention.entity
             former = bool(_FORMER.search(text[max(clause.start, mention.start - 4) : mention.start]))

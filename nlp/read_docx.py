@@ -1,59 +1,122 @@
-"""Paragraphs and tables of a word processor's document in their order, without headers and footers."""
+"""Paragraphs, tables, text boxes and notes of a word processor's document in their order, without headers and footers.
+
+The package is opened by python-docx; the body is walked here, since its paragraphs leave out what stands in content
+controls, tracked insertions and text boxes.
+"""
 
 from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from unionkg.errors import OversizedFile, UndecodableFile
-from unionkg.nlp.record import Record
+from unionkg.errors import DocumentError, OversizedFile, UnreadableFile
+from unionkg.nlp.read_zip import METHODS, UNSOUND, check_size
+from unionkg.nlp.record import Record, compact
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
-    from docx.table import Table, _Cell
+    from lxml.etree import _Element as Element
 
 UNPACKED_LIMIT_BYTES = 200_000_000  # a DOCX is an archive: what it claims to unpack to is checked before it is opened
+XML_LIMIT_BYTES = 40_000_000  # of one part: a tree takes ten times its XML, and a book has 5 MB
+OLD_FORMAT = bytes.fromhex("d0cf11e0a1b11ae1")  # a compound file: .doc, or a DOCX behind a password
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"  # the same text box once more
+_UNSEEN = {_FALLBACK, *(_W + tag for tag in ("del", "moveFrom", "rt", "txbxContent", "pPr", "instrText", "delText"))}
+_CHARACTERS = {_W + "tab": "\t", _W + "cr": "\n", _W + "br": "\n", _W + "noBreakHyphen": "-"}
+_NOTES = ("/footnotes", "/endnotes")
 
 
 def read_docx(data: bytes, name: str) -> list[Record]:
     """Return the body as the one record: a paragraph a line, a table row a line with its cells parted by tabs.
 
-    Raises UndecodableFile if the bytes are not a DOCX, OversizedFile if it would unpack to too much.
+    Notes follow at the end. Raises UnreadableFile if the bytes are not a DOCX, OversizedFile if it would unpack to too
+    much.
     """
     from docx import Document
     from docx.opc.exceptions import OpcError
     from lxml.etree import XMLSyntaxError
 
+    if data.startswith(OLD_FORMAT):
+        raise UnreadableFile(f"{name}: not a DOCX but an older Word file, or protected by a password")
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            size = sum(member.file_size for member in archive.infolist())
-        if size > UNPACKED_LIMIT_BYTES:
-            raise OversizedFile(f"{name}: unpacks to {size:,} bytes, more than the limit of {UNPACKED_LIMIT_BYTES:,}")
+        _check(data)
         document = Document(io.BytesIO(data))
-    except (zipfile.BadZipFile, OpcError, XMLSyntaxError, KeyError, ValueError) as error:
-        raise UndecodableFile(f"{name}: not a DOCX, or protected by a password: {error}") from error
-    return [Record("\n".join(_lines(document)), is_body=True, hints=_hints(document))]
+        lines = [*_lines(document.element.body), *_notes(document)]
+        title = document.core_properties.title.strip()
+    except DocumentError as error:
+        raise type(error)(f"{name}: {error}") from error
+    except (*UNSOUND, OpcError, XMLSyntaxError, LookupError, AttributeError, TypeError) as error:
+        raise UnreadableFile(f"{name}: not a DOCX that can be opened: {error or type(error).__name__}") from error
+    text = "\n".join(lines)
+    # the author property is whoever installed the word processor, the dates are the file's, many titles the template's
+    hints = {"title": title} if title and compact(title) in compact(text) else {}
+    return [Record(text, is_body=True, hints=hints)]
 
 
-def _lines(container: WordDocument | _Cell) -> Iterator[str]:
-    from docx.text.paragraph import Paragraph
+def _check(data: bytes) -> None:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        infos = archive.infolist()
+    check_size(infos, UNPACKED_LIMIT_BYTES)
+    if "word/document.xml" not in {info.filename for info in infos} and "[Content_Types].xml" not in {
+        info.filename for info in infos
+    }:
+        first = infos[0].filename[:80] if infos else "nothing"
+        raise UnreadableFile(f"not a DOCX but an archive of something else, of {first} for one")
+    for info in infos:
+        if info.compress_type not in METHODS:
+            raise UnreadableFile(f"not a DOCX: {info.filename[:80]} is packed by method {info.compress_type}")
+        if info.file_size > XML_LIMIT_BYTES and info.filename.lower().endswith((".xml", ".rels")):
+            raise OversizedFile(
+                f"{info.filename[:80]} unpacks to {info.file_size:,} bytes, more than the limit of {XML_LIMIT_BYTES:,}"
+            )
 
-    for item in container.iter_inner_content():
-        if isinstance(item, Paragraph):
-            yield item.text
-        else:
-            yield from _rows(item)
+
+def _notes(document: WordDocument) -> Iterator[str]:
+    from docx.oxml.parser import parse_xml
+
+    for relation in sorted(document.part.rels.values(), key=lambda relation: relation.reltype, reverse=True):
+        if relation.reltype.endswith(_NOTES) and not relation.is_external:
+            for note in parse_xml(relation.target_part.blob):
+                if note.get(_W + "type") in {None, "normal"}:
+                    yield from filter(None, (line.strip() for line in _lines(note)))
 
 
-def _rows(table: Table) -> Iterator[str]:
-    for row in table.rows:
-        cells = {id(cell._tc): cell for cell in row.cells}  # a merged cell stands once for each column it covers
-        yield "\t".join(" ".join(filter(None, _lines(cell))) for cell in cells.values())
+def _lines(container: Iterable[Element]) -> Iterator[str]:
+    """Yield the lines of the blocks in a container, through all that may wrap them."""
+    for block in container:
+        if block.tag == _W + "p":
+            yield from _paragraph(block)
+        elif block.tag == _W + "tbl":
+            for row in block.iter(_W + "tr"):
+                if next(row.iterancestors(_W + "tbl")) is block:
+                    cells = (cell for cell in row.iter(_W + "tc") if next(cell.iterancestors(_W + "tr")) is row)
+                    yield "\t".join(" ".join(filter(None, map(str.strip, _lines(cell)))) for cell in cells)
+        elif block.tag not in _UNSEEN:
+            yield from _lines(block)
 
 
-def _hints(document: WordDocument) -> dict[str, str]:
-    """The title, if one was set. The author property is whoever installed the word processor, its dates are the file's."""
-    title = document.core_properties.title.strip()
-    return {"title": title} if title and title.lower() != "word document" else {}
+def _paragraph(paragraph: Element) -> Iterator[str]:
+    pieces: list[str] = []
+    boxes: list[Element] = []
+    _collect(paragraph, pieces, boxes)
+    yield "".join(pieces)
+    for box in boxes:
+        yield from _lines(box)
+
+
+def _collect(element: Element, pieces: list[str], boxes: list[Element]) -> None:
+    for child in element:
+        if child.tag == _W + "t":
+            pieces.append(child.text or "")
+        elif child.tag in _CHARACTERS:
+            pieces.append(_CHARACTERS[child.tag])
+        elif child.tag == _W + "txbxContent":
+            boxes.append(child)
+        elif child.tag == _W + "r" and child.find(f"{_W}rPr/{_W}vanish") is not None:
+            continue
+        elif child.tag not in _UNSEEN:
+            _collect(child, pieces, boxes)

@@ -1,0 +1,187 @@
+"""Files of records: a JSON object a line, or a table with a header. Each record is a text of its own.
+
+A record that is broken is named, and the others are read. In a table a quotation mark that is never closed would
+swallow all that follows: where a row does not have the header's cells, reading goes on at the line behind its first.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from io import StringIO
+from itertools import islice
+
+from unionkg.errors import UndecodableFile, UnknownFormat
+from unionkg.nlp.charset import decode
+from unionkg.nlp.page_text import is_markup, visible_lines
+from unionkg.nlp.record import Broken, Record, with_title
+
+DELIMITERS = ",;\t|"  # of a .csv file; the one is taken that parts the most names of fields in its header
+REREAD_LINES = 2_000_000  # lines that may be read again in one file: work stays linear in a table of open quotes
+SHOWN_KEYS = 12  # of those that a record has, in a message
+
+_ESCAPED_BYTE = re.compile("[\udc80-\udcff]")
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """Which names a record's fields go by, the first that has a value counts; case makes no difference."""
+
+    title: tuple[str, ...] = ("title", "headline", "标题", "題目", "题目", "標題", "文章标题", "新闻标题")
+    text: tuple[str, ...] = (
+        *("text", "content", "body", "article", "正文", "内容", "內容", "全文", "文本"),
+        *("文章内容", "新闻内容", "文章正文"),
+    )
+    date: tuple[str, ...] = (
+        *("date", "published", "publish_date", "publish_time", "pubdate", "time", "日期", "时间", "時間"),
+        *("发布时间", "发布日期", "發布時間"),
+    )
+    source: tuple[str, ...] = ("source", "publisher", "site", "来源", "來源", "媒体", "文章来源", "信息来源")
+    url: tuple[str, ...] = ("url", "link", "href", "链接", "网址", "鏈接", "原文链接")
+    author: tuple[str, ...] = ("author", "authors", "byline", "作者", "记者", "記者")
+
+
+def read_jsonl(data: bytes, name: str, names: Fields = Fields()) -> list[Record | Broken]:
+    """Return the record of each line that is not blank, or what is wrong with it. Raises UndecodableFile."""
+    text, encoding = _decode(data, name)
+    lines = ((place, line) for place, line in enumerate(StringIO(text, newline=None), 1) if line.strip())
+    found: list[Record | Broken] = []
+    for number, (place, line) in enumerate(lines, 1):
+        try:
+            found.append(_record(_object(line), names, encoding, number))
+        except ValueError as error:
+            found.append(Broken(f"line {place}", str(error)))
+    return found
+
+
+def read_csv(data: bytes, name: str, names: Fields = Fields()) -> list[Record | Broken]:
+    """Return the record of each row below the header, or what is wrong with it.
+
+    Raises UndecodableFile, and UnknownFormat if no column holds the text.
+    """
+    text, encoding = _decode(data, name)
+    return _table(text, encoding, name, names, max(DELIMITERS, key=lambda one: _known(_header(text, one), names)))
+
+
+def read_tsv(data: bytes, name: str, names: Fields = Fields()) -> list[Record | Broken]:
+    """As `read_csv`, with tabs between the cells."""
+    text, encoding = _decode(data, name)
+    return _table(text, encoding, name, names, "\t")
+
+
+def _decode(data: bytes, name: str) -> tuple[str, str]:
+    """Return the text and its encoding; where UTF-8 has broken bytes in places, those as surrogates."""
+    try:
+        return decode(data, name)
+    except UndecodableFile:
+        text = data.decode("utf-8", "surrogateescape")
+        broken = sum(_ESCAPED_BYTE.search(line) is not None for line in StringIO(text))
+        if broken * 2 > text.count("\n"):  # then it is no UTF-8 at all
+            raise
+        return text.removeprefix("\ufeff"), "utf-8"
+
+
+def _object(line: str) -> Mapping[str, object]:
+    if _ESCAPED_BYTE.search(line):
+        raise ValueError("not UTF-8, as the rest of the file is")
+    try:
+        value = json.loads(line)
+    except json.JSONDecodeError as error:
+        raise ValueError(f"not JSON: {error.msg} at character {error.pos + 1}") from None
+    except RecursionError:
+        raise ValueError("not a record: nested too deeply") from None
+    if not isinstance(value, dict):
+        raise ValueError(f"not a JSON object but {type(value).__name__}")
+    return value
+
+
+def _record(values: Mapping[str, object], names: Fields, encoding: str, number: int) -> Record:
+    """Return the record in a row's or object's values. Raises ValueError that says why there is none."""
+    plain = {key.strip().casefold(): _plain(value) for key, value in values.items() if isinstance(key, str)}
+    found = {field.name: _first(plain, getattr(names, field.name)) for field in fields(names)}
+    text = found.pop("text")
+    if not text:
+        keys = ", ".join(islice(values, SHOWN_KEYS)) or "none"
+        raise ValueError(f"no text; its fields: {keys}; accepted for the text: {', '.join(names.text)}")
+    if is_markup(text):
+        text = "\n".join(visible_lines(text))
+    hints = {key: value for key, value in found.items() if value}
+    return Record(with_title(found["title"], text), encoding, is_body=True, hints=hints, number=number)
+
+
+def _plain(value: object) -> str:
+    """Return a field's value as text; of a list its items, of other structures nothing."""
+    if isinstance(value, list):
+        return "、".join(filter(None, map(_plain, value))) if all(isinstance(one, str) for one in value) else ""
+    if isinstance(value, str):
+        return _LONE_SURROGATE.sub("\ufffd", value).strip()
+    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else ""
+
+
+def _first(plain: Mapping[str, str], keys: Sequence[str]) -> str:
+    return next(filter(None, (plain.get(key.casefold(), "") for key in keys)), "")
+
+
+def _known(header: Sequence[str], names: Fields) -> int:
+    known = {key.casefold() for field in fields(names) for key in getattr(names, field.name)}
+    return sum(cell.strip().casefold() in known for cell in header)
+
+
+def _header(text: str, delimiter: str) -> list[str]:
+    first = next((line for line in StringIO(text, newline=None) if line.strip()), "")
+    return next(csv.reader([first], delimiter=delimiter), [])
+
+
+def _table(text: str, encoding: str, name: str, names: Fields, delimiter: str) -> list[Record | Broken]:
+    header = _header(text, delimiter)
+    if not any(cell.strip().casefold() in map(str.casefold, names.text) for cell in header):
+        shown = ", ".join(cell[:40] for cell in header[:SHOWN_KEYS])
+        raise UnknownFormat(
+            f"{name}: no column holds the text; the header has: {shown}; accepted: {', '.join(names.text)}"
+        )
+    found: list[Record | Broken] = []
+    for number, (place, row, wrong) in enumerate(_rows(text, delimiter, len(header)), 1):
+        try:
+            if wrong:
+                raise ValueError(wrong)
+            found.append(_record(dict(zip(header, row, strict=True)), names, encoding, number))
+        except ValueError as error:
+            found.append(Broken(f"line {place}", str(error)))
+    return found
+
+
+def _rows(text: str, delimiter: str, width: int) -> Iterator[tuple[int, list[str], str]]:
+    """Yield for each row below the header its first line's number, its cells, and what is wrong with it or nothing."""
+    lines = list(StringIO(text, newline=""))
+    limit = csv.field_size_limit(len(text) + 1)  # the module's own limit is for the whole process, and too low for laws
+    try:
+        place, reread, seen_header = 0, 0, False
+        while place < len(lines):
+            reader = csv.reader(islice(_from(lines, place), None), delimiter=delimiter, strict=True)
+            try:
+                row, wrong = next(reader), ""
+            except csv.Error as error:
+                row, wrong = [], f"not a row: {error}"
+            read = max(reader.line_num, 1)
+            if row and len(row) != width and not wrong:
+                wrong = f"{len(row)} cells, where the header has {width}"
+            if _ESCAPED_BYTE.search("".join(row)):
+                wrong = "not UTF-8, as the rest of the file is"
+            if wrong and read > 1 and reread < REREAD_LINES:
+                reread += read
+                read = 1
+            if not seen_header:
+                seen_header = bool(row)
+            elif row or wrong:
+                yield place + 1, row, wrong
+            place += read
+    finally:
+        csv.field_size_limit(limit)
+
+
+def _from(lines: Sequence[str], place: int) -> Iterator[str]:
+    return (lines[index] for index in range(place, len(lines)))

@@ -16,6 +16,7 @@ from functools import cache
 from unionkg.nlp.clauses import KIND_SUBJECT, Clause, Discourse, comma_clause, is_denied, is_planned
 from unionkg.nlp.lexicon import pattern, rows
 from unionkg.nlp.linking import Linked, Named
+from unionkg.nlp.occasion import with_occasions
 from unionkg.nlp.statements import Statement
 
 _TOGETHER = re.compile(
@@ -23,7 +24,7 @@ _TOGETHER = re.compile(
 )
 _JOINT = re.compile(r"联合(?!会)|会同|携手|共同|共建|协同|合作|双方|签署|签订|签约|主办|承办|协办|(?<=[会局厅])与")
 _NOT_SUBJECT_BEFORE = re.compile(
-    r"按照|根据|依据|落实|贯彻|遵照|受|在|于|对|向|为|给|从|成立|组建|设立|指导|支持|配合|参与|关于|加入|来自|报|经|深入|走进|赴|到"
+    r"按照|根据|依据|落实|贯彻|遵照|受|在|于|对|向|为|给|从|成立|组建|设立|指导|支持|配合|参与|关于|加入|授予|表彰|命名|评选|来自|报|经|深入|走进|赴|到"
 )
 _IN_POST = re.compile(
     r"(?:党组|党委|机关)?(?:成员|常务|专职|兼职|第一|副|原)*"
@@ -34,6 +35,8 @@ _PARTICIPATES = re.compile(
 )
 _PLAN_OPENING = re.compile(r"(?:会议|大会|报告|[一-龥·]{2,8})?(?:强调|要求|提出|号召|希望|指出|表示)")
 _DONE = re.compile(r"已|了|截至|累计|共")
+_MEETING_PASSES = re.compile(r"(?:会议|大会|全会|会上)?[^,。;]{0,8}?(?:审议|表决|讨论|审查)(?:并)?(?:通过|批准)")
+_SALUTATION = re.compile(r"各.*:$")
 _POLICY_SAYS = re.compile(r"(?:明确)?(?:要求|提出|明确|强调|规定|指出)")
 _LIST_GAP = re.compile(r"[”\"]?等?[、和及与“”]{1,2}|")
 _AGENT_GAP = re.compile(r"、|和|与|及|(?:联合|共同)?(?:主办|承办|协办|举办)?[,、](?:由)?|(?:联合|共同)?(?:主办|承办),")
@@ -65,8 +68,9 @@ def frames() -> tuple[Frame, ...]:
 def find_actions(discourse: Discourse) -> list[Statement]:
     """Return what organisations do, in order of the text."""
     statements: list[Statement] = []
+    occasions = {clause.number: occasion for clause, occasion in with_occasions(discourse)}
     for clause, carried in with_carried_subjects(discourse):
-        statements += _framed(discourse, clause, carried)
+        statements += _framed(discourse, clause, carried, occasions[clause.number])
         statements += _targets(discourse, clause, carried)
         statements += _partners(discourse, clause)
     return statements
@@ -80,7 +84,8 @@ def with_carried_subjects(discourse: Discourse) -> Iterator[tuple[Clause, Named 
         if clause.paragraph != paragraph:
             paragraph, carried = clause.paragraph, discourse.main
         named = [one for one in _subject_mentions(discourse.text, clause, clause.end) if one.entity.subtype == "union"]
-        carried = named[0].entity if named else carried
+        if named and not _SALUTATION.match(discourse.text[clause.start : clause.end]):
+            carried = named[0].entity
         yield clause, carried
 
 
@@ -118,7 +123,7 @@ def subjects(discourse: Discourse, clause: Clause, verb: int, carried: Named | N
     return [mention.entity for mention in group]
 
 
-def _framed(discourse: Discourse, clause: Clause, carried: Named | None) -> Iterator[Statement]:
+def _framed(discourse: Discourse, clause: Clause, carried: Named | None, occasion: Named | None) -> Iterator[Statement]:
     text = discourse.text
     for mention in clause.mentions:
         for frame in frames():
@@ -133,6 +138,8 @@ def _framed(discourse: Discourse, clause: Clause, carried: Named | None) -> Iter
             doers = agents or subjects(
                 discourse, clause, max(verb, mention.start) if verb > mention.start else verb, carried
             )
+            if frame.relation == "issues" and occasion is not None and _passed_by_meeting(text, clause, verb):
+                doers = [occasion]
             if frame.relation == "promotes":
                 doers = _policy_speaking(text, clause, mention) or doers
             yield from _done(discourse, clause, mention, frame, verb, doers)
@@ -151,7 +158,8 @@ def _done(
         text, mention.end, max(high, comma_clause(text, clause, mention.end)[1])
     )
     planned = frame.relation != "promotes" and (
-        is_planned(text, low, mention.start)
+        discourse.is_order
+        or is_planned(text, low, mention.start)
         or _PLAN_OPENING.match(text, clause.start) is not None
         or (is_planned(text, clause.start, low) and not _DONE.search(text[low : low + 12]))
     )
@@ -206,6 +214,12 @@ def _agents(discourse: Discourse, clause: Clause, mention: Linked) -> list[Named
         agents.append(other.entity)
         position = other.end
     return agents
+
+
+def _passed_by_meeting(text: str, clause: Clause, verb: int) -> bool:
+    """True if it is a meeting that passes what the verb says (会议审议通过《…》)."""
+    low, _ = comma_clause(text, clause, verb)
+    return _MEETING_PASSES.match(text, low) is not None
 
 
 def _policy_speaking(text: str, clause: Clause, mention: Linked) -> list[Named]:

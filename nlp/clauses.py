@@ -24,6 +24,7 @@ DENIED = re.compile(
     r"不再(?!提名)|尚未|仍未|未能|没有(?!了)|暂未|并未|未(?:作|予|获|召开|启动|开展|实施|通过|表决|提交)|推迟|延期|延后|取消|中止|终止|停止|叫停|暂停|暂缓|搁置|撤销|拒绝|否决|"
     r"仍在(?:征求|研究|起草|论证|测试)|正在研究|征求意见|有待|能否|是否|并非|不是"
 )
+_ORDER = re.compile(r"(?:的通知|方案|工作要点|实施意见|行动计划|工作安排)$|^各[^。]{2,70}:\n", re.MULTILINE)
 KIND_SUBJECT = re.compile(
     r"(?:各级|各地|全省|全市|全区|全州|全县|全国|各|基层|企业|广大|国有企业|各级各类|全系统)[^,。;:]{0,8}?(?:工会(?:组织|干部)?|职工|单位|企业|部门|市州|市县|市(?:\(地\))?|地区)"
 )
@@ -53,6 +54,8 @@ class Discourse:
     main: Named | None
     outlet: Named | None
     """The medium that the document gives as its source."""
+    is_order: bool = False
+    """True for notices and plans: what they say is to be done, unless it says that it was."""
     titled_person: Named | None = None
     """The person whom the title names, where it names one."""
     date: str | None = None
@@ -73,8 +76,10 @@ def read_discourse(layout: Layout, linked: Sequence[Linked], metadata: Found) ->
     media = [mention.entity for mention in linked if mention.entity.subtype == "media"]
     outlet = next((entity for entity in media if entity.name == metadata.source), None)
     titled = {one.entity for one in linked if one.entity.type == "PERSON" and title[0] <= one.start < title[1]}
+    opening = layout.folded[title[0] : title[1]] or layout.folded[: title[1] + 80]
     return Discourse(
         text=layout.folded,
+        is_order=_ORDER.search(opening) is not None,
         clauses=tuple(clauses),
         main=_main_union(linked),
         outlet=outlet,
@@ -98,7 +103,7 @@ def _main_union(linked: Sequence[Linked]) -> Named | None:
         ):
             counts[entity.key] += 1
             entities.setdefault(entity.key, entity)
-    return entities[max(counts, key=lambda key: counts[key])] if counts else None
+    return entities[max(counts, key=lambda key: (counts[key], key[1].endswith("总工会")))] if counts else None
 
 
 def is_denied(text: str, start: int, end: int) -> bool:

@@ -8,8 +8,11 @@ from importlib.metadata import version
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Literal
 
-from unionkg.graph.model import Document, Entity, Extraction, Mention, Metadata, Noise, Outcome, Relation
+from unionkg.graph.duplicates import find_repeats, signature
+from unionkg.graph.model import Document, Entity, Extraction, Mention, Metadata, Noise, Outcome, Relation, Repeat
 from unionkg.graph.segments import SCRIPT, Interval, SegmentMap
+from unionkg.nlp.restoration import noise_of
+from unionkg.nlp.script import to_simplified
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -53,12 +56,15 @@ def extraction_of(doc: Doc, document: Document) -> Extraction:
         metadata=Metadata(
             title=found.title, date=found.date, source=found.source, authors=found.authors, editors=found.editors
         ),
-        entities=tuple(_entities(doc, ids, back.working)),
+        entities=tuple(_entities(doc, ids, back)),
         mentions=mentions,
         relations=tuple(back.relation(one, ids) for one in doc._.statements if not one.denied),
         outcomes=tuple(back.outcome(one, ids) for one in doc._.figures),
         noise=tuple(back.noise(doc, mentions)),
         denied=tuple(back.relation(one, ids) for one in doc._.statements if one.denied),
+        repeats=tuple(back.repeats(doc)),
+        signature=_signature(doc),
+        warnings=(doc._.restored.suspect,) if doc._.restored.suspect else (),
         version=version("unionkg"),
     )
 
@@ -73,11 +79,19 @@ def _named(doc: Doc) -> Iterable[Named]:
             yield figure.subject
 
 
-def _entities(doc: Doc, ids: dict[tuple[str, str], str], text: str) -> Iterable[Entity]:
+def _signature(doc: Doc) -> str:
+    """Return the signature of the text without the page's furniture."""
+    text = "\n".join(doc.text[start:end] for start, end in doc._.layout.sentences)
+    return signature(text, {place.code or place.name for place in doc._.places})
+
+
+def _entities(doc: Doc, ids: dict[tuple[str, str], str], back: _Back) -> Iterable[Entity]:
     named = {one.key: one for one in reversed(list(_named(doc)))}
     forms: dict[tuple[str, str], dict[str, None]] = {key: {} for key in ids}
     for mention in doc._.linked:
-        forms[mention.entity.key].setdefault(_norm(text[mention.start : mention.end], mention.entity.type))
+        printed = back.printed(mention.start, mention.end) if mention.entity.type == "PERSON" else ()
+        for form in (back.working[mention.start : mention.end], *printed):
+            forms[mention.entity.key].setdefault(_norm(form, mention.entity.type))
     for key, entity_id in ids.items():
         one = named[key]
         aliases = tuple(form for form in forms[key] if form != one.name)
@@ -151,13 +165,25 @@ class _Back:
             restored=self._is_restored(one.start, one.end),
         )
 
+    def printed(self, start: int, end: int) -> tuple[str, ...]:
+        """Return a name as it is printed, in simplified script, if a word in it was replaced: it may be the true one."""
+        if not self.segments.has_replacement(start, end):
+            return ()
+        return (to_simplified("".join(self.original[low:high] for low, high in self.segments.to_original(start, end))),)
+
+    def repeats(self, doc: Doc) -> Iterable[Repeat]:
+        """Yield the lines that say again what another line says, without the page's furniture."""
+        page = doc._.layout
+        lines = [line for line in page.lines if not page.is_furniture(*line)]
+        for copy, source in find_repeats([self.working[start:end] for start, end in lines]).items():
+            (start, end), (of_start, of_end) = self._hull(*lines[copy]), self._hull(*lines[source])
+            yield Repeat(start=start, end=end, of_start=of_start, of_end=of_end)
+
     def noise(self, doc: Doc, mentions: tuple[Mention, ...]) -> Iterable[Noise]:
         """Yield the page's furniture and what restoring removed; what lies inside a mention belongs to the mention."""
-        spans = [(*self._hull(piece.start, piece.end), piece.kind) for piece in doc._.layout.furniture]
-        spans += [span for span in doc._.restored.noise if span[:2] not in {other[:2] for other in spans}]
-        for start, end, kind in sorted(spans):
-            if not any(mention.start <= start and end <= mention.end for mention in mentions):
-                yield Noise(start=start, end=end, kind=kind)
+        for one in noise_of(doc._.restored, doc._.layout.furniture):
+            if not any(mention.start <= one.start and one.end <= mention.end for mention in mentions):
+                yield one
 
     def _hull(self, start: int, end: int) -> Interval:
         intervals = self.segments.to_original(start, end)

@@ -12,12 +12,10 @@ from unionkg.nlp.actions import subjects
 from unionkg.nlp.clauses import Clause, Discourse, comma_clause
 from unionkg.nlp.lexicon import expand, pattern, rows
 from unionkg.nlp.linking import Linked, Named
+from unionkg.nlp.occasion import HELD, with_occasions
 from unionkg.nlp.statements import Statement
 
-_HELD = re.compile(r"[^,。;]{0,14}?(?:召开|举行|举办|开幕|闭幕|落幕|落下帷幕|开赛|启动|落地)")
-_CONVENES = re.compile(r"(?:召开|举行|举办)(?:了|的)?$")
 _IN_PLACE = re.compile(r"(?:在|于)[一-龥]{0,6}?$")
-_NOT_THE_OCCASION = re.compile(r"(?:学习|贯彻|传达|落实|迎接|喜迎|自|宣传|宣讲|系|按照|根据)[^,。;]{0,10}$")
 _SPEAKS = re.compile(
     r"讲话|致辞|致词|发言|作[^,。;]{0,12}报告|作动员|作部署|介绍(?:了)?(?:经验|做法)|汇报|宣讲|授课|报告中指出"
 )
@@ -55,10 +53,8 @@ def _worker() -> re.Pattern[str]:
 def find_occasions(discourse: Discourse) -> list[Statement]:
     """Return attends, elected_at, located_in, honours and works_for statements, in order of the text."""
     statements: list[Statement] = []
-    occasion: Named | None = None
     contest = _main_contest(discourse)
-    for clause in discourse.clauses:
-        occasion = _occasion(discourse.text, clause, occasion)
+    for clause, occasion in with_occasions(discourse):
         statements += _held_in(discourse.text, clause)
         if occasion is not None:
             statements += _attendance(discourse.text, clause, occasion)
@@ -67,23 +63,11 @@ def find_occasions(discourse: Discourse) -> list[Statement]:
     return statements
 
 
-def _occasion(text: str, clause: Clause, before: Named | None) -> Named | None:
-    """Return the meeting that 会议 and 会上 mean from here on: the last said to be held, else the first named."""
-    occasion = before
-    for mention in clause.of_type("EVENT"):
-        if _NOT_THE_OCCASION.search(text, max(clause.start, mention.start - 12), mention.start):
-            continue
-        convened = _CONVENES.search(text, max(clause.start, mention.start - 8), mention.start)
-        if occasion is None or convened or _HELD.match(text, mention.end, clause.end):
-            occasion = mention.entity
-    return occasion
-
-
 def _held_in(text: str, clause: Clause) -> Iterator[Statement]:
     """Yield where meetings and contests are held (X在Y召开)."""
     held = clause.of_type("EVENT", "PROGRAMME")
     for mention in clause.of_type("PLACE"):
-        if _IN_PLACE.search(text, max(clause.start, mention.start - 8), mention.start) and _HELD.match(
+        if _IN_PLACE.search(text, max(clause.start, mention.start - 8), mention.start) and HELD.match(
             text, mention.end, clause.end
         ):
             before = [other for other in held if other.end <= mention.start]

@@ -26,6 +26,9 @@ _LEAST_IN_WORDS = 3
 _LEFT_OUT = re.compile(
     r"(?:比(?:上年|去年|上一年|同期)|同比|环比|增长|提高|增加|下降|减少|增幅|增速|占|人均|户均|平均|每(?:人|户|名|家|个|项|位|月|件|次)|由去年|以上的|面积|距离|全长|海拔|年龄|岁|工龄|分为|第|来自)[^,。;]{0,10}$"
 )
+_NUMBERING = re.compile(r"^\s*(?:\(?[一二三四五六七八九十\d]+[).、.]\s*)+")
+_COUNTING = re.compile(r"(?:不?(?:少|多|低)于|超过?|突破|达到?|约|近|共|累计|已有?|至少|全年)+$")
+_AFTER_COUNT = re.compile(r"^(?:以上|左右|以内|余|多|的)+")
 _NO_ACT = re.compile(
     r"(?:代表|委员|选手|领导|嘉宾|工作日|月|年|天|日|小时|分钟|届|次会议|多年|年来|工程|维护|确立|自信|意识|省|市|县|区|州|镇|乡|方面|层面|环节|问题|要求|特点|阶段)"
 )
@@ -98,7 +101,7 @@ def _figures(discourse: Discourse, clause: Clause, carried: Named | None) -> Ite
         top = number_value(match["high"]) if match["high"] else None
         low, high = comma_clause(text, clause, start)
         doers = subjects(discourse, clause, start, carried)
-        planned = is_planned(text, clause.start, start) and not _DONE.search(text, low, start)
+        planned = (discourse.is_order or is_planned(text, clause.start, start)) and not _DONE.search(text, low, start)
         yield Figure(
             doers[0] if doers else discourse.main,  # what all unions of a body did is its figure
             round(value * factor, 4),
@@ -135,9 +138,9 @@ def _programme(clause: Clause, low: int, start: int, end: int) -> Named | None:
 
 
 def _what(text: str, low: int, start: int, end: int, high: int) -> str:
-    """Return the clause around a figure without the figure: what is counted."""
-    before = re.sub(r"(?:不?(?:少|多|低)于|超过?|突破|达到?|约|近|共|累计|已有?|至少|全年)+$", "", text[low:start])
-    after = re.sub(r"^(?:以上|左右|以内|余|多|的)+", "", text[end:high])
+    """Return the part of the sentence around a figure without the figure: what is counted."""
+    before = _COUNTING.sub("", _NUMBERING.sub("", text[low:start]))
+    after = _AFTER_COUNT.sub("", text[end:high])
     return (before + after).strip(" “”、。")
 
 

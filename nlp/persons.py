@@ -176,10 +176,10 @@ def _tagged(
         if label != "PER" or not re.fullmatch(rf"(?:{_HAN}|·){{2,12}}", name):
             continue
         opening = _role_before(text, start, role_ends)
-        if opening is not None and _AFTER.match(text, end):
-            yield opening, end, "person.after_role", 0.8
-        elif start in role_ends:
+        if start in role_ends:
             yield start, end, "person.after_role", 0.85
+        elif opening is not None and _AFTER.match(text, end):
+            yield opening, end, "person.after_role", 0.8
         elif (has_surname(name) or len(name) >= 4) and words.get(name, "x") in _NAME_TAGS:
             yield start, end, "person.tagged", 0.75
 

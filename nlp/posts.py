@@ -33,7 +33,7 @@ _AUTHOR_NOTE = re.compile(r"\(?作者(?:为|系|是|单位:?|:)")
 _CV_LINE = re.compile(
     r"^\s*(?P<from>(?:19|20)\d{2}[.年/-]\d{1,2})月?\s*(?:—|-|–|~|至|到)+\s*(?P<to>(?:19|20)\d{2}[.年/-]\d{1,2}|至今|今)?月?\s*[,:]?"
 )
-_CURRENT_LINE = re.compile(r"^\s*现任")
+_CAREER_LINE = re.compile(r"^\s*(?:历任|曾任|先后任|现任)")
 _UNIT_LEADER = re.compile(r"^长(?!期)")
 
 
@@ -66,8 +66,8 @@ def find_posts(discourse: Discourse) -> list[Statement]:
             statements.extend(_author_note(discourse, clause, posts))
         elif cv := _CV_LINE.match(line):
             statements.extend(_curriculum(clause, posts, cv, protagonist))
-        elif _CURRENT_LINE.match(line):
-            statements.extend(_current_line(discourse, clause, posts, protagonist))
+        elif _CAREER_LINE.match(line):
+            statements.extend(_career_line(discourse, clause, posts, protagonist))
         else:
             statements.extend(_before_name(discourse, clause, posts))
             statements.extend(_behind_name(discourse, clause, posts, event_day, person_before))
@@ -311,11 +311,19 @@ def _author_note(discourse: Discourse, clause: Clause, posts: list[Post]) -> Ite
                 yield _said(clause, person, replace(post, body=body), "current", None, "post.author_note", 0.92)
 
 
-def _current_line(discourse: Discourse, clause: Clause, posts: list[Post], person: Named | None) -> Iterator[Statement]:
-    """Yield the posts of a line that opens with 现任, of the person whom the lines before it are about."""
-    if person is not None:
-        for post in _with_bodies(discourse.text, posts, None):
-            yield _said(clause, person, post, "current", None, "post.current_line")
+def _career_line(discourse: Discourse, clause: Clause, posts: list[Post], person: Named | None) -> Iterator[Statement]:
+    """Yield the posts of a sentence that opens with 历任 or 现任, of the person whom the lines before it are about."""
+    if person is None:
+        return
+    text = discourse.text
+    present = text.find("现任", clause.start, clause.end)
+    body: Named | None = None
+    for post in posts:
+        body = post.body or body
+        if body is not None:
+            is_present = 0 <= present < post.start
+            status, rule = ("current", "post.present") if is_present else ("former", "post.career")
+            yield _said(clause, person, replace(post, body=body), status, None, rule)
 
 
 def _curriculum(clause: Clause, posts: list[Post], line: re.Match[str], person: Named | None) -> Iterator[Statement]:

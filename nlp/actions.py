@@ -248,7 +248,8 @@ def _targets(discourse: Discourse, clause: Clause, carried: Named | None) -> Ite
             if not _LIST_GAP.fullmatch(text[one.end : following.start]):
                 break
             served.append(one.entity)
-        for server in served or subjects(discourse, clause, mention.start, carried)[:1]:
+        unions = [one for one in subjects(discourse, clause, mention.start, carried) if one.subtype == "union"]
+        for server in served or unions[:1]:
             yield Statement("targets", server, mention.entity, clause.start, clause.end, "verb.targets", 0.6)
 
 

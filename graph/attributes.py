@@ -49,7 +49,8 @@ class NodeAttributes(TypedDict):
 class EdgeAttributes(TypedDict):
     """An assertion. `evidence` is in order of document and start and never empty; `confidence` is the highest of them.
 
-    `rules` are the extractors that found it. `programme` is a node's id. `sources` counts the documents that say it.
+    `rules` are the extractors that found it. `programme` is a node's id. `sources` counts the clusters of documents that
+    say it: reposts and spun copies of one article are one source.
     """
 
     type: str
@@ -66,7 +67,7 @@ class EdgeAttributes(TypedDict):
 
 
 class OutcomeAttributes(TypedDict):
-    """A figure. `subject` and `programme` are nodes' ids; `period` as in `model.Outcome`."""
+    """A figure. `subject` and `programme` are nodes' ids; `period` as in `model.Outcome`, `sources` as in an assertion."""
 
     id: str
     subject: NotRequired[str]
@@ -84,10 +85,15 @@ class OutcomeAttributes(TypedDict):
 
 
 class DocumentAttributes(TypedDict):
-    """A source document. `id` is the sha256 of its bytes (see `model.Document`), `name` its file name."""
+    """A source document. `id` is the sha256 of its bytes (see `model.Document`), `name` its file name.
+
+    `cluster` is the id of the first document, in order of ids, among the copies of the same article; a document without
+    copies has its own id there.
+    """
 
     id: str
     name: str
+    cluster: str
     encoding: NotRequired[str]
     title: NotRequired[str]
     date: NotRequired[str]

@@ -10,6 +10,7 @@ from typing import Any
 import networkx as nx
 
 from unionkg.graph.attributes import EvidenceAttributes, KnowledgeGraph
+from unionkg.graph.duplicates import clusters
 from unionkg.graph.model import Entity, Extraction, Fact, Outcome, Relation
 from unionkg.graph.resolve import Place, resolve
 from unionkg.graph.schema import QUALIFIERS
@@ -27,8 +28,11 @@ def build_graph(extractions: Iterable[Extraction]) -> KnowledgeGraph:
         by_document.setdefault(extraction.document, extraction)
     documents = list(by_document.values())
     node_of = resolve(documents)
+    cluster_of = clusters({extraction.document: extraction.signature for extraction in documents})
     graph: KnowledgeGraph = nx.MultiDiGraph()
-    graph.graph["documents"] = [_document_attributes(extraction) for extraction in documents]
+    graph.graph["documents"] = [
+        _document_attributes(extraction, cluster_of[extraction.document]) for extraction in documents
+    ]
     for node, attributes in sorted(_nodes(documents, node_of).items()):
         graph.add_node(node, **attributes)
     facts: dict[str, tuple[dict[str, Any], list[tuple[str, Fact]]]] = {}
@@ -41,14 +45,14 @@ def build_graph(extractions: Iterable[Extraction]) -> KnowledgeGraph:
                 )
     for key, (described, said) in sorted(facts.items()):
         start, end = described.pop("subject"), described.pop("object")
-        graph.add_edge(start, end, key=key, **described, **_support(said))
+        graph.add_edge(start, end, key=key, **described, **_support(said, cluster_of))
     figures: dict[str, tuple[dict[str, Any], list[tuple[str, Fact]]]] = {}
     for extraction in documents:
         for outcome in extraction.outcomes:
             described = _outcome_attributes(outcome, extraction.document, node_of)
             figures.setdefault(_fact_id("out", described), (described, []))[1].append((extraction.document, outcome))
     graph.graph["outcomes"] = [
-        {"id": key, **described, **_support(said)} for key, (described, said) in sorted(figures.items())
+        {"id": key, **described, **_support(said, cluster_of)} for key, (described, said) in sorted(figures.items())
     ]
     return graph
 
@@ -64,7 +68,7 @@ def pinyin_of(name: str) -> str:
     return " ".join(" ".join(lazy_pinyin(name.translate(_PUNCTUATION))).split())
 
 
-def _document_attributes(extraction: Extraction) -> dict[str, Any]:
+def _document_attributes(extraction: Extraction, cluster: str) -> dict[str, Any]:
     metadata = extraction.metadata
     stated = {
         "encoding": extraction.encoding,
@@ -75,6 +79,7 @@ def _document_attributes(extraction: Extraction) -> dict[str, Any]:
     return {
         "id": extraction.document,
         "name": extraction.doc,
+        "cluster": cluster,
         **_present(stated),
         "authors": list(metadata.authors),
         "editors": list(metadata.editors),
@@ -141,7 +146,7 @@ def _outcome_attributes(outcome: Outcome, document: str, node_of: dict[Place, st
     }
 
 
-def _support(said: list[tuple[str, Fact]]) -> dict[str, Any]:
+def _support(said: list[tuple[str, Fact]], cluster_of: Mapping[str, str]) -> dict[str, Any]:
     """Return what backs a fact: its evidence in order, without repeats, and what follows from it."""
     evidence: dict[tuple[str, int, int], EvidenceAttributes] = {}
     for document, fact in said:
@@ -157,7 +162,7 @@ def _support(said: list[tuple[str, Fact]]) -> dict[str, Any]:
     return {
         "confidence": max(fact.confidence for _, fact in said),
         "rules": sorted({fact.rule for _, fact in said}),
-        "sources": len({document for document, _ in said}),
+        "sources": len({cluster_of[document] for document, _ in said}),
         "evidence": [evidence[place] for place in sorted(evidence)],
     }
 

@@ -64,6 +64,8 @@ def check(extraction: Extraction, text: str | None = None, where: str = "") -> N
             raise InvalidExtraction(
                 f"{where}: the mention {mention.text!r} at {mention.start} is of unknown entity {mention.entity!r}"
             )
+        if not 0 <= mention.start < mention.end:
+            raise InvalidExtraction(f"{where}: mention {mention.text!r}: {mention.start}:{mention.end} is no interval")
         if text is not None and text[mention.start : mention.end] != mention.text:
             found = text[mention.start : mention.end]
             raise InvalidExtraction(

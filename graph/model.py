@@ -139,11 +139,22 @@ class Noise(msgspec.Struct, frozen=True, kw_only=True):
     kind: str
 
 
+class Repeat(msgspec.Struct, frozen=True, kw_only=True):
+    """A line of the document that says again what its line `[of_start, of_end)` says: a caption, a lead."""
+
+    start: int
+    end: int
+    of_start: int
+    of_end: int
+
+
 class Extraction(msgspec.Struct, frozen=True, kw_only=True):
     """All that one document says.
 
     `doc` is the source's file name, `document` its id. `denied` holds negated or cancelled statements, apart from the
-    facts. `version` is the program's.
+    facts. `repeats` are marked and not left out: what they say is said at both places. `signature` is what copies of
+    the document are known by (`duplicates`). `warnings` say why the whole may not be as its author wrote it. `version`
+    is the program's.
     """
 
     doc: str
@@ -156,4 +167,7 @@ class Extraction(msgspec.Struct, frozen=True, kw_only=True):
     outcomes: tuple[Outcome, ...] = ()
     noise: tuple[Noise, ...] = ()
     denied: tuple[Relation, ...] = ()
+    repeats: tuple[Repeat, ...] = ()
+    signature: str = ""
+    warnings: tuple[str, ...] = ()
     version: str = ""

@@ -78,12 +78,17 @@ def entity_key(entity: Entity, document: str, home: str) -> Key:
         return local if unknown else ("ORG", name)
     if entity.type == "POLICY":
         title = name.strip("《》")
-        if title.startswith(NATIONAL_PREFIXES) or title.endswith("法"):
+        if title.startswith(NATIONAL_PREFIXES) or _is_law(title):
             return ("POLICY", name)
         return ("POLICY", name, home) if len(title) > 6 and home else local
     if entity.type in {"PROGRAMME", "EVENT"}:
         return (entity.type, name) if name.startswith(NATIONAL_PREFIXES) else (entity.type, name, home)
     return (entity.type, name)
+
+
+def _is_law(title: str) -> bool:
+    """True for a national law, whose name ends on 法 and not on 办法 (measures)."""
+    return title.endswith("法") and not title.endswith("办法")
 
 
 def resolve(extractions: Iterable[Extraction]) -> dict[Place, str]:
@@ -101,9 +106,12 @@ def resolve(extractions: Iterable[Extraction]) -> dict[Place, str]:
                 keys[place] = entity_key(entity, extraction.document, home)
     ties = _ties(documents, keys)
     for name, places in persons.items():
-        for group in _groups(places, ties):
-            shared = sorted(set().union(*(ties[place] for place in group)))
-            key = ("PERSON", name, *shared[0]) if shared else ("PERSON", name, *group[0])
+        taken: set[Key] = set()
+        for group in sorted(_groups(places, ties)):
+            key = ("PERSON", name, *_anchor(group, ties))
+            if key in taken:  # two whom one document keeps apart share what they are tied to
+                key = (*key, *group[0])
+            taken.add(key)
             keys.update(dict.fromkeys(group, key))
     return {place: node_id(key) for place, key in keys.items()}
 
@@ -128,26 +136,25 @@ def _ties(documents: Sequence[Extraction], keys: dict[Place, Key]) -> dict[Place
     return ties
 
 
-def _groups(places: list[Place], ties: dict[Place, set[Key]]) -> list[list[Place]]:
-    """Split the places of one name into persons: two of different documents are one if they share a tie.
+def _anchor(group: list[Place], ties: dict[Place, set[Key]]) -> Key:
+    """Return what tells a person from others of the name: the tie that most documents give, else the first place."""
+    counts = Counter(tie for place in group for tie in ties[place])
+    return min(counts, key=lambda tie: (-counts[tie], tie)) if counts else group[0]
 
-    Two entities that one document keeps apart stay apart, and so does what would join them.
+
+def _groups(places: list[Place], ties: dict[Place, set[Key]]) -> list[list[Place]]:
+    """Split the places of one name into persons: those that shared ties connect are one.
+
+    Where that would make one of two whom a document keeps apart, all that it connects stay apart.
     """
     groups: list[list[Place]] = []
     for place in places:
-        fitting = [
-            group
-            for group in groups
-            if any(ties[place] & ties[other] for other in group) and all(other[0] != place[0] for other in group)
-        ]
-        if len(fitting) > 1 and _clash(fitting):
-            fitting = []
-        joined = [place, *(other for group in fitting for other in group)]
+        fitting = [group for group in groups if any(ties[place] & ties[other] for other in group)]
         groups = [group for group in groups if group not in fitting]
-        groups.append(sorted(joined))
-    return groups
+        groups.append(sorted([place, *(other for group in fitting for other in group)]))
+    return [part for group in groups for part in ([[place] for place in group] if _clash(group) else [group])]
 
 
-def _clash(groups: list[list[Place]]) -> bool:
-    seen = [document for group in groups for document, _ in group]
-    return len(seen) != len(set(seen))
+def _clash(group: list[Place]) -> bool:
+    documents = [document for document, _ in group]
+    return len(documents) != len(set(documents))

@@ -15,21 +15,39 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, zip_longest
+from typing import Literal, NamedTuple
 
 Interval = tuple[int, int]
+Op = Literal["keep", "map", "replace", "delete", "insert"]
+
+SCRIPT = "script"
+"""The rule of an edit that writes the same characters in another script."""
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """A stretch `[start, end)` of the original and the text that stands for it in the working text.
 
-    `rule` names the edit, empty where nothing was changed. A deletion has an empty `text`, an insertion `start == end`.
+    `rule` names the edit, empty where nothing was changed; of edits on top of one another all are named, joined by `+`,
+    and `confidence`, in (0, 1], is that of the least sure. A deletion has an empty `text`, an insertion
+    `start == end`.
     """
 
     start: int
     end: int
     text: str
     rule: str = ""
+    confidence: float = 1.0
+
+    @property
+    def op(self) -> Op:
+        """What was done: `map` changes the script alone, `replace` the words."""
+        if not self.rule:
+            return "keep"
+        if not self.text:
+            return "delete"
+        if self.start == self.end:
+            return "insert"
+        return "map" if self.rule == SCRIPT else "replace"
 
     @property
     def is_aligned(self) -> bool:
@@ -37,14 +55,14 @@ class Segment:
         return len(self.text) == self.end - self.start
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Edit:
-    """Put `text` in the place of `[start, end)`; `rule` says why."""
+class Edit(NamedTuple):
+    """Put `text` in the place of `[start, end)`; `rule` says why, `confidence`, in (0, 1], how surely."""
 
     start: int
     end: int
     text: str
     rule: str
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -68,7 +86,7 @@ class SegmentMap:
                 )
             if edit.start > position:
                 segments.append(Segment(position, edit.start, original[position : edit.start]))
-            segments.append(Segment(edit.start, edit.end, edit.text, edit.rule))
+            segments.append(Segment(edit.start, edit.end, edit.text, edit.rule, edit.confidence))
             position = edit.end
         if position < len(original):
             segments.append(Segment(position, len(original), original[position:]))
@@ -161,6 +179,16 @@ class SegmentMap:
             index += 1
         return frozenset(found)
 
+    def has_replacement(self, start: int, end: int) -> bool:
+        """Return whether a word was replaced in `[start, end)` of the working text; script and deletions do not count."""
+        starts = self._working_starts
+        index = bisect_right(starts, start) - 1
+        while index < len(self.segments) and starts[index] < end:
+            if self.segments[index].op == "replace":
+                return True
+            index += 1
+        return False
+
     def then(self, later: SegmentMap) -> SegmentMap:
         """Return the map from this original to the working text of `later`, whose original is this working text.
 
@@ -173,14 +201,24 @@ class SegmentMap:
 
 
 def _compose(earlier: SegmentMap, later: SegmentMap) -> list[Segment]:
-    """Cut the text between the two maps wherever both allow it; one segment for each piece."""
+    """Cut the text between the two maps wherever both allow it; one segment for each piece.
+
+    A word that the later map replaces stays whole, unless a deletion parts it.
+    """
     bounds = {*earlier._working_starts, *(edge for segment in later.segments for edge in (segment.start, segment.end))}
     for segment, start in zip(earlier.segments, earlier._working_starts, strict=False):
         if not segment.is_aligned:
             bounds.difference_update(range(start + 1, start + len(segment.text)))
+    parted = {
+        start
+        for segment, start in zip(earlier.segments, earlier._working_starts, strict=False)
+        if not segment.text and start in bounds
+    }
     for segment in later.segments:
         if not segment.is_aligned:
             bounds.difference_update(range(segment.start + 1, segment.end))
+        elif segment.rule:
+            bounds.difference_update(set(range(segment.start + 1, segment.end)) - parted)
     cuts = sorted(bounds)
     out: list[Segment] = []
     i = j = 0  # the segment of each side in which the current cut lies
@@ -191,15 +229,18 @@ def _compose(earlier: SegmentMap, later: SegmentMap) -> list[Segment]:
             original = earlier.segments[i].end
             i += 1
         while j < len(later.segments) and later.segments[j].start == later.segments[j].end == cut:
-            out.append(Segment(original, original, later.segments[j].text, later.segments[j].rule))
+            inserted = later.segments[j]
+            out.append(Segment(original, original, inserted.text, inserted.rule, inserted.confidence))
             j += 1
         if following is None:
             break
         rules: list[str] = []
+        confidence = 1.0
         start = original
         while i < len(earlier.segments) and earlier._working_starts[i] < following:
             segment = earlier.segments[i]
             rules.append(segment.rule)
+            confidence = min(confidence, segment.confidence)
             if earlier._working_starts[i + 1] > following:
                 original = segment.start + following - earlier._working_starts[i]
                 break
@@ -209,6 +250,7 @@ def _compose(earlier: SegmentMap, later: SegmentMap) -> list[Segment]:
         while j < len(later.segments) and later.segments[j].start < following:
             segment = later.segments[j]
             rules.append(segment.rule)
+            confidence = min(confidence, segment.confidence)
             if segment.is_aligned:
                 texts.append(segment.text[max(cut - segment.start, 0) : following - segment.start])
             else:
@@ -216,5 +258,6 @@ def _compose(earlier: SegmentMap, later: SegmentMap) -> list[Segment]:
             if segment.end > following:
                 break
             j += 1
-        out.append(Segment(start, original, "".join(texts), "+".join(dict.fromkeys(filter(None, rules)))))
+        rule = "+".join(dict.fromkeys(name for joined in rules for name in joined.split("+") if name))
+        out.append(Segment(start, original, "".join(texts), rule, confidence))
     return out

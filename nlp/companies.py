@@ -13,7 +13,7 @@ from functools import cache
 from unionkg.nlp.candidates import Candidate
 from unionkg.nlp.divisions import divisions
 from unionkg.nlp.lexicon import Forms, rows
-from unionkg.nlp.persons import has_surname
+from unionkg.nlp.persons import has_surname, looks_like_name
 
 _FORM = r"(?:集团)?(?:有限责任公司|股份有限公司|有限公司)"
 _COMPANY_END = re.compile(
@@ -35,7 +35,7 @@ _MEDIA_END = re.compile(
     r"(?:工人日报|工人报|职工报|青年报|妇女报|科技报|教育报|法治报|法制报|经济报|日报|晚报|早报|晨报|商报|都市报|"
     r"电视台|广播电视台|融媒体中心|新闻网|在线|通讯社)(?:社|客户端|融媒)?"
 )
-_STUDIO = re.compile(r"(?P<name>[一-龥·]{2,4}?)(?:劳模|工匠|技能大师|职工|劳模和工匠人才|技师)*(?:创新)?工作室")
+_STUDIO = re.compile(r"(?:(?:劳模|工匠|技能大师|职工|劳模和工匠人才|技师)+(?:创新)?|创新)工作室")
 _STOP = re.compile(
     r"[\s,。;:!?、()“”‘’《》〈〉\[\]<>/|…—\d%+&]|在(?!线)|和|与|及|由|向(?!阳)|对|为|从|到|被|把|给|来自|位于|经过|通过|前往|走进|赴|(?<!美)的|了|是|有(?!限)|等|"
     r"将|会同|联合(?!会)|授予|推动|支持|组织|深入|参加|带动|吸引|陪同|参观|考察|调研|走访|慰问|成立|建立|指导|现任|曾任|担任|兼任|任命|免去|当选|代表|"
@@ -64,8 +64,9 @@ def find_companies(text: str, places: Sequence[tuple[int, int]]) -> list[Candida
         _union_of(text, company) for company in found if company.subtype != "media" and _UNION.match(text, company.end)
     ]
     for match in _STUDIO.finditer(text):
-        if has_surname(match["name"]) and not _STOP.search(match["name"]):
-            found.append(Candidate(match.start(), match.end(), "ORG", "other", rule="org.studio", confidence=0.8))
+        name = re.search(r"[一-龥·]{2,3}$", text[: match.start()][-3:])
+        if name and (start := _name_start(name.group(), match.start())) is not None:
+            found.append(Candidate(start, match.end(), "ORG", "other", rule="org.studio", confidence=0.8))
     return found
 
 
@@ -100,8 +101,9 @@ def _opened_by_place(
     text: str, starts: set[int], ending: re.Pattern[str], subtype: str, rule: str
 ) -> Iterator[Candidate]:
     for match in ending.finditer(text):
-        start = left_edge(text, match.start(), starts)
-        if match.start() - start >= 2 and _opens_with_place(text, start, starts):
+        low = left_edge(text, match.start(), starts, brands=False)
+        start = next((at for at in range(low, match.start() - 1) if _opens_with_place(text, at, starts)), None)
+        if start is not None:
             yield Candidate(start, match.end(), "ORG", subtype, rule=rule, confidence=0.9)
 
 
@@ -115,10 +117,24 @@ def _union_of(text: str, company: Candidate) -> Candidate:
     return Candidate(company.start, end, "ORG", "union", rule="org.company_union", confidence=company.confidence)
 
 
-def left_edge(text: str, end: int, place_starts: set[int]) -> int:
-    """Return where a name can begin that reaches to `end`: behind the last word that no name holds, or at a place."""
+def _name_start(characters: str, end: int) -> int | None:
+    """Return where the person's name begins that reaches to `end`: three characters with a family name, else two."""
+    for length in (3, 2):
+        name = characters[-length:]
+        if len(name) == length and has_surname(name) and looks_like_name(name):
+            return end - length
+    return None
+
+
+def left_edge(text: str, end: int, place_starts: set[int], *, brands: bool = True) -> int:
+    """Return where a name can begin that reaches to `end`: behind the last word that no name holds, or at a place.
+
+    With `brands` a short or known brand before the place belongs to the name (中车青岛…).
+    """
     low = max(0, end - _REACH)
     start = max((stop.end() for stop in _STOP.finditer(text, low, end)), default=low)
     opening = min((place for place in place_starts if start < place < end), default=start)
+    if not brands:
+        return opening
     brand = text[start:opening]
     return start if len(brand) <= 2 or brand in _brands().meanings or brand.startswith(_NATIONAL_BRAND) else opening

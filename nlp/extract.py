@@ -8,11 +8,8 @@ from importlib.metadata import version
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Literal
 
-from unionkg.graph.duplicates import find_repeats, signature
 from unionkg.graph.model import Document, Entity, Extraction, Mention, Metadata, Noise, Outcome, Relation, Repeat
 from unionkg.graph.segments import SCRIPT, Interval, SegmentMap
-from unionkg.nlp.restoration import noise_of
-from unionkg.nlp.script import to_simplified
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -81,6 +78,8 @@ def _named(doc: Doc) -> Iterable[Named]:
 
 def _signature(doc: Doc) -> str:
     """Return the signature of the text without the page's furniture."""
+    from unionkg.graph.duplicates import signature
+
     text = "\n".join(doc.text[start:end] for start, end in doc._.layout.sentences)
     return signature(text, {place.code or place.name for place in doc._.places})
 
@@ -115,7 +114,7 @@ class _Back:
         low, high = self._hull(start, end)
         norm = self.working[start:end].replace("「", "“").replace("」", "”")
         if rule.startswith("person"):
-            norm = norm.replace(" ", "")
+            norm = "".join(norm.split())
         return Mention(
             start=low,
             end=high,
@@ -167,12 +166,16 @@ class _Back:
 
     def printed(self, start: int, end: int) -> tuple[str, ...]:
         """Return a name as it is printed, in simplified script, if a word in it was replaced: it may be the true one."""
+        from unionkg.nlp.script import to_simplified
+
         if not self.segments.has_replacement(start, end):
             return ()
         return (to_simplified("".join(self.original[low:high] for low, high in self.segments.to_original(start, end))),)
 
     def repeats(self, doc: Doc) -> Iterable[Repeat]:
         """Yield the lines that say again what another line says, without the page's furniture."""
+        from unionkg.graph.duplicates import find_repeats
+
         page = doc._.layout
         lines = [line for line in page.lines if not page.is_furniture(*line)]
         for copy, source in find_repeats([self.working[start:end] for start, end in lines]).items():
@@ -181,6 +184,8 @@ class _Back:
 
     def noise(self, doc: Doc, mentions: tuple[Mention, ...]) -> Iterable[Noise]:
         """Yield the page's furniture and what restoring removed; what lies inside a mention belongs to the mention."""
+        from unionkg.nlp.restoration import noise_of
+
         for one in noise_of(doc._.restored, doc._.layout.furniture):
             if not any(mention.start <= one.start and one.end <= mention.end for mention in mentions):
                 yield one

@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from unionkg.nlp.candidates import Candidate
+from unionkg.nlp.lexicon import Forms
 from unionkg.nlp.places import Place
 from unionkg.nlp.territory import Territory
 
@@ -22,6 +24,7 @@ _ORDINAL = re.compile(r"^(?:首届|第[一二三四五六七八九十\d]+届|\d{
 _COMPANY_FORM = re.compile(r"(?:集团)?(?:有限责任公司|股份有限公司|有限公司|总公司|公司)$")
 _BARE_SESSION = re.compile(r"^第?[一二三四五六七八九十百\d]+[届次]")
 _SESSION_NUMBERS = re.compile(r"第?[一二三四五六七八九十百\d]+届(?:委员会)?第?[一二三四五六七八九十百\d]+次")
+_SHORTEST_BODY = 2
 _INTRODUCED = re.compile(r"\((?:以下|下文)?(?:统一)?简称:?为?([“《]?[^”》()]{1,20}[”》]?)\)")
 
 Key = tuple[str, str]
@@ -117,8 +120,8 @@ class _Linker:
             name, code = self.completed(candidate, _PARTY_PREFIX.sub("", surface))
             named = self.known(name, candidate.subtype, code)
         if named.subtype in {"union", "party_state"}:
-            parent = self.institutions.get(named.parent[1]) if named.parent else None
-            self.last_body = parent or named
+            opening = _body_of(named.name)
+            self.last_body = self.known(opening, named.subtype, named.code or "") if opening else named
         return named
 
     def completed(self, candidate: Candidate, surface: str) -> tuple[str, str]:
@@ -168,6 +171,17 @@ def _is_session_of(short: str, full: str) -> bool:
     return len(full) > len(short) and (full.endswith(short) or (numbers is not None and numbers.group() in full))
 
 
+@cache
+def _departments() -> Forms:
+    return Forms.read("departments.tsv")
+
+
+def _body_of(name: str) -> str:
+    """Return the name of the body that a department's name opens with, "" if it is no department's."""
+    start = _departments().longest_ending_at_each(name).get(len(name), 0)
+    return name[:start] if start > _SHORTEST_BODY else ""
+
+
 def _plain(kind: str, subtype: str | None, name: str) -> Named:
     return Named((kind, name.translate(QUOTES)), kind, subtype, name)
 
@@ -208,7 +222,8 @@ def _fuller_form(entity: Named, entities: Iterable[Named]) -> Named | None:
 
 def _is_fuller_policy(short: Named, long: Named) -> bool:
     title, other = short.name.strip("《》"), long.name.strip("《》")
-    return len(title) <= 6 < len(other) and not title.endswith("法") and other.endswith(title)
+    is_law = title.endswith("法") and not title.endswith("办法")
+    return len(title) <= 6 < len(other) and not is_law and other.endswith(title)
 
 
 def _is_fuller_programme(short: Named, long: Named) -> bool:
@@ -232,6 +247,12 @@ def _is_fuller_company(short: Named, long: Named) -> bool:
     )
 
 
+def _is_fuller_institution(short: Named, long: Named) -> bool:
+    """True for a company in full, and for a body whose name carries the chain of places that the other leaves out."""
+    chained = short.code is not None and short.code == long.code and long.name.endswith(short.name)
+    return chained or _is_fuller_company(short, long)
+
+
 def _is_fuller_concept(short: Named, long: Named) -> bool:
     return long.name == "习近平" + short.name
 
@@ -240,6 +261,6 @@ _FULLER: dict[str, Callable[[Named, Named], bool]] = {
     "POLICY": _is_fuller_policy,
     "PROGRAMME": _is_fuller_programme,
     "PERSON": _is_fuller_person,
-    "ORG": _is_fuller_company,
+    "ORG": _is_fuller_institution,
     "CONCEPT": _is_fuller_concept,
 }

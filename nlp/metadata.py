@@ -29,8 +29,10 @@ _EDITOR = re.compile(
 )
 _NAME = re.compile(_PERSON)
 _NAME_LINE = re.compile(r"^\s*[一-龥](?:\s?[一-龥]){1,3}\s*$|^\s*[一-龥]{1,6}(?:·[一-龥]{1,7})+\s*$")
-_SUBTITLE_MARK = re.compile(r"\((?:主题|副题|引题|主标题|副标题|肩题)\)\s*$")
-_NOT_A_NAME = re.compile(r"编辑|记者|通讯|摄影|报道|本报|本网|时间|日期|来源")
+_SUBTITLE_MARK = re.compile(r"[(（](?:主题|副题|引题|主标题|副标题|肩题)[)）]\s*$")
+_NOT_A_NAME = re.compile(
+    r"导\s?读|摘\s?要|正\s?文|目\s?录|前\s?言|引\s?言|提\s?要|编者按|编辑|记者|通讯|摄影|报道|本报|本网|时间|日期|来源"
+)
 
 
 @dataclass(frozen=True, slots=True)

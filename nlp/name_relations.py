@@ -58,7 +58,10 @@ def _of_institution(
         and entity.code in territories
     ):
         yield Statement("governs", entity, territories[entity.code], clause.start, clause.end, "name.territory", 0.95)
-    parent = entities.get(entity.parent) if entity.parent else None
+    openings = [
+        one for one in entities.values() if one.type == "ORG" and one is not entity and entity.name.startswith(one.name)
+    ]
+    parent = max(openings, key=lambda one: len(one.name), default=None)
     if parent is None and is_of_company:
         brand = entity.name.removesuffix("工会")
         companies = [other for other in entities.values() if other.subtype == "enterprise"]

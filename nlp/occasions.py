@@ -91,7 +91,9 @@ def _attendance(text: str, clause: Clause, occasion: Named) -> Iterator[Statemen
         ):
             yield Statement("elected_at", mention.entity, where, clause.start, clause.end, "verb.elected", 0.75)
         said = stretch if following is None else stretch.split(";")[0]
-        if role := _role_at(said, at_meeting=bool(events) or "会上" in text[clause.start : mention.start]):
+        if role := _role_at(
+            said, at_meeting=bool(clause.of_type("EVENT")) or "会上" in text[clause.start : mention.start]
+        ):
             yield Statement("attends", mention.entity, where, clause.start, clause.end, "verb.attends", 0.75, role=role)
 
 

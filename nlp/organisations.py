@@ -43,16 +43,20 @@ _BEFORE_LEVEL = re.compile(
     r"(?:[各某每全两多外跨该本近邻首这那整个几]|各[省市州盟县区旗镇乡地]+(?:[、和(][省市州盟县区旗镇乡地]*)+\)?)$"
 )
 _PART_OF_WORD = {
-    "区": "社园厂校景片辖矿战特专街山牧林灾城郊库小地湾海港农老",
-    "市": "城股门超夜菜上都闹集",
-    "省": "节反",
+    "区": "团社园厂校景片辖矿战特专街山牧林灾城郊库小地湾海港农老",
+    "市": "团城股门超夜菜上都闹集",
+    "省": "节反团",
     "乡": "家老城故下返回水",
     "村": "农乡",
     "镇": "城乡集小古",
-    "旗": "国红党军锦",
+    "旗": "国红党军锦团",
+    "县": "团",
+    "州": "团",
     "盟": "联同加",
 }
 """Characters before a level word that make another word of it (社区, 城市)."""
+_INTRODUCED = re.compile(r"\((?:以下|下文)?(?:统一)?简称:?为?“([^”()]{2,10})”\)")
+_SHORT_BODY = re.compile(r"(?:总|会|委|局|厅|办|集团|公司|中心|学院|大学|医院|银行)$")
 _TERM_BODY = re.compile(r"第[一二三四五六七八九十百]+届(?:执行|经费审查|女职工|常务|纪律检查)?委员会")
 _ZONE_LEVELS = frozenset({"开发区", "新区", "社区", "村"})
 _PARTY_PREFIX = re.compile(r"(?:中国共产党|中共)$")
@@ -243,3 +247,14 @@ def find_bare_departments(text: str) -> list[Candidate]:
         if post and before in {"、", ",", "任", "兼", "选", "为", ""} and word.endswith(("部", "室", "委", "会", "办")):
             found.append(Candidate(start, end, "ORG", None, name="", rule="org.bare_department", confidence=0.8))
     return found
+
+
+def find_introduced(text: str) -> list[Candidate]:
+    """Return the short forms that 以下简称 gives a body in quotation marks (“市总”), wherever they stand."""
+    forms = {match[1] for match in _INTRODUCED.finditer(text) if _SHORT_BODY.search(match[1])}
+    if not forms:
+        return []
+    return [
+        Candidate(start, end, "ORG", None, rule="org.introduced", confidence=0.8)
+        for start, end in Forms(dict.fromkeys(forms, ())).find(text)
+    ]

@@ -64,19 +64,18 @@ def number_value(written: str) -> float | None:
         for scale in match[2]:
             value *= _SCALES[scale]
         return round(value, 4)
-    total = section = digit = 0
-    for character in written:
-        if character in _DIGITS:
-            digit = _DIGITS[character]
-        elif character in "十百千":
-            section += (digit or 1) * _SCALES[character]
-            digit = 0
-        elif character in "万亿":
-            total = (total + section + digit) * _SCALES[character]
-            section = digit = 0
-        else:
-            return None
-    return float(total + section + digit)
+    if not written or any(character not in _DIGITS and character not in _SCALES for character in written):
+        return None
+    return float(_numeral(written))
+
+
+def _numeral(written: str) -> int:
+    """Return the value of a Chinese numeral: the part before the largest scale times that scale, and the rest."""
+    for scale in "亿万千百十":
+        before, found, after = written.rpartition(scale)
+        if found:
+            return (_numeral(before) if before else 1) * _SCALES[scale] + (_numeral(after) if after else 0)
+    return int("".join(str(_DIGITS[character]) for character in written) or "0")
 
 
 def find_figures(discourse: Discourse) -> list[Figure]:
@@ -141,7 +140,8 @@ def _what(text: str, low: int, start: int, end: int, high: int) -> str:
     """Return the part of the sentence around a figure without the figure: what is counted."""
     before = _COUNTING.sub("", _NUMBERING.sub("", text[low:start]))
     after = _AFTER_COUNT.sub("", text[end:high])
-    return (before + after).strip(" “”、。")
+    what = (before + after).strip(" 、。")
+    return what if what.count("“") == what.count("”") else what.replace("“", "").replace("”", "")
 
 
 def _period(discourse: Discourse, clause: Clause) -> str | None:

@@ -17,7 +17,7 @@ from unionkg.nlp.lexicon import Forms, pattern, rows
 _HAN = "[\u3400-\u9fff\U00020000-\U0003ffff]"
 _AFTER_NAME = (
     r"(?=[\s,。;:!?、()“”《》/|]|$|出席|主持|介绍|表示|强调|指出|要求|代表|当选|担任|宣读|宣布|带队|汇报|透露|告诉|致辞|致词|"
-    r"讲话|作|参加|列席|一行|同志|等|率|陪同|为|任|在|说|和|与|及|就|分别|先后|受|围绕|到|赴|对|将|从|向|也|已|还|被|的|现场|"
+    r"讲话|作|参加|列席|一行|来(?=到)|走进|深入|前往|带领|同志|等|率|陪同|为|任|在|说|和|与|及|就|分别|先后|受|围绕|到|赴|对|将|从|向|也|已|还|被|的|现场|"
     r"不再|兼|曾|现任|于|主持|传达|通报|总结|部署|率领|一同|说起|感慨|发言|回忆|坦言|提出)"
 )
 _AFTER = re.compile(_AFTER_NAME)
@@ -25,7 +25,7 @@ _DOTTED = re.compile(rf"(?<![一-龥·“《—]){_HAN}{{1,12}}(?:·{_HAN}{{1,7}
 _OPENING_WORD = re.compile(r"任命|免去|选举|补选|增补|授予|同意|提名|由|和|与|的|是|书记|主席")
 _SEX_OR_NATION = re.compile(rf"({_HAN}+(?:·{_HAN}+)*)\((?:(?:男|女|[一-龥]{{1,4}}族)[,、]?)+[^()]{{0,12}}\)")
 _APPOINTED = re.compile(
-    r"(?:任命|提名|选举|补选|增补|增选|推选|聘任|聘请|免去|同意|接受|授予|表彰|免)了?(?P<names>[^,。;:!?()\s的为辞]{2,40}?)"
+    r"(?:任命|提名|选举|补选|增补|增选|推选|聘任|聘请|免去|同意(?:接受)?|接受|授予|表彰|免)了?(?P<names>[^,。;:!?()\s的为辞]{2,40}?)"
     r"(?:\([^()]*\))?(?:同志)?(?=为|任|的|辞|等同志|同志|“)"
 )
 _LABELLED = re.compile(
@@ -34,10 +34,11 @@ _LABELLED = re.compile(
 )
 _NOT_NAMES = re.compile(
     r"[省市县区州旗镇乡村会部厅局委办处科院校厂店网报队组社团馆站所室]$|"
-    r"^(?:全|各|该|本|我|他|她|其|这|那些|每|某|一|两|三|为|在|与|由|对|从|向|以|是|有|不|要|将|并|也|还|等|及|都|才|中国|中华|广大|优秀|部分|有关|相关)|"
+    r"^(?:全|各|该|本|我|他|她|其|这|那些|每|某|一|两|三|为|在|与|由|对|从|向|以|是|有|不|要|将|并|也|还|等|及|都|才(?![让旦吉仁])|中国|中华|广大|优秀|部分|有关|相关)|"
     r"职工|工会|劳动|工人|企业|公司|主席|书记|主任|部长|委员|代表|同志|先进|劳模|工匠|司机|骑手|记者|会议|活动|精神|工作|服务|困难|"
-    r"群众|干部|会员|单位|集体|通讯员|摄影|编辑|提示|提醒|阅读|文化宫"
+    r"群众|干部|会员|单位|集体|通讯员|摄影|编辑|提示|提醒|联系|电话|了解|获悉|供稿|阅读|文化宫"
 )
+_LONGEST_LABELLED = 3
 _DOCUMENT_NUMBER = re.compile(r"[发字函办]*[(\[]\d{4}[)\]]")
 _NAME_TAGS = frozenset({"nr", "nrt", "nrfg", "ns", "nz", "nt", "x", "eng"})
 """Parts of speech that the segmenter gives to names and to words it does not know."""
@@ -109,7 +110,7 @@ def find_persons(
 def _labelled(text: str) -> Iterator[Found]:
     for match in _LABELLED.finditer(text):
         for name in re.finditer(r"[一-龥·]+", match["names"]):
-            if len(name.group()) <= 4 or "·" in name.group():
+            if "·" in name.group() or (len(name.group()) <= _LONGEST_LABELLED and has_surname(name.group())):
                 offset = match.start("names")
                 yield offset + name.start(), offset + name.end(), "person.byline", 0.9
 

@@ -40,7 +40,7 @@ from unionkg.nlp.listed import find_listed
 from unionkg.nlp.metadata import find_metadata
 from unionkg.nlp.name_relations import relations_of_names
 from unionkg.nlp.occasions import find_occasions
-from unionkg.nlp.organisations import find_bare_departments, find_institutions
+from unionkg.nlp.organisations import find_bare_departments, find_institutions, find_introduced
 from unionkg.nlp.outcomes import find_figures
 from unionkg.nlp.persons import find_persons
 from unionkg.nlp.places import chains, find_places, place_candidates
@@ -86,6 +86,23 @@ class Tokenizer:
         doc = Doc(self.vocab, words=words, spaces=[False] * len(words), tags=tags)
         doc._.restored = restored
         return doc
+
+    # A pipeline that is saved keeps the tokenizer's settings in its configuration; there is nothing else to keep.
+
+    def to_bytes(self, **kwargs: object) -> bytes:
+        """Return nothing: all settings are in the pipeline's configuration."""
+        return b""
+
+    def from_bytes(self, data: bytes, **kwargs: object) -> Tokenizer:
+        """Return the tokenizer as it is."""
+        return self
+
+    def to_disk(self, path: object, **kwargs: object) -> None:
+        """Write nothing: all settings are in the pipeline's configuration."""
+
+    def from_disk(self, path: object, **kwargs: object) -> Tokenizer:
+        """Return the tokenizer as it is."""
+        return self
 
 
 @registry.tokenizers("unionkg.tokenizer.v1")  # type: ignore[untyped-decorator]  # catalogue has no types
@@ -141,6 +158,7 @@ def organisations(doc: Doc) -> Doc:
     doc._.candidates += find_institutions(text, chains(doc._.places))
     doc._.candidates += find_companies(text, spans)
     doc._.candidates += find_bare_departments(text)
+    doc._.candidates += find_introduced(text)
     return doc
 
 

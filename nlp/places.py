@@ -18,9 +18,10 @@ _SITE_STOP = re.compile(r"[\s,。;:!?、()“”《》在与和的及至到于�
 _AWARD = re.compile(
     r"(?:省|市|区)?(?:五一)?(?:劳动奖|劳动模范|工人先锋号|工匠|先进工作者|最美|巾帼|优秀|模范|创新成果奖)"
 )
-_SHARED_BY_PROVINCES = r"(?=[两三四](?:地|省|省区|省市)|职工|工会|劳动者|劳模|工匠|协作|合作)"
+_SHARED_BY_PROVINCES = r"(?=[两三四](?:地|省|省区|省市|市)|职工|工会|劳动者|劳模|工匠|协作|合作)"
 _VISITING = r"(?=考察|调研|视察|指导|务工|央企|投资)"
 _LITERARY_AFTER = r"(?=大地|儿女|各地|广大|职工|工匠(?!”))"
+_CITY_LETTERS = frozenset("蓉穗榕甬杭")
 _COUNTY_KINDS = frozenset({"national", "county_like", "district"})
 _SITE_KINDS = frozenset({"cooperation", "free_trade", "development", "scenic"})
 
@@ -74,16 +75,25 @@ def _place(
 @cache
 def _letter_patterns() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, Division]]:
     meant = {one.form: divisions().by_code(one.codes[0]) for one in abbreviations() if one.kind == "letter"}
-    letters = {form: one for form, one in meant.items() if one is not None and one.level == "province"}
+    letters = {
+        form: one
+        for form, one in meant.items()
+        if one is not None and (one.level == "province" or form in _CITY_LETTERS)
+    }
     any_letter = f"[{''.join(sorted(letters))}]"
-    runs = re.compile(f"{any_letter}{{2,5}}{_SHARED_BY_PROVINCES}")
+    runs = re.compile(f"{any_letter}(?:[、和]?{any_letter}){{1,4}}{_SHARED_BY_PROVINCES}")
     return runs, re.compile(f"(?<=[来在赴入]){any_letter}{_VISITING}"), letters
 
 
 def _letters(text: str) -> list[Place]:
     """Return abbreviations of provinces that stand side by side before what provinces share (粤黔两省), or that are visited (来陕考察)."""
     runs, visited, letters = _letter_patterns()
-    spans = [position for match in runs.finditer(text) for position in range(match.start(), match.end())]
+    spans = [
+        position
+        for match in runs.finditer(text)
+        for position in range(match.start(), match.end())
+        if text[position] in letters
+    ]
     spans += [match.start() for match in visited.finditer(text)]
     return [Place(at, at + 1, letters[text[at]].name, "province", letters[text[at]]) for at in spans]
 

@@ -66,7 +66,7 @@ def find_posts(discourse: Discourse) -> list[Statement]:
             statements.extend(_author_note(discourse, clause, posts))
         elif cv := _CV_LINE.match(line):
             statements.extend(_curriculum(clause, posts, cv, protagonist))
-        elif _CAREER_LINE.match(line):
+        elif _CAREER_LINE.match(line) and not clause.of_type("PERSON"):
             statements.extend(_career_line(discourse, clause, posts, protagonist))
         else:
             statements.extend(_before_name(discourse, clause, posts))
@@ -150,6 +150,8 @@ def _before_name(discourse: Discourse, clause: Clause, posts: list[Post]) -> Ite
         index = by_end.get(mention.start)
         if index is None and text[mention.start - 2 : mention.start] == "同志":
             index = by_end.get(mention.start - 2)
+        if index is None and text[mention.start - 1] == "的" and (held := by_end.get(mention.start - 1)) is not None:
+            index = held if posts[held].former else None  # 曾任…主席的X
         group: list[Post] = []
         if index is not None:
             group = _chain(text, posts, index)

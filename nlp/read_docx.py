@@ -45,7 +45,8 @@ def read_docx(data: bytes, name: str) -> list[Record]:
     try:
         _check(data)
         document = Document(io.BytesIO(data))
-        lines = [*_lines(document.element.body), *_notes(document)]
+        body = document.element.find(_W + "body")
+        lines = [*_lines(() if body is None else body), *_notes(document)]
         title = document.core_properties.title.strip()
     except DocumentError as error:
         raise type(error)(f"{name}: {error}") from error

@@ -47,7 +47,7 @@ def read_markdown(data: bytes, name: str) -> list[Record]:
     body = "\n".join(_lines(parser.parse(text[front.end() :] if front else text)))
     body = with_title(hints.get("title", ""), body)
     if not front and body.split() == text.split():
-        return [Record(text, encoding)]
+        return [Record(text, encoding, is_body="\ufffd" in text)]
     return [Record(body, encoding, is_body=True, hints=hints)]
 
 

@@ -45,7 +45,10 @@ class Fields:
     author: tuple[str, ...] = ("author", "authors", "byline", "作者", "记者", "記者")
 
 
-def read_jsonl(data: bytes, name: str, names: Fields = Fields()) -> list[Record | Broken]:
+FIELDS = Fields()
+
+
+def read_jsonl(data: bytes, name: str, names: Fields = FIELDS) -> list[Record | Broken]:
     """Return the record of each line that is not blank, or what is wrong with it. Raises UndecodableFile."""
     text, encoding = _decode(data, name)
     lines = ((place, line) for place, line in enumerate(StringIO(text, newline=None), 1) if line.strip())
@@ -58,7 +61,7 @@ def read_jsonl(data: bytes, name: str, names: Fields = Fields()) -> list[Record 
     return found
 
 
-def read_csv(data: bytes, name: str, names: Fields = Fields()) -> list[Record | Broken]:
+def read_csv(data: bytes, name: str, names: Fields = FIELDS) -> list[Record | Broken]:
     """Return the record of each row below the header, or what is wrong with it.
 
     Raises UndecodableFile, and UnknownFormat if no column holds the text.
@@ -67,7 +70,7 @@ def read_csv(data: bytes, name: str, names: Fields = Fields()) -> list[Record | 
     return _table(text, encoding, name, names, max(DELIMITERS, key=lambda one: _known(_header(text, one), names)))
 
 
-def read_tsv(data: bytes, name: str, names: Fields = Fields()) -> list[Record | Broken]:
+def read_tsv(data: bytes, name: str, names: Fields = FIELDS) -> list[Record | Broken]:
     """As `read_csv`, with tabs between the cells."""
     text, encoding = _decode(data, name)
     return _table(text, encoding, name, names, "\t")
@@ -76,13 +79,11 @@ def read_tsv(data: bytes, name: str, names: Fields = Fields()) -> list[Record | 
 def _decode(data: bytes, name: str) -> tuple[str, str]:
     """Return the text and its encoding; where UTF-8 has broken bytes in places, those as surrogates."""
     try:
-        return decode(data, name)
+        return decode(data, name, forgive=False)
     except UndecodableFile:
-        text = data.decode("utf-8", "surrogateescape")
+        text = data.decode("utf-8", "surrogateescape").removeprefix("\ufeff")
         broken = sum(_ESCAPED_BYTE.search(line) is not None for line in StringIO(text))
-        if broken * 2 > text.count("\n"):  # then it is no UTF-8 at all
-            raise
-        return text.removeprefix("\ufeff"), "utf-8"
+        return (text, "utf-8") if broken * 2 <= text.count("\n") else decode(data, name)
 
 
 def _object(line: str) -> Mapping[str, object]:
@@ -94,9 +95,9 @@ def _object(line: str) -> Mapping[str, object]:
         raise ValueError(f"not JSON: {error.msg} at character {error.pos + 1}") from None
     except RecursionError:
         raise ValueError("not a record: nested too deeply") from None
-    if not isinstance(value, dict):
-        raise ValueError(f"not a JSON object but {type(value).__name__}")
-    return value
+    if isinstance(value, dict):
+        return value
+    raise ValueError(f"not a JSON object but {type(value).__name__}")
 
 
 def _record(values: Mapping[str, object], names: Fields, encoding: str, number: int) -> Record:

@@ -7,6 +7,7 @@ leading slash), and those that are not marked as UTF-8 are decoded as Chinese ar
 from __future__ import annotations
 
 import io
+import os
 import struct
 import zipfile
 import zlib
@@ -49,7 +50,8 @@ class _Frugal(io.FileIO):
     """A file that refuses to be read in pieces as large as a forged directory asks for."""
 
     def read(self, size: int | None = -1) -> bytes:
-        if size is None or size < 0 or size > DIRECTORY_LIMIT_BYTES:
+        left = os.fstat(self.fileno()).st_size - self.tell()
+        if (left if size is None or size < 0 else min(size, left)) > DIRECTORY_LIMIT_BYTES:
             raise OversizedFile(f"the list of its members is larger than the limit of {DIRECTORY_LIMIT_BYTES:,} bytes")
         return super().read(size)
 

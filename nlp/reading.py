@@ -21,7 +21,7 @@ from unionkg.nlp.read_docx import read_docx
 from unionkg.nlp.read_html import read_html
 from unionkg.nlp.read_markdown import read_markdown
 from unionkg.nlp.read_pdf import read_pdf
-from unionkg.nlp.read_records import Fields, read_csv, read_jsonl, read_tsv
+from unionkg.nlp.read_records import FIELDS, Fields, read_csv, read_jsonl, read_tsv
 from unionkg.nlp.read_text import read_text
 from unionkg.nlp.record import Broken, Record
 
@@ -128,12 +128,12 @@ def _files_below(folder: Path, on_error: Callable[[OSError], None]) -> Iterator[
         yield from (Path(parent, name) for name in names if not name.startswith((".", "~$")))
 
 
-def read_documents(path: Path, *, limit_bytes: int = LIMIT_BYTES, fields: Fields = Fields()) -> list[Document]:
+def read_documents(path: Path, *, limit_bytes: int = LIMIT_BYTES, fields: Fields = FIELDS) -> list[Document]:
     """Return the documents in the file at `path`, as `read_file` does, without its broken parts."""
     return list(read_file(path, limit_bytes=limit_bytes, fields=fields).documents)
 
 
-def read_file(path: Path, *, limit_bytes: int = LIMIT_BYTES, fields: Fields = Fields()) -> Reading:
+def read_file(path: Path, *, limit_bytes: int = LIMIT_BYTES, fields: Fields = FIELDS) -> Reading:
     """Return what is in the file or archive member at `path`: one document, or as many as it has records.
 
     `fields` says which names the fields of records go by. Raises MissingFile, UnreadableFile, OversizedFile, EmptyFile,

@@ -22,6 +22,7 @@ _ELLIPSIS = re.compile(
     r"^[ \u3000]*(……)[ \u3000\r]*$|(…+ *[((]?略[))]? *…+)|(?<=[ \u3000])(……)[ \u3000\r]*$", re.MULTILINE
 )
 
+_CHANGED = re.compile(rb"\x01+(?:\x00{1,2}\x01+)*")
 FURNITURE = 0.95  # how sure it is that such a line is not the author's: an estimate
 
 
@@ -53,6 +54,8 @@ def restore(text: str) -> Restored:
     injections = find_injections(simplified, is_spun=family is not None)
     deletions = list(_deletions(simplified, injections))
     segments = SegmentMap.from_edits(text, [*deletions, *_script(text, simplified, deletions)])
+    if deletions:
+        family = spinner(segments.text)  # without the keywords that split its words
     if family:
         segments = segments.then(SegmentMap.from_edits(segments.text, unspin(segments.text, family)))
     noise = [(one.start, one.end, one.kind) for one in injections]
@@ -89,11 +92,11 @@ def _deletions(text: str, injections: list[Injection]) -> Iterator[Edit]:
 
 
 def _script(text: str, simplified: str, deletions: list[Edit]) -> Iterator[Edit]:
-    """One edit for each run of converted characters outside the deletions."""
+    """One edit for each run of converted characters outside the deletions, unchanged ones between them taken along."""
     if text == simplified:
         return
-    kept = bytearray(map(str.__ne__, text, simplified))
+    changed = bytearray(map(str.__ne__, text, simplified))
     for one in deletions:
-        kept[one.start : one.end] = bytes(one.end - one.start)
-    for run in re.finditer(rb"\x01+", kept):
+        changed[one.start : one.end] = b"\x02" * (one.end - one.start)
+    for run in _CHANGED.finditer(changed):
         yield Edit(run.start(), run.end(), simplified[run.start() : run.end()], SCRIPT)

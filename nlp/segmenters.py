@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from jieba.posseg import POSTokenizer
+    from jieba import Tokenizer
 
 Words = tuple[list[str], list[str]]
 """The words, which joined are the text, and the part of speech of each."""
@@ -26,18 +26,21 @@ def cut_with_rjieba(text: str) -> Words:
 
 
 def cut_with_jieba(text: str) -> Words:
-    """Return the words of `text` and their parts of speech, by jieba, the reference."""
-    pairs = [(pair.word, pair.flag) for pair in _jieba_tagger().cut(text)]
-    return [word for word, _ in pairs], [tag for _, tag in pairs]
+    """Return the words of `text` by jieba, the reference, and the parts of speech that its dictionary gives them."""
+    tokenizer, tags = _jieba()
+    words = tokenizer.lcut(text)
+    return words, [tags.get(word, "x") for word in words]
 
 
 @cache
-def _jieba_tagger() -> POSTokenizer:
+def _jieba() -> tuple[Tokenizer, dict[str, str]]:
     import jieba
     from jieba.posseg import POSTokenizer
 
     jieba.setLogLevel(60)  # jieba reports its loading on standard error
-    return POSTokenizer(jieba.Tokenizer())
+    tokenizer = jieba.Tokenizer()
+    # posseg's own cut runs a second hidden Markov model over the words; only its table of tags is wanted here
+    return tokenizer, POSTokenizer(tokenizer).word_tag_tab
 
 
 SEGMENTERS: dict[str, Callable[[str], Words]] = {"rjieba": cut_with_rjieba, "jieba": cut_with_jieba}

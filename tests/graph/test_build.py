@@ -12,13 +12,21 @@ from hypothesis import strategies as st
 from tests.graph.world import document_id, extraction, federation, holds, person, union
 from unionkg.graph.attributes import KnowledgeGraph, documents, edges, nodes, outcomes
 from unionkg.graph.build import build_graph, pinyin_of
+from unionkg.graph.duplicates import signature
 from unionkg.graph.model import Entity, Extraction, Metadata, Outcome, Relation
 
 QINGHAI, GANSU = federation("青海省"), federation("甘肃省")
 CHAIR, DEPUTY = person("岑望舒"), person("韦知秋")
 WARMTH = Entity(id="W", type="PROGRAMME", subtype="campaign", name="“青暖行动”")
 BUILT = Outcome(
-    subject=QINGHAI.id, value=120, unit="个", what="建成驿站", kind="result", programme="W", evidence=(0, 1), rule="figure"
+    subject=QINGHAI.id,
+    value=120,
+    unit="个",
+    what="建成驿站",
+    kind="result",
+    programme="W",
+    evidence=(0, 1),
+    rule="figure",
 )
 JOINT = Relation(
     type="partners_with", subject=QINGHAI.id, object=GANSU.id, programme="W", evidence=(0, 1), rule="verb.joint"
@@ -91,7 +99,8 @@ def test_what_is_not_stated_is_absent() -> None:
     graph = build_graph([NOTICE])
     assert set(graph.nodes[node(graph, "韦知秋")]) == {"type", "name", "aliases", "pinyin", "documents", "mentions"}
     [document] = documents(graph)
-    assert document == {"id": document_id("notice"), "name": "notice.txt", "authors": [], "editors": []}
+    own = document_id("notice")
+    assert document == {"id": own, "name": "notice.txt", "cluster": own, "authors": [], "editors": []}
 
 
 @given(st.permutations(CORPUS))
@@ -106,7 +115,7 @@ def test_an_edge_is_an_assertion_with_what_backs_it() -> None:
     [(start, end, key, data)] = [edge for edge in edges(graph) if edge[3].get("role") == "主席"]
     assert (start, end) == (node(graph, "岑望舒"), node(graph, "青海省总工会"))
     assert key.startswith("fact-")
-    assert (data["status"], data["sources"], data["rules"]) == ("current", 2, ["post.test"])
+    assert (data.get("status"), data["sources"], data["rules"]) == ("current", 2, ["post.test"])
     assert [one["quote"] for one in data["evidence"]] == ["岑望舒", "岑望舒"]
     assert "modality" not in data
 
@@ -208,3 +217,23 @@ def test_ids_and_keys_stay_when_a_document_is_added() -> None:
 )
 def test_pinyin_has_syllables_without_tones_and_marks(name: str, pinyin: str) -> None:
     assert pinyin_of(name) == pinyin
+
+
+def test_copies_of_one_article_are_one_source() -> None:
+    article = (
+        "青海省总工会换届，岑望舒当选主席，会议听取了过去五年的工作报告，通过了关于经费审查的决议，并向老同志致敬。"
+    )
+    stated = signature(article * 2 + "会后代表们走访了湖边的牧场和新开的驿站，听牧民讲起冬天的雪。" * 2)
+    others = [extraction(name, [CHAIR, QINGHAI], [holds(CHAIR, QINGHAI)]) for name in ("one", "two", "three")]
+    copies = [msgspec.structs.replace(one, signature=stated) for one in others[:2]]
+    graph = build_graph([*copies, others[2]])
+    [fact] = [attributes for *_, attributes in edges(graph)]
+    assert len(fact["evidence"]) == 3
+    assert fact["sources"] == 2
+    first = min(document_id("one"), document_id("two"))
+    assert {document["name"]: document["cluster"] for document in documents(graph)} == {
+        "one.txt": first,
+        "two.txt": first,
+        "three.txt": document_id("three"),
+    }
+    assert build_graph([others[2], *copies[::-1]]).graph == graph.graph

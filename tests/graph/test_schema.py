@@ -3,24 +3,33 @@
 from __future__ import annotations
 
 import re
-from itertools import chain
 
 import pytest
 
-from unionkg.graph.schema import ENTITY_TYPES, NOISE_KINDS, OUTCOME_KINDS, PREFIXES, QUALIFIERS, RELATION_TYPES
+from unionkg.graph.schema import (
+    ENTITY_TYPES,
+    NOISE_KINDS,
+    OUTCOME_KINDS,
+    PREFIXES,
+    QUALIFIERS,
+    RELATION_TYPES,
+    EntityType,
+    RelationType,
+    Subtype,
+)
 
 ENTITIES = tuple(ENTITY_TYPES.values())
 RELATIONS = tuple(RELATION_TYPES.values())
+CLASSES: list[EntityType | Subtype] = [*ENTITIES, *(subtype for kind in ENTITIES for subtype in kind.subtypes)]
 
 
 def terms() -> list[str]:
     """Return every class and property that the table names."""
-    subtypes = [subtype for kind in ENTITIES for subtype in kind.subtypes]
-    return [
-        *(row.rdf_class for row in (*ENTITIES, *subtypes)),
-        *(row.rdf_property for row in (*RELATIONS, *QUALIFIERS.values())),
-        *chain.from_iterable(row.aligned for row in (*ENTITIES, *subtypes, *RELATIONS)),
-    ]
+    found = [row.rdf_class for row in CLASSES]
+    found += [relation.rdf_property for relation in RELATIONS]
+    found += [qualifier.rdf_property for qualifier in QUALIFIERS.values()]
+    found += [term for row in CLASSES for term in row.aligned]
+    return found + [term for relation in RELATIONS for term in relation.aligned]
 
 
 def test_the_types_are_those_of_the_annotation() -> None:
@@ -51,12 +60,11 @@ def test_rows_stand_under_their_own_names() -> None:
 
 
 @pytest.mark.parametrize("relation", RELATIONS, ids=lambda row: row.name)
-def test_domain_range_and_qualifiers_are_in_the_table(relation: object) -> None:
-    row = RELATION_TYPES[getattr(relation, "name")]  # noqa: B009 — parametrize gives objects
-    assert row.domain
-    assert row.range
-    assert {*row.domain, *row.range} <= set(ENTITY_TYPES)
-    assert set(row.qualifiers) <= set(QUALIFIERS)
+def test_domain_range_and_qualifiers_are_in_the_table(relation: RelationType) -> None:
+    assert relation.domain
+    assert relation.range
+    assert {*relation.domain, *relation.range} <= set(ENTITY_TYPES)
+    assert set(relation.qualifiers) <= set(QUALIFIERS)
 
 
 def test_every_term_has_a_known_prefix() -> None:
@@ -78,11 +86,10 @@ def test_prefixes_of_nodes_and_colours_tell_the_types_apart() -> None:
 
 
 def test_everything_has_a_label_in_both_languages() -> None:
-    subtypes = [subtype for kind in ENTITIES for subtype in kind.subtypes]
-    for row in (*ENTITIES, *subtypes, *RELATIONS, *QUALIFIERS.values()):
-        assert re.search("[一-龥]", row.zh)
-        assert row.en.isascii()
-        assert row.en.strip()
-    for kind in (*ENTITIES, *RELATIONS):
-        assert kind.definition_zh.endswith("。")
-        assert kind.definition_en.endswith(".")
+    labels = [(row.zh, row.en) for row in CLASSES]
+    labels += [(relation.zh, relation.en) for relation in RELATIONS]
+    labels += [(qualifier.zh, qualifier.en) for qualifier in QUALIFIERS.values()]
+    assert all(re.search("[一-龥]", zh) and en.isascii() and en.strip() for zh, en in labels)
+    definitions = [(row.definition_zh, row.definition_en) for row in ENTITIES]
+    definitions += [(row.definition_zh, row.definition_en) for row in RELATIONS]
+    assert all(zh.endswith("。") and en.endswith(".") for zh, en in definitions)

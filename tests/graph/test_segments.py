@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from unionkg.graph.segments import Edit, SegmentMap
+from unionkg.graph.segments import SCRIPT, Edit, SegmentMap
 
 LETTERS = st.text("甲乙丙丁戊", max_size=12)
 
@@ -95,3 +95,20 @@ def test_a_cut_inside_a_replacement_takes_all_of_it() -> None:
 def test_edits_that_overlap_are_refused() -> None:
     with pytest.raises(ValueError, match="overlaps"):
         SegmentMap.from_edits("abc", [Edit(0, 2, "", "a"), Edit(1, 3, "", "b")])
+
+
+def test_an_edit_is_named_for_what_it_does() -> None:
+    edits = [Edit(0, 1, "总", SCRIPT), Edit(1, 2, "大", "word"), Edit(2, 3, "", "spam"), Edit(4, 4, "新", "gap")]
+    segments = SegmentMap.from_edits("總年夜会议", edits).segments
+    assert [segment.op for segment in segments] == ["map", "replace", "delete", "keep", "insert", "keep"]
+
+
+def test_edits_on_top_of_one_another_are_as_sure_as_the_least_sure() -> None:
+    first = SegmentMap.from_edits("財產工人", [Edit(0, 2, "财产", SCRIPT), Edit(3, 4, "", "spam", 0.9)])
+    both = first.then(SegmentMap.from_edits(first.text, [Edit(0, 3, "产业工", "word", 0.7)]))
+    assert [(one.text, one.rule, one.confidence) for one in both.segments] == [
+        ("产业工", f"{SCRIPT}+word", 0.7),
+        ("", "spam", 0.9),
+    ]
+    assert both.has_replacement(2, 3)
+    assert not first.has_replacement(0, 3)

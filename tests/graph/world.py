@@ -62,7 +62,13 @@ def person(name: str) -> Entity:
 def holds(holder: Entity, body: Entity, role: str = "主席", status: str | None = "current") -> Relation:
     """Return a post; its evidence is set by `extraction`."""
     return Relation(
-        type="holds_post", subject=holder.id, object=body.id, role=role, status=status, evidence=(0, 1), rule="post.test"
+        type="holds_post",
+        subject=holder.id,
+        object=body.id,
+        role=role,
+        status=status,
+        evidence=(0, 1),
+        rule="post.test",
     )
 
 

@@ -26,7 +26,6 @@ def test_organises(text: str, expected: list[Found]) -> None:
     ]
 
 
-@pytest.mark.xfail(strict=True, reason="要 in 重要 and 主要, 应 in 相应 make a plan")
 @pytest.mark.parametrize("opening", ["在重要节点", "的主要做法是", "相应"])
 def test_what_is_done_is_not_planned(opening: str) -> None:
     text = f"山西省总工会{opening}开展“暖途行动”活动。"
@@ -110,7 +109,6 @@ def test_a_programme_serves_the_group_that_is_named_behind_it() -> None:
     assert ("申工护航", "快递员") in relations(extracted(text), "targets")
 
 
-@pytest.mark.xfail(strict=True, reason="the frame of the verb gives the organiser the same group")
 def test_where_a_programme_serves_a_group_its_organiser_does_not_as_well() -> None:
     text = "上海市总工会推出“申工护航”服务，为快递员免费体检。"
     assert relations(extracted(text), "targets") == [("申工护航", "快递员")]

@@ -72,6 +72,6 @@ def test_one_process_has_one_tagger() -> None:
 
 
 def test_reference_documents_have_the_words_and_labels_of_the_package(shared: Path) -> None:
-    text = sorted((shared / "dev" / "docs").glob("*.txt"))[0].read_text("utf-8")
+    text = min((shared / "dev" / "docs").glob("*.txt")).read_text("utf-8")
     sentences = [text[start:end] for start, end in lay_out(text).sentences]
     assert tagger().tag(sentences) == [of_package(sentence) for sentence in sentences]

@@ -24,7 +24,6 @@ def test_what_a_person_does_at_the_meeting_that_is_held(behind: str, role: str) 
     assert relations(extracted(text), "attends", "role") == [("岑望舒", MEETING, role)]
 
 
-@pytest.mark.xfail(strict=True, reason="without a noun for the meeting in its own words, 出席并讲话 says nothing")
 def test_who_attends_and_speaks_was_at_the_meeting() -> None:
     text = f"{MEETING}在武汉召开，湖北省总工会主席岑望舒出席并讲话。"
     assert relations(extracted(text), "attends", "role") == [("岑望舒", MEETING, "speech")]

@@ -46,7 +46,6 @@ def test_a_shared_name_without_context_stays_open() -> None:
     assert read("朝阳区的职工") == [("朝阳区", "朝阳区", "county", "")]
 
 
-@pytest.mark.xfail(strict=True, reason="abbreviations joined by 、 before 两市 are not found")
 def test_abbreviations_in_a_list_are_places() -> None:
     assert [form for form, *_ in read("渝、蓉两市总工会签约")] == ["渝", "蓉"]
 

@@ -132,7 +132,6 @@ def test_evidence_of_a_post_is_the_sentence_that_says_it() -> None:
     assert (post.evidence_parts, post.restored) == ((), False)
 
 
-@pytest.mark.xfail(strict=True, reason="a former post that stands before 的 and the name is not read")
 def test_a_former_post_before_the_name() -> None:
     assert posts("曾任宜昌市总工会主席的岑望舒也来了。") == [("岑望舒", "宜昌市总工会", "主席", "former")]
 

@@ -62,6 +62,19 @@ def test_phrases_of_the_keep_list_and_full_place_names_stay() -> None:
     assert undone(text, "b").endswith("平安区总工会吃年夜饭，富裕县总工会服务。")
 
 
+@pytest.mark.parametrize(
+    ("spun", "restored"),
+    [
+        ("书记周全说，", "书记周全说，"),  # 周全 is a spun form of 全面, but here a name
+        ("记者任立异", "记者任立异"),
+        ("劳模罗德平易近介绍", "劳模罗德民介绍"),  # no name holds 平易近
+        ("制度周全，", "制度全面，"),
+    ],
+)
+def test_a_persons_name_is_restored_only_where_it_can_be_no_name(spun: str, restored: str) -> None:
+    assert undone(SPUN_B + spun, "b") == CLEAN_B + restored
+
+
 @settings(max_examples=40)
 @given(
     st.sampled_from(FAMILIES),

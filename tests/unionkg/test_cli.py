@@ -112,6 +112,57 @@ def test_build_prints_its_manifest(documents: Path, tmp_path: Path) -> None:
     assert json.loads(done.out) == json.loads((tmp_path / "KG" / "manifest.json").read_bytes())
 
 
+SPUN = "清溪市总工会深刻展开“五年夜举动”，加大力度平易近主治理，扶植财产工人步队，休息者餐与加入工会。\n".encode()
+
+
+def test_restore_marks_what_was_taken_out_and_put_in() -> None:
+    done = run("restore", "-", "--diff", input=SPUN)
+    assert done.code == 0
+    assert "“五[-年夜-]{+大+}[-举动-]{+行动+}”".encode() in done.out
+
+
+def on_a_terminal(*arguments: str) -> str:
+    """Return what a command shows on a terminal."""
+    control, terminal = pty.openpty()
+    environment = {name: value for name, value in os.environ.items() if name != "NO_COLOR"} | {"TERM": "xterm"}
+    with subprocess.Popen(unionkg_command(*arguments), stdout=terminal, env=environment):
+        os.close(terminal)
+        seen = b""
+        try:
+            while piece := os.read(control, 4096):
+                seen += piece
+        except OSError:  # Linux ends a terminal whose other side is closed with EIO
+            pass
+    os.close(control)
+    return seen.decode()
+
+
+def test_restore_colours_the_changes_on_a_terminal(tmp_path: Path) -> None:
+    (tmp_path / "spun.txt").write_bytes(SPUN.replace("\n".encode(), b"\x1b[2J\n"))
+    shown = on_a_terminal("restore", str(tmp_path / "spun.txt"), "--diff")
+    assert "年夜" in shown
+    assert "[-" not in shown
+    assert "\x1b[" in shown
+    assert "\x1b[2J" not in shown
+
+
+def test_restore_gives_the_edits_as_json_and_as_a_page() -> None:
+    found = json.loads(run("restore", "-", "--json", input=SPUN).out)
+    assert (found["is_spun"], found["family"], found["suspect"], found["noise"]) == (True, "b", None, [])
+    assert {"start": 12, "end": 14, "original": "年夜", "restored": "大", "op": "replace"}.items() <= next(
+        edit for edit in found["edits"] if edit["op"] == "replace" and edit["original"] == "年夜"
+    ).items()
+    assert "".join(edit["restored"] for edit in found["edits"]).encode() == run("restore", "-", input=SPUN).out
+    page = run("restore", "-", "--html", input=SPUN).out.decode()
+    assert page.startswith("<!doctype html>")
+    assert "年夜 → 大" in page
+
+
+def test_restore_takes_one_form_only() -> None:
+    done = run("restore", "-", "--diff", "--json", input=SPUN)
+    assert (done.code, len(done.said)) == (2, 1)
+
+
 @pytest.mark.parametrize("arguments", [("restore", "report.txt"), ("restore", "-")])
 def test_restore_prints_simplified_text(
     arguments: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch

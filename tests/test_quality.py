@@ -1,0 +1,86 @@
+"""The quality of extraction on annotated documents does not fall below what was reached."""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from unionkg.extracting import extract
+
+FLOORS: dict[str, dict[str, float]] = {
+    "dev": {
+        "mention.core": 0.968,
+        "mention.all": 0.965,
+        "entity": 0.957,
+        "coref": 0.984,
+        "norm": 0.984,
+        "relation.all": 0.835,
+        "relation.holds_post": 0.93,
+        "outcome": 0.895,
+        "noise": 0.965,
+    },
+    "seeds": {
+        "mention.core": 0.842,
+        "mention.all": 0.861,
+        "entity": 0.812,
+        "coref": 0.987,
+        "norm": 0.98,
+        "relation.all": 0.618,
+        "relation.holds_post": 0.99,
+        "outcome": 0.753,
+        "noise": 0.888,
+    },
+    "examples": {
+        "mention.core": 0.958,
+        "mention.all": 0.957,
+        "entity": 0.951,
+        "coref": 0.988,
+        "norm": 0.987,
+        "relation.all": 0.794,
+        "relation.holds_post": 0.971,
+        "outcome": 0.889,
+        "noise": 0.834,
+    },
+}
+"""The least F1 (for norm: accuracy) of each figure of the score on each collection."""
+
+Report = dict[str, dict[str, float]]
+Score = Callable[..., tuple[Report, dict[str, Any]]]
+
+
+@pytest.fixture(scope="module")
+def score(shared: Path) -> Score:
+    """The scorer, which stands outside the project."""
+    spec = importlib.util.spec_from_file_location("score", shared / "tools" / "score.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    found: Score = module.score
+    return found
+
+
+@pytest.fixture(scope="module")
+def reports(score: Score, shared: Path, root: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Report]:
+    """The figures of each collection."""
+    found = {}
+    for name, documents, gold in (
+        ("dev", shared / "dev" / "docs", shared / "dev" / "gold"),
+        ("seeds", shared / "seeds", shared / "gold"),
+        ("examples", root / "examples" / "corpus", root / "examples" / "gold"),
+    ):
+        out = tmp_path_factory.mktemp(name)
+        extract([documents], out)
+        found[name], _ = score(gold, out, [], documents if name != "examples" else None)
+    return found
+
+
+@pytest.mark.parametrize(("collection", "figure"), [(name, figure) for name in FLOORS for figure in FLOORS[name]])
+def test_a_figure_does_not_fall(reports: dict[str, Report], collection: str, figure: str) -> None:
+    row = reports[collection][figure]
+    reached = row["f1"] if "f1" in row else row["accuracy"]
+    assert reached >= FLOORS[collection][figure]

@@ -7,7 +7,6 @@ or at the end of its line; the definition is that of the annotation guidelines (
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -58,16 +57,8 @@ class Layout:
     furniture: tuple[Furniture, ...]
 
     @cached_property
-    def _sentence_starts(self) -> list[int]:
-        return [start for start, _ in self.sentences]
-
-    @cached_property
     def _furniture_characters(self) -> frozenset[int]:
         return frozenset(place for piece in self.furniture for place in range(piece.start, piece.end))
-
-    def sentence_at(self, position: int) -> int:
-        """Return the number of the sentence in which a position lies, or the one before it."""
-        return max(bisect_right(self._sentence_starts, position) - 1, 0)
 
     def is_furniture(self, start: int, end: int) -> bool:
         """True if any character of the span is furniture."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from unionkg.nlp.layout import Layout
 
@@ -46,7 +46,6 @@ class Found:
     editors: tuple[str, ...] = ()
     names: tuple[tuple[int, int], ...] = ()
     title_span: tuple[int, int] | None = None
-    label_spans: tuple[tuple[int, int], ...] = field(default=())
 
 
 def find_metadata(text: str, layout: Layout, hints: dict[str, str]) -> Found:

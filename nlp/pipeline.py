@@ -48,6 +48,7 @@ from unionkg.nlp.posts import find_posts
 from unionkg.nlp.quoted import find_policies, find_quoted
 from unionkg.nlp.restore import restore
 from unionkg.nlp.segmenters import SEGMENTERS
+from unionkg.nlp.spam import is_spam_name
 from unionkg.nlp.statements import first_said
 
 Segmenter = Literal["rjieba", "jieba"]
@@ -189,7 +190,10 @@ def linker(doc: Doc) -> Doc:
     """Choose among the candidates, link them within the document, set `doc.spans["unionkg"]` and `doc.ents`."""
     page = doc._.layout
     chosen = select(
-        candidate for candidate in doc._.candidates if not page.is_furniture(candidate.start, candidate.end)
+        candidate
+        for candidate in doc._.candidates
+        if not page.is_furniture(candidate.start, candidate.end)
+        and not is_spam_name(page.folded[candidate.start : candidate.end])
     )
     doc._.linked = link(page.folded, doc._.places, chosen, doc._.metadata.title_span)
     _split_tokens(doc, {edge for mention in doc._.linked for edge in (mention.start, mention.end)})

@@ -144,7 +144,6 @@ def _brand_pattern() -> re.Pattern[str]:
 # Sentences of novels
 
 FICTION = {"novel": 3.0, "manner": 2.0, "kin": 1.0, "weak": 1.0, "pronoun": 0.5}
-FICTION_AFTER_CUT = 1.5  # for a quote that breaks a sentence
 FICTION_ENOUGH = 3.0  # for a stretch without quotes, in which every clause must have a share
 DISTANCE = 0.7  # against every character that a cut takes along without need
 _HONEST = re.compile(r"[工公协委]会|职工|企业|工人|劳动|单位|党|政府|服务|[0-9０-９]")

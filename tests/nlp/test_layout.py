@@ -122,11 +122,6 @@ def test_neighbouring_pieces_of_one_kind_are_one() -> None:
     ]
 
 
-def test_the_sentence_at_a_position_is_the_one_around_or_before_it() -> None:
-    page = lay_out("甲。\n\n乙丙。丁")
-    assert [page.sentence_at(position) for position in range(9)] == [0, 0, 0, 0, 1, 1, 1, 2, 2]
-
-
 @given(st.text(max_size=60))
 def test_folding_keeps_the_length(text: str) -> None:
     assert len(text.translate(FOLD)) == len(text)

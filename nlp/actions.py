@@ -36,6 +36,9 @@ _PARTICIPATES = re.compile(
 _PLAN_OPENING = re.compile(r"(?:会议|大会|报告|[一-龥·]{2,8})?(?:强调|要求|提出|号召|希望|指出|表示)")
 _DONE = re.compile(r"已|了|截至|累计|共")
 _MEETING_PASSES = re.compile(r"(?:会议|大会|全会|会上)?[^,。;]{0,8}?(?:审议|表决|讨论|审查)(?:并)?(?:通过|批准)")
+_WITH = re.compile(r"(?:与|和|同|联合|会同|携手|协同)$")
+_JOINING = re.compile(r"(?:并|还|先后|近日)?(?:联合|会同|携手|协同)")
+_MEETING_SPEAKS = re.compile(r"(?:会议|大会|全会|通知|意见)(?:要求|强调|指出|提出|号召|明确)")
 _SALUTATION = re.compile(r"各.*:$")
 _POLICY_SAYS = re.compile(r"(?:明确)?(?:要求|提出|明确|强调|规定|指出)")
 _LIST_GAP = re.compile(r"[”\"]?等?[、和及与“”]{1,2}|")
@@ -84,6 +87,8 @@ def with_carried_subjects(discourse: Discourse) -> Iterator[tuple[Clause, Named 
         if clause.paragraph != paragraph:
             paragraph, carried = clause.paragraph, discourse.main
         named = [one for one in _subject_mentions(discourse.text, clause, clause.end) if one.entity.subtype == "union"]
+        if _MEETING_SPEAKS.match(discourse.text, clause.start):
+            carried = discourse.main
         if named and not _SALUTATION.match(discourse.text[clause.start : clause.end]):
             carried = named[0].entity
         yield clause, carried
@@ -100,7 +105,8 @@ def _subject_mentions(text: str, clause: Clause, before: int) -> list[Linked]:
         low, _ = comma_clause(text, clause, mention.start)
         joined = bool(found) and _TOGETHER.fullmatch(text[found[-1].end : mention.start]) is not None
         opening = text[max(low, mention.start - 16) : mention.start]
-        if joined or not _NOT_SUBJECT_BEFORE.search(opening) or opening.endswith("由"):
+        is_companion = _WITH.search(opening) is not None
+        if joined or opening.endswith("由") or not (is_companion or _NOT_SUBJECT_BEFORE.search(opening)):
             found.append(mention)
     return found
 
@@ -109,6 +115,11 @@ def subjects(discourse: Discourse, clause: Clause, verb: int, carried: Named | N
     """Return the organisations that do what the verb at `verb` says, the first-named first; none for a kind of body."""
     text = discourse.text
     before = _subject_mentions(text, clause, verb)
+    helped = _helpers_of_unnamed(text, clause, verb)
+    if helped:  # 投入80万元,联合A、B上线…: the first-named is the subject of the clause before
+        first = [mention for mention in before if mention.end <= helped[0].start]
+        doer = first[0].entity if first else carried
+        return [one for one in (doer, *(mention.entity for mention in helped)) if one is not None]
     kinds = list(KIND_SUBJECT.finditer(text, clause.start, verb))
     if not before:
         return [carried] if carried is not None and not kinds else []
@@ -121,6 +132,24 @@ def subjects(discourse: Discourse, clause: Clause, verb: int, carried: Named | N
             break
         group.insert(0, mention)
     return [mention.entity for mention in group]
+
+
+def _helpers_of_unnamed(text: str, clause: Clause, verb: int) -> list[Linked]:
+    """Return the bodies that 联合 or 会同 lists at the opening of the part of the sentence in which a verb stands."""
+    low, _ = comma_clause(text, clause, verb)
+    opening = _JOINING.match(text, low)
+    if opening is None:
+        return []
+    helpers: list[Linked] = []
+    position = opening.end()
+    for mention in clause.of_type("ORG"):
+        if mention.start < position or mention.end > verb:
+            continue
+        if text[position : mention.start] not in {"", "、", "和", "与", "及"}:
+            break
+        helpers.append(mention)
+        position = mention.end
+    return helpers
 
 
 def _framed(discourse: Discourse, clause: Clause, carried: Named | None, occasion: Named | None) -> Iterator[Statement]:

@@ -25,6 +25,9 @@ DENIED = re.compile(
     r"仍在(?:征求|研究|起草|论证|测试)|正在研究|征求意见|有待|能否|是否|并非|不是"
 )
 _ORDER = re.compile(r"(?:的通知|方案|工作要点|实施意见|行动计划|工作安排)$|^各[^。]{2,70}:\n", re.MULTILINE)
+_NATIONAL = "中华全国总工会"
+_OFTEN = 3
+"""Mentions from which the national federation is what a document is about."""
 KIND_SUBJECT = re.compile(
     r"(?:各级|各地|全省|全市|全区|全州|全县|全国|各|基层|企业|广大|国有企业|各级各类|全系统)[^,。;:]{0,8}?(?:工会(?:组织|干部)?|职工|单位|企业|部门|市州|市县|市(?:\(地\))?|地区)"
 )
@@ -91,19 +94,16 @@ def read_discourse(layout: Layout, linked: Sequence[Linked], metadata: Found) ->
 
 def _main_union(linked: Sequence[Linked]) -> Named | None:
     """Return the union named most often, of equals the first; departments do not count."""
-    counts: Counter[tuple[str, str]] = Counter()
-    entities: dict[tuple[str, str], Named] = {}
+    counts: Counter[Named] = Counter()
     for mention in linked:
-        entity = mention.entity
-        if (
-            entity.type == "ORG"
-            and entity.subtype == "union"
-            and entity.parent is None
-            and entity.name != "中华全国总工会"
-        ):
-            counts[entity.key] += 1
-            entities.setdefault(entity.key, entity)
-    return entities[max(counts, key=lambda key: (counts[key], key[1].endswith("总工会")))] if counts else None
+        if mention.entity.subtype == "union" and mention.entity.parent is None:
+            counts[mention.entity] += 1
+    if not counts:
+        return None
+    national = [one for one in counts if one.name == _NATIONAL]
+    if national and len(counts) > 1 and counts[national[0]] < _OFTEN:
+        del counts[national[0]]  # the federation that others report to
+    return max(counts, key=lambda one: (counts[one], one.name.endswith("总工会")))
 
 
 def is_denied(text: str, start: int, end: int) -> bool:

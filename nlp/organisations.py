@@ -66,6 +66,11 @@ _PLAIN_HAN = r"(?![在和与及由向对为从到被把给的了是等将会同�
 _OPEN_UNION = re.compile(rf"(?:{_PLAIN_HAN}){{2,14}}?(?:工会联合会|联合工会|(?:行业|产业)工会(?!联合))")
 _OPEN_ORGAN = re.compile(rf"(?:{_PLAIN_HAN}){{2,8}}?(?:厅|局(?!限|面|部|势)|管委会|管理委员会)")
 _OPEN_DEPARTMENT = re.compile(rf"(?:{_PLAIN_HAN}){{1,6}}?(?:部|处|科|室)(?=副?(?:部长|处长|科长|主任))")
+_UNPLACED_UNION = re.compile(rf"(?:{_PLAIN_HAN}){{2,10}}(?:总工会|工会联合会|联合工会)(?!会)")
+_GENERIC_UNION = re.compile(
+    r"(?:全[省市县区州国]|[县区市省州]级|县市区|乡镇|街道|社区|行业|区域|企业|联合|组建|成立|建立|指导|推动|产业|基层|上级|下级|地方|所在|当地|原|新|本|级)"
+)
+_SHORTEST_UNPLACED = 5
 _UNION_OF_ORGAN = frozenset({"工会", "工会委员会", "总工会"})
 _CUT_SHORT = frozenset({"委", "人大", "政府", "政协", "法院"})
 _ANOTHER_WORD = re.compile(r"书记处|代表|员会|托|常(?!委|务)")
@@ -133,6 +138,12 @@ def find_institutions(text: str, chains: Sequence[tuple[int, int]]) -> list[Cand
         if _is_whole_word(text, start, end, subtype):
             found.append(Candidate(start, end, "ORG", subtype, name=name, rule="org.known", confidence=0.95))
             found.extend(parts.departments(start, end, subtype, "org.department", prefix=name))
+    ends = {candidate.end for candidate in found}
+    for match in _UNPLACED_UNION.finditer(text):
+        start = max(match.start(), left_edge(text, match.end(), set()))
+        name = text[start : match.end()]
+        if match.end() not in ends and len(name) > _SHORTEST_UNPLACED and not _GENERIC_UNION.match(name):
+            found.append(Candidate(start, match.end(), "ORG", "union", rule="org.unplaced", confidence=0.6))
     return found
 
 

@@ -87,10 +87,14 @@ def visible_lines(page: str) -> list[str]:
     """Return the lines of text on the page, none of them blank; cells of a row are parted by tabs."""
     pieces: list[str] = []
     place = 0
+    is_preformatted = False
     for token in _TOKEN.finditer(page):
-        pieces.append(_flow(page[place : token.start()]))
+        piece = page[place : token.start()]
+        pieces.append(unescape(piece).replace("\r", "\n") if is_preformatted else _flow(piece))
         place = token.end()
         tag = (token["tag"] or "").lower()
+        if tag == "pre":
+            is_preformatted = not token["end"]
         if tag in _BLOCKS:
             pieces.append("\n")
         elif tag in _CELLS and token["end"]:

@@ -33,6 +33,7 @@ from unionkg.nlp.clauses import Discourse, read_discourse
 from unionkg.nlp.companies import find_companies
 from unionkg.nlp.contests import find_contests
 from unionkg.nlp.events import find_events
+from unionkg.nlp.hosts import find_hosts
 from unionkg.nlp.lac import tagger
 from unionkg.nlp.layout import lay_out
 from unionkg.nlp.linking import link
@@ -238,7 +239,9 @@ def posts(doc: Doc) -> Doc:
 def relations(doc: Doc) -> Doc:
     """Add what names and verbs say."""
     read = discourse(doc)
-    doc._.statements += first_said([*relations_of_names(read), *find_actions(read), *find_occasions(read)])
+    doc._.statements += first_said(
+        [*relations_of_names(read), *find_actions(read), *find_hosts(read), *find_occasions(read)]
+    )
     return doc
 
 

@@ -39,7 +39,6 @@ DOUBT = 1.0  # against a pair of class D, over all its places together
 OWN_RIGHT = 2.0  # against it as its form is a word of the register in its own right, times the logarithm of how often
 SUPPORTED = 3.0  # for each place of a pair of class D that overcame it: a table is a function
 ROUNDS = 2
-SURE = frozenset("UR")  # the classes that may change a person's name
 RULE = "spun-{}"
 RULE_D = RULE.format("d")
 LENGTH = 2.5  # for every character that a replacement adds, since each costs probability
@@ -192,7 +191,7 @@ def _decode(text: str, candidates: Candidates, kept: bytearray, named: bytearray
             (_edit(position, pair), weight, size)
             for size in range(1, min(longest, len(text) - position) + 1)
             for pair, weight in candidates.get(text[position : position + size], ())
-            if pair.kind in SURE or not any(named[position : position + size])
+            if _may_change(pair.kind, named[position : position + size])
         ]
         for path in paths:
             extend(path, character, KEEP * kept[position], 1, None)
@@ -212,23 +211,39 @@ def _edit(position: int, pair: Pair) -> Edit:
     return Edit(position, position + len(pair.spun), pair.original, rule, confidence)
 
 
+FAMILY_NAME, GIVEN_NAME = 1, 2
+
+
 def _named(text: str) -> bytearray:
-    """Return for each character whether it stands in what is most likely a person's name."""
+    """Return for each character whether it stands in what is most likely a person's family or given name, else 0."""
     named = bytearray(len(text))
     for hit in _person().finditer(text):
         for start, end in (hit.span(group) for group in ("after", "before") if hit[group]):
-            named[start:end] = b"\x01" * (end - start)
+            named[start:end] = bytes([FAMILY_NAME] + [GIVEN_NAME] * (end - start - 1))
     return named
+
+
+def _may_change(kind: str, named: bytearray) -> bool:
+    """Return whether a pair of this class may change these characters.
+
+    A given name that is a known spun form is one: had the author written it, the spinner would have changed it too. A
+    word that takes in the family name, as 周全 does, is rather a name, unless it can hardly be one.
+    """
+    return kind in "UR" or not any(named) or (kind == "C" and FAMILY_NAME not in named)
 
 
 @cache
 def _person() -> re.Pattern[str]:
-    """Names of two or three characters between a post and what follows a name; of both only one need be there."""
+    """Names of two or three characters between a post and what follows a name, or before what persons alone do.
+
+    Two characters and a mere mark behind them are rather a word, as in 书记任务、.
+    """
     (singles,), _ = rows("surnames.txt")
     name = f"[{singles}][\u4e00-\u9fff]{{1,2}}"
     posts = "书记|布告|主席|主任|部长|局长|厅长|司理|经理|厂长|校长|院长|记者|通讯员|通信员|编辑|剪辑|工匠|劳模|榜样"
+    does = "等|说|同志|介绍|先容|表示|出席|缺席|主持"
     return re.compile(
-        f"(?:{posts})[”:：]? ?(?P<after>{name})(?=[，,、。；;)）\\s]|等|说|同志|介绍|先容|表示|出席|缺席|主持|$)"
+        f"(?:{posts})[”:：]? ?(?P<after>{name}(?={does})|[{singles}][\u4e00-\u9fff]{{2}}(?=[，,、。；;)）\\s]|$))"
         f"|(?<=[，,。；;、“”\\s])(?P<before>{name})(?=同志|说[，：:。]|介绍[，：:]|表示[，：:]|告诉)"
     )
 

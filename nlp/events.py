@@ -27,7 +27,7 @@ MEETING_HEAD = re.compile(
     r"(?:启动|签约|开工|揭牌|颁奖|发布|授牌|授旗|捐赠|入会|开幕|闭幕|上线|出征|发车|首发|首映|宣誓)+仪式|"
     r"高峰论坛|论坛|纪念活动|主题晚会|文艺汇演"
 )
-_MEETING_OPENING = re.compile(rf"全国|全省|全市|全区|全州|全县|全系统|首届|第{_NUMBER}届")
+_MEETING_OPENING = re.compile(rf"全国|全省|全市|全区|全州|全县|全系统|首届|第{_NUMBER}届|(?:19|20)\d{{2}}年(?:度)?")
 _MEETING_STOP = re.compile(r"召开|举行|举办|组织|出席|参加|了|日在|在|承办|主持|由|开展|到")
 _MEETING_EDGE = "\n,。;:!?、《》 "
 _BEFORE_QUOTE = re.compile(r"(?:工会|全国|全省|全市)$")
@@ -35,6 +35,8 @@ _REACH = 44
 _GAMES = re.compile(
     rf"(?:第{_NUMBER}届)?(?:亚运会|奥运会|冬奥会|全运会|进博会|广交会|世博会|大运会|残运会|青运会|消博会|服贸会|亚残运会)"
 )
+_LEAST_THEME = 5
+_NO_THEME = re.compile(r"[的了年月日\d]|本次|此次|这次|专题|系列|多次|相关|有关|各类|一次|工作$|专题$|集中$|视频$")
 _LEAST = 6
 """Characters of the shortest meeting that counts as named."""
 
@@ -94,4 +96,6 @@ def _meeting_start(text: str, end: int, place_starts: Collection[int]) -> int | 
     if quote >= 0:
         opener = _BEFORE_QUOTE.search(text, low, quote)
         starts.append(opener.start() if opener else quote)
+    if not starts and end - low >= _LEAST_THEME and not _NO_THEME.search(text, low, end):
+        return low  # named after its theme alone (产业工人队伍建设改革推进会)
     return min(starts, default=None)

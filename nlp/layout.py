@@ -19,15 +19,27 @@ FOLD = str.maketrans(
 _SENTENCE = re.compile(r"[^。!?\n]*(?:[。!?]+[”’」』)]*|$)", re.MULTILINE)
 
 _NAVIGATION = re.compile(
-    r"^(?:"
-    r"(?:您(?:现在)?的)?(?:当前)?位置[:是].*|首页.*[>›»/|].*|.{0,12}[>›»]{1,2}.{0,12}[>›»]{1,2}.*|.{1,8}\s+首页"
-    r"|(?:上|下)一?[篇条页][:].*|(?:相关|延伸|推荐|热门|精彩)(?:阅读|推荐|新闻|链接|文章|资讯)[:]?.*|返回(?:顶部|首页|列表|上页).*"
-    r"|(?:猜您|猜你)喜欢[:]?.*|快捷搜索[:].*|热门搜索[:].*|站内搜索.*|友情链接.*|网站地图.*|联系我们.*|关于我们.*"
+    r"(?:"
+    r"(?:您(?:现在)?的)?(?:当前|现在)?(?:所在)?位置[:是].*|首页.*[>›»/|].*|.{0,12}[>›»]{1,2}.{0,12}[>›»]{1,2}.*|.{1,8}\s+首页"
+    r"|(?:上|下)一?[篇条页][:].*|返回(?:顶部|首页|列表|上页).*|(?:\[\d+\]\s*)+(?:下一页)?"
+    r"|快捷搜索[:].*|热门搜索[:].*|站内搜索.*|友情链接.*|网站地图.*|联系我们.*|关于我们.*|设为首页.*|收藏本站.*"
     r"|[\[【]?(?:打印(?:本页)?|关闭(?:窗口|本页)?|收藏|纠错)[\]】]?(?:\s*[\[【]?(?:打印(?:本页)?|关闭(?:窗口|本页)?|收藏|纠错)[\]】]?)*"
-    r"|分享(?:到|至)[:].*|扫一扫.*|字号[:].*|(?:浏览|点击|阅读|访问)(?:次数|量|数)[:]\s*\d+.*|版权所有.*|.{0,10}ICP备.*|.*公网安备.*"
-    r"|主办[:].*(?:技术支持|承办)[:].*|登录\s*[|/]?\s*注册.*|客户端下载.*|无障碍.*|(?:English|繁體|繁体)(?:版)?"
+    r"|分享(?:到|至)?[:].*|(?:微信|微博|QQ空间|QQ好友|朋友圈|点赞|收藏|分享|评论|在看)(?:[\s|/]+(?:微信|微博|QQ空间|QQ好友|朋友圈|点赞|收藏|分享|评论|在看))+"
+    r"|[\[【]?字[号体][:].*|(?:浏览|点击|阅读|访问)(?:次数|量|数)?[:]\s*\d+(?:次)?|阅读\s*\d+|版权所有.*|.{0,10}ICP备.*|.*公网安备.*|[Cc]opyright.*|网站标识码.*"
+    r"|主办[:].*(?:技术支持|承办)[:].*|技术支持[:].*|登录\s*[|/]?\s*注册.*|客户端下载.*|无障碍.*|(?:English|繁體|繁体)(?:版)?|(?:阅读|查看)原文|展开全文|收起"
+    r"|>+\s*点击.*|点击(?:图片)?进入(?:下一页|专题).*|(?:进入)?专题[:].*"
     r")$"
 )
+_NAVIGATION_WORD = re.compile(
+    r"(?:网站)?首页|(?:工会|时政|图片|视频|地方|国内|热点|通知|头条)?(?:新闻|要闻|资讯|动态|公告|专题)|政策法规|政务公开|信息公开|机构(?:概况|设置|职能)|领导(?:信息|之窗)|"
+    r"办事(?:服务|指南)|网上服务|互动交流|组织建设|权益保障|女工园地|财务资产|经审工作|劳模风采|职工之家|维权服务|普惠服务|学习园地|下载中心|登录|注册|搜索|导航|APP|客户端"
+)
+_RELATED = re.compile(
+    r"(?:相关|延伸|推荐|热门|精彩|更多|往期)(?:阅读|推荐|新闻|链接|文章|资讯|回顾|内容|报道)[:]?|(?:猜您|猜你)喜欢[:]?|最近更新|热点排行|为您推荐[:]?"
+)
+_LEAST_MENU = 3
+_RELATED_LINE = 45
+"""Characters of the longest line that still counts as a link below such a heading."""
 _NAVIGATION_PIECES = re.compile(
     r"\s*(?:字号[:]\s*大\s*中\s*小|(?:浏览|点击|阅读)(?:次数|量|数)[:]\s*\d+|字体[:]\s*大\s*中\s*小)"
 )
@@ -71,12 +83,14 @@ def lay_out(text: str) -> Layout:
     lines = tuple((match.start(), match.end()) for match in re.finditer(r"[^\n\r]+", folded))
     furniture: list[Furniture] = []
     sentences: list[tuple[int, int]] = []
+    links = False  # below a heading such as 相关阅读
     for start, end in lines:
         start, end = _strip(folded, start, end)
         if start == end:
             continue
         line = folded[start:end]
-        if kind := _furniture_kind(line):
+        links = _RELATED.match(line) is not None or (links and len(line) <= _RELATED_LINE and line[-1] not in "。!?")
+        if kind := "navigation" if links else _furniture_kind(line):
             furniture.append(Furniture(start, end, kind))
             continue
         for piece in _NAVIGATION_PIECES.finditer(line):
@@ -91,13 +105,19 @@ def lay_out(text: str) -> Layout:
 
 def _furniture_kind(line: str) -> str:
     if len(line) <= 80:
-        if _NAVIGATION.match(line):
+        if _NAVIGATION.match(line) or _is_menu(line):
             return "navigation"
         if _ADVERT.match(line):
             return "advert"
         if _ELLIPSIS.match(line):
             return "ellipsis"
     return ""
+
+
+def _is_menu(line: str) -> bool:
+    """True for a row of at least three words of a site's menu."""
+    words = re.split(r"[\s|/>·]+", line)
+    return len(words) >= _LEAST_MENU and all(_NAVIGATION_WORD.fullmatch(word) for word in words if word)
 
 
 def _strip(text: str, start: int, end: int) -> tuple[int, int]:

@@ -57,7 +57,15 @@ def test_the_main_union_is_named_most_and_of_equals_first(report: Discourse) -> 
     twice = discourse(pipeline()("甘肃省总工会来信。兰州市总工会回信。兰州市总工会又去信。"))
     assert twice.main is not None
     assert twice.main.name == "兰州市总工会"
-    assert discourse(pipeline()("全国总工会印发通知。")).main is None
+
+
+def test_the_national_federation_is_the_main_union_where_no_other_is_named() -> None:
+    alone = discourse(pipeline()("全国总工会印发通知。"))
+    assert alone.main is not None
+    assert alone.main.name == "中华全国总工会"
+    beside = discourse(pipeline()("全国总工会印发通知。甘肃省总工会召开会议。"))
+    assert beside.main is not None
+    assert beside.main.name == "甘肃省总工会"
 
 
 def test_date_and_authors_are_those_of_the_metadata(report: Discourse) -> None:

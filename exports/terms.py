@@ -95,8 +95,9 @@ TERMS: dict[str, Term] = {
             (), ("ukg:Assertion", "ukg:Outcome"), ("xsd:string",),
         ),
         Term(
-            "ukg:sources", "datatype", "文献数", "number of documents",
-            "陈述此事实的文献的数目。", "How many documents state the fact.",
+            "ukg:sources", "datatype", "来源数", "number of sources",
+            "陈述此事实的独立来源的数目：同一篇文章的转载、改写副本算作一个来源。",
+            "How many independent sources state the fact: reposts and spun copies of one article count as one.",
             (), ("ukg:Assertion", "ukg:Outcome"), ("xsd:integer",),
         ),
         Term(

@@ -32,7 +32,7 @@ MARKERS_PER_CHARACTER = 0.002
 
 # What speaks for a replacement before its context does, in nats, by the class of the pair
 PRIOR = {"U": 12.0, "R": 6.0, "C": 6.0, "D": 0.0}
-CONFIDENCE = {"U": 0.99, "R": 0.98, "C": 0.95, "D": 0.7}
+CONFIDENCE = {"U": 0.99, "R": 0.98, "C": 0.95, "D": 0.6}
 """The share of edits of a class that agree with the originals of four spun documents; C as in the two that it was not
 taken from, rounded down."""
 DOUBT = 1.0  # against a pair of class D, over all its places together

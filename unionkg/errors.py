@@ -35,7 +35,7 @@ class MissingFile(DocumentError):
 
 
 class UnreadableFile(DocumentError):
-    """A file is there and the system does not let us read it."""
+    """A file is there and cannot be opened: no permission, a password, or not what its suffix says."""
 
 
 class EmptyFile(DocumentError):

@@ -21,11 +21,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A source and what was written for it, file names in order of its records, or why nothing was."""
+    """A source and what was written for it, file names in order of its records, or why nothing was.
+
+    `broken` names the records that cannot be used, each with its place and the reason.
+    """
 
     path: str
     files: tuple[str, ...] = ()
     failure: str | None = None
+    broken: tuple[str, ...] = ()
 
 
 def extract(
@@ -38,7 +42,7 @@ def extract(
 ) -> list[Written]:
     """Write the extraction of each document at `paths` into the folder `out`; return what came of each source, in order.
 
-    Files are named by `output_names`. A file with several records gives one numbered extraction each. Where offsets do
+    Files are named by `output_names`. A file of records gives an extraction each, with the record's number. Where offsets do
     not refer to the file's own text, the text they do refer to is written beside it as `….body.txt`. Other files in
     `out` stay. `workers` as in `build`.
 
@@ -59,14 +63,15 @@ def extract(
         extractions = answer.extractions
         if extractions:
             folder.mkdir(parents=True, exist_ok=True)
-        for number, (extraction, body) in enumerate(zip(extractions, answer.bodies, strict=True), 1):
-            stem = names[answer.path] if len(extractions) == 1 else f"{names[answer.path]}.{number}"
+        for extraction, body in zip(extractions, answer.bodies, strict=True):
+            _, _, record = extraction.document.partition("#")
+            stem = f"{names[answer.path]}.{record}" if record else names[answer.path]
             (folder / f"{stem}.json").write_bytes(to_json(extraction))
             written.append(legible(f"{stem}.json"))
             if body is not None:
                 (folder / f"{stem}.body.txt").write_text(body, encoding="utf-8", newline="")
-        done.append(Written(legible(answer.path), tuple(written), answer.failure))
-        report(Step("extract", len(done), total, done[-1].path, answer.failure))
+        done.append(Written(legible(answer.path), tuple(written), answer.failure, answer.broken))
+        report(Step("extract", len(done), total, done[-1].path, answer.complaint))
     if not any(source.files for source in done):
         raise NoDocuments(f"none of {total} files can be used, so nothing was extracted")
     return sorted(done, key=lambda source: source.path)

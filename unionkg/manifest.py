@@ -22,6 +22,8 @@ class SourceEntry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     """A file and what came of it. `path` is as the user gave it; `sha256` is absent if it could not be read.
 
     `documents` are the ids of its records; none if it `failed` or is a `duplicate`, for which `reason` says why.
+    `broken` names the records of a file that was read which cannot be used, each with its place and the reason.
+    `warnings` are those of its records, such as that one may be machine-spun.
     """
 
     path: str
@@ -29,6 +31,8 @@ class SourceEntry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     state: Literal["read", "failed", "duplicate"]
     reason: str | None = None
     documents: tuple[str, ...] = ()
+    broken: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
 
 
 class Counts(msgspec.Struct, frozen=True, kw_only=True):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 from unionkg.cache import Cache
 from unionkg.corpus import Answer, Failure, Progress, Step, legible
 from unionkg.manifest import SourceEntry
+from unionkg.nlp.reading import digest_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +41,11 @@ def gather(
 
     def settle(answer: Answer) -> None:
         answers[answer.path] = answer
-        report(Step("extract", len(failures) + len(answers), total, legible(answer.path), answer.failure))
+        report(Step("extract", len(failures) + len(answers), total, legible(answer.path), answer.complaint))
 
     for number, failure in enumerate(failures, 1):
         report(Step("extract", number, total, failure.path, failure.reason))
-    digests = {path: _digest(path) for path in files}
+    digests = {path: digest_of(path) for path in files}
     equal: dict[tuple[str | Path, str], list[Path]] = {}  # equal bytes under equal suffixes are read alike
     for path in files:
         equal.setdefault((digests[path] or path, path.suffix.lower()), []).append(path)
@@ -86,18 +86,18 @@ def _sorted_out(
             reason = f"the same bytes as {legible(twin)}"
             entries.append(SourceEntry(path=name, sha256=sha256, state="duplicate", reason=reason))
         else:
-            documents = tuple(extraction.document for extraction in answer.extractions)
-            entries.append(SourceEntry(path=name, sha256=sha256, state="read", documents=documents))
+            extractions = answer.extractions
+            documents = tuple(extraction.document for extraction in extractions)
+            warnings = tuple(warning for extraction in extractions for warning in extraction.warnings)
+            entries.append(
+                SourceEntry(
+                    path=name,
+                    sha256=sha256,
+                    state="read",
+                    documents=documents,
+                    broken=answer.broken,
+                    warnings=warnings,
+                )
+            )
     counting = tuple(answers[path] for path in sorted(first.values()))
     return Gathered(tuple(sorted(entries, key=lambda entry: entry.path)), counting, from_cache)
-
-
-def _digest(path: Path) -> str | None:
-    """Return the sha256 of the file's bytes, None if it cannot be read: its reader says why."""
-    if not path.is_file():  # a named pipe would keep us waiting
-        return None
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
-        return None

@@ -24,17 +24,17 @@ SCRIPTS = ("model.js", "search.js", "canvas.js", "panel.js", "table.js", "view.j
 def page(title: str, data: dict[str, object]) -> str:
     """Return the page as HTML text; `data` is readable to its script by name."""
     # Without its last line, which would have a debugger look for a source map beside the page.
-    library = _text(VIS_NETWORK).partition("//# sourceMappingURL=")[0]
-    scripts = [library, "\n".join(['"use strict";', *(_text(f"templates/{name}") for name in SCRIPTS)])]
+    library = asset(VIS_NETWORK).partition("//# sourceMappingURL=")[0]
+    scripts = [library, "\n".join(['"use strict";', *(asset(f"templates/{name}") for name in SCRIPTS)])]
     return (
-        _environment()
+        environment()
         .get_template("view.html")
         .render(
-            title=_without_surrogates(title),
+            title=without_surrogates(title),
             policy=content_security_policy(scripts),
-            style=Markup(_text("templates/view.css")),
+            style=Markup(asset("templates/view.css")),
             scripts=[Markup(script) for script in scripts],
-            data={name: json_block(value) for name, value in (data | {"words": json.loads(_text(WORDS))}).items()},
+            data={name: json_block(value) for name, value in (data | {"words": json.loads(asset(WORDS))}).items()},
         )
     )
 
@@ -49,7 +49,7 @@ def json_block(value: object) -> Markup:
     {"name":"\\u003c/script\\u003e"}
     """
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    text = _without_surrogates(text)
+    text = without_surrogates(text)
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")
     return Markup(text)
@@ -70,16 +70,19 @@ def content_security_policy(scripts: list[str]) -> str:
     )
 
 
-def _without_surrogates(text: str) -> str:
+def without_surrogates(text: str) -> str:
+    """Return the text with U+FFFD for lone surrogates, which UTF-8 cannot hold."""
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 @cache
-def _text(name: str) -> str:
+def asset(name: str) -> str:
+    """Return the text of a file of this room, by its path in it."""
     return files("unionkg.viz").joinpath(name).read_text(encoding="utf-8")
 
 
 @cache
-def _environment() -> Environment:
-    loader = FunctionLoader(lambda name: _text(f"templates/{name}"))
+def environment() -> Environment:
+    """Return the template engine: it escapes what it is given, and refuses a name it does not know."""
+    loader = FunctionLoader(lambda name: asset(f"templates/{name}"))
     return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)

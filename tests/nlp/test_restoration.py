@@ -42,7 +42,7 @@ def test_each_edit_has_its_kind_and_rule(original: str, restored: str, op: str, 
 def test_known_words_are_surer_than_possible_ones() -> None:
     sure = {one.rule: one.confidence for one in restoration(SPUN).edits}
     assert sure[""] == sure["script"] == 1
-    assert 1 > sure["script+spun-u"] > sure["spun-r"] > sure["spun-c"] > 0.7
+    assert 1 > sure["script+spun-u"] > sure["spun-r"] > sure["spun-c"] > 0.6
 
 
 def test_noise_is_in_the_originals_offsets_and_nothing_stands_twice() -> None:

@@ -16,6 +16,7 @@ import msgspec
 import pytest
 
 import unionkg
+from tests.nlp.test_unknown_spinner import HONEST, strange
 from unionkg.corpus import Answer, Step, extract_files
 from unionkg.errors import InvalidExtraction, MissingEvidence, NoDocuments, NotAKnowledgeGraph, WorkerLost
 from unionkg.evidence import check_evidence
@@ -293,3 +294,11 @@ def test_a_lost_worker_is_an_error_of_ours(documents: Path) -> None:
     answers = extract_files(sorted(documents.iterdir()), Deadly(), workers=2)  # type: ignore[arg-type]  # on purpose
     with pytest.raises(WorkerLost, match="--workers 1"):
         list[Answer](answers)
+
+
+def test_the_manifest_names_what_may_be_spun(tmp_path: Path) -> None:
+    (tmp_path / "strange.txt").write_text(strange(HONEST), "utf-8")
+    (tmp_path / "honest.txt").write_text(HONEST, "utf-8")
+    kg = unionkg.build([tmp_path], tmp_path / "KG", options=Options(ner="rules"))
+    warnings = {Path(source.path).name: len(source.warnings) for source in kg.manifest.sources}
+    assert warnings == {"honest.txt": 0, "strange.txt": 1}

@@ -138,7 +138,7 @@ def on_a_terminal(*arguments: str) -> str:
 
 
 def test_restore_colours_the_changes_on_a_terminal(tmp_path: Path) -> None:
-    (tmp_path / "spun.txt").write_bytes(SPUN.replace("\n".encode(), b"\x1b[2J\n"))
+    (tmp_path / "spun.txt").write_bytes(SPUN.replace(b"\n", b"\x1b[2J\n"))
     shown = on_a_terminal("restore", str(tmp_path / "spun.txt"), "--diff")
     assert "年夜" in shown
     assert "[-" not in shown

@@ -62,7 +62,10 @@ def build(
         say(f"view: {out / kg.page.name}")
     if failed:
         say(f"{failed} of {sum(counts.sources.values())} files could not be used; {out / 'manifest.json'} names them")
-    return 1 if failed else 0
+    broken = sum(len(source.broken) for source in kg.manifest.sources)
+    if broken:
+        say(f"{broken} records of other files could not be used; {out / 'manifest.json'} names them")
+    return 1 if failed or broken else 0
 
 
 def _tally(what: str, counts: Mapping[str, int]) -> str:

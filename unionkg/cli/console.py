@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import re
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -28,6 +30,40 @@ def put(data: str | bytes) -> None:
         data = data.encode("utf-8", "surrogateescape")
         data += b"" if data.endswith(b"\n") else b"\n"
     typer.echo(data, nl=False)
+
+
+def show_changes(changes: Iterable[tuple[str, str]]) -> None:
+    """Print a text with its changes, pairs of what was taken out and put in: coloured on a terminal, else marked.
+
+    The marks are those of word-wise diffs, `[-old-]{+new+}`.
+    """
+    if sys.stdout.isatty() and not os.environ.get("NO_COLOR"):
+        from rich.console import Console
+        from rich.text import Text
+
+        text = Text()
+        for old, new in changes:
+            if old == new:
+                text.append(_harmless(old))
+            else:
+                text.append(_harmless(old), "red strike").append(_harmless(new), "green")
+        Console().print(text, soft_wrap=True)
+    else:
+        put("".join(old if old == new else marked(old, new) for old, new in changes))
+
+
+def marked(old: str, new: str) -> str:
+    """Return a change with marks around what was taken out and what was put in.
+
+    >>> marked("年夜", "大")
+    '[-年夜-]{+大+}'
+    """
+    return (f"[-{old}-]" if old else "") + (f"{{+{new}+}}" if new else "")
+
+
+def _harmless(text: str) -> str:
+    """Return the text with U+FFFD for the characters that would steer a terminal, but line ends and tabs."""
+    return re.sub(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]", "\ufffd", text.replace("\r\n", "\n"))
 
 
 def printable(text: str) -> str:

@@ -48,6 +48,9 @@ def extract(paths: Sequence[Path], out: Path, options: Options, workers: int | N
         put(msgspec.json.format(msgspec.json.encode(done), indent=1) + b"\n")
     else:
         say(f"{sum(len(written.files) for written in done)} documents of {len(done) - failed} files written to {out}")
+    broken = sum(len(written.broken) for written in done)
     if failed:
         say(f"{failed} of {len(done)} files could not be used")
-    return 1 if failed else 0
+    if broken:
+        say(f"{broken} records of other files could not be used; --json names them")
+    return 1 if failed or broken else 0

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from unionkg.cli.console import put
+from unionkg.cli.console import put, show_changes
+from unionkg.errors import InvalidOption
+
+if TYPE_CHECKING:
+    from unionkg.graph.segments import SegmentMap
+
+Form = Literal["text", "json", "html"]
 
 
 def restore_command(
     file: Annotated[str, typer.Argument(metavar="FILE", show_default=False, help="A document, - for standard input.")],
+    diff: Annotated[bool, typer.Option("--diff", help="Show what was taken out and put in.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print every edit as JSON, one line a record.")] = False,
+    html: Annotated[bool, typer.Option("--html", help="Print a page, original and restored side by side.")] = False,
 ) -> None:
     """Print a document's text as its author wrote it, in simplified script.
 
@@ -20,21 +30,62 @@ def restore_command(
     \b
     Example:
       unionkg restore page.html > page.txt
+      unionkg restore page.html --html > restored.html
     """
-    put(restore(file))
+    if diff + as_json + html > 1:
+        raise InvalidOption(
+            "--diff, --json and --html exclude one another; accepted: one of them, or none for the text"
+        )
+    if diff:
+        show_changes(changes(file))
+    else:
+        put(restore(file, "json" if as_json else "html" if html else "text"))
 
 
-def restore(file: str) -> str:
-    """Return the restored text of the file, of standard input if it is `-`."""
+def restore(file: str, form: Form = "text") -> str:
+    """Return the restored text of the file, of standard input if it is `-`; as JSON its edits, one line a record."""
+    from pathlib import Path
+
+    import msgspec
+
+    from unionkg.nlp.restoration import RULES, author_segments, restoration
+    from unionkg.nlp.restore import author_text
+    from unionkg.viz.restoration import restoration_page
+
+    texts = _texts(file)
+    if form == "json":
+        return "\n".join(msgspec.json.encode(restoration(text)).decode() for text in texts)
+    if form == "html":
+        name = "standard input" if file == "-" else Path(file).name
+        return restoration_page(name, [(text, author_segments(text)) for text in texts], RULES)
+    return "\n".join(author_text(text) for text in texts)
+
+
+def changes(file: str) -> Iterable[tuple[str, str]]:
+    """Yield what was taken out and what was put in its place, equal where nothing was; a change of script is none."""
+    from unionkg.nlp.restoration import author_segments
+
+    for number, text in enumerate(_texts(file)):
+        if number:
+            yield "\n", "\n"
+        yield from _changes(text, author_segments(text))
+
+
+def _changes(text: str, segments: SegmentMap) -> Iterable[tuple[str, str]]:
+    for one in segments.segments:
+        if one.op in {"keep", "map"}:
+            yield one.text, one.text
+        else:
+            yield text[one.start : one.end], one.text
+
+
+def _texts(file: str) -> list[str]:
     import sys
     from pathlib import Path
 
     from unionkg.nlp.read_text import read_text
     from unionkg.nlp.reading import read_documents
-    from unionkg.nlp.restore import author_text
 
     if file == "-":
-        texts = [record.text for record in read_text(sys.stdin.buffer.read(), "standard input")]
-    else:
-        texts = [document.text for document in read_documents(Path(file))]
-    return "\n".join(author_text(text) for text in texts)
+        return [record.text for record in read_text(sys.stdin.buffer.read(), "standard input")]
+    return [document.text for document in read_documents(Path(file))]

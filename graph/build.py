@@ -11,6 +11,7 @@ import networkx as nx
 
 from unionkg.graph.attributes import EvidenceAttributes, KnowledgeGraph
 from unionkg.graph.duplicates import clusters
+from unionkg.graph.masking import masked
 from unionkg.graph.model import Entity, Extraction, Fact, Outcome, Relation
 from unionkg.graph.resolve import Place, resolve
 from unionkg.graph.schema import QUALIFIERS
@@ -21,7 +22,8 @@ _PUNCTUATION = str.maketrans("", "", "“”‘’《》〈〉()（）·、，�
 def build_graph(extractions: Iterable[Extraction]) -> KnowledgeGraph:
     """Return the graph of these extractions: the same set gives the same graph, whatever its order.
 
-    Of several extractions of one document (the same bytes under different names) the first by file name counts.
+    Of several extractions of one document (the same bytes under different names) the first by file name counts. Private
+    persons' numbers in quotes, titles and what figures count are masked (`masking`).
     """
     by_document: dict[str, Extraction] = {}
     for extraction in sorted(extractions, key=lambda item: (item.document, item.doc)):
@@ -72,7 +74,7 @@ def _document_attributes(extraction: Extraction, cluster: str) -> dict[str, Any]
     metadata = extraction.metadata
     stated = {
         "encoding": extraction.encoding,
-        "title": metadata.title,
+        "title": metadata.title and masked(metadata.title),
         "date": metadata.date,
         "source": metadata.source,
     }
@@ -140,7 +142,7 @@ def _outcome_attributes(outcome: Outcome, document: str, node_of: dict[Place, st
         "value": float(outcome.value),
         **_present({"value_max": outcome.value_max}),
         "unit": outcome.unit,
-        "what": outcome.what,
+        "what": masked(outcome.what),
         "kind": outcome.kind,
         **_present({"period": outcome.period}),
     }
@@ -150,13 +152,13 @@ def _support(said: list[tuple[str, Fact]], cluster_of: Mapping[str, str]) -> dic
     """Return what backs a fact: its evidence in order, without repeats, and what follows from it."""
     evidence: dict[tuple[str, int, int], EvidenceAttributes] = {}
     for document, fact in said:
-        start, end = fact.evidence
-        evidence[document, start, end] = {
+        sentence = fact.evidence_in(document)
+        evidence[document, sentence.start, sentence.end] = {
             "document": document,
-            "start": start,
-            "end": end,
-            "quote": fact.quote,
-            "parts": [list(part) for part in fact.evidence_parts],
+            "start": sentence.start,
+            "end": sentence.end,
+            "quote": masked(sentence.quote),
+            "parts": [list(part) for part in sentence.parts],
             "restored": fact.restored,
         }
     return {

@@ -109,9 +109,11 @@ def is_copy(one: Signature, other: Signature) -> bool:
     both, fewer = _overlap(one.figures, other.figures)
     if fewer >= FIGURES and both < FORM * fewer:
         return False
+    at_places, fewer_places = _overlap(one.places, other.places)
+    if fewer_places and not at_places:  # one form, filled in by two provinces
+        return False
     if containment >= COPY:
         return True
-    at_places, fewer_places = _overlap(one.places, other.places)
     both, fewer = both + at_places, fewer + fewer_places
     return both >= AGREEING and both >= AGREE * fewer
 

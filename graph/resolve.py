@@ -6,8 +6,10 @@ system, level), never on how alike two names look. What cannot be told apart saf
 - places join by GB/T 2260 code, without one by name and home province;
 - unions and party or state bodies join by full name and territory code; one whose territory is unknown
   (`省总工会` in a text that names no province) stays inside its document;
-- programmes, policies and events join by name within one home province, or by name alone where the name is national;
-- persons join only if they share a name and an organisation or meeting they are tied to by a fact.
+- programmes, policies, events and bodies without territory join by name within one home province, by name alone where
+  the name is national or a brand; where the home is unknown they stay inside their document;
+- persons join only if they share a name and an organisation at which they hold a post or work, or a meeting that elected
+  them; an honour that both received ties nobody.
 """
 
 from __future__ import annotations
@@ -46,7 +48,11 @@ BARE_LEVELS = (
 ONE_OF_A_KIND = frozenset({"毛泽东", "周恩来", "刘少奇", "朱德", "邓小平", "江泽民", "胡锦涛", "习近平"})
 """Persons whom this register names without office and without doubt."""
 
-_TIES = frozenset({"holds_post", "works_for", "honours", "elected_at"})
+_TIES = frozenset({"holds_post", "works_for", "elected_at"})
+_LOCAL = "in"
+"""Stands in the key of what stays inside its document, before the document's id."""
+_LEAST_BRAND = 4
+_LEAST_TITLE = 6
 
 
 def home_province(extraction: Extraction) -> str:
@@ -66,29 +72,37 @@ def home_province(extraction: Extraction) -> str:
 def entity_key(entity: Entity, document: str, home: str) -> Key:
     """Return the key under which an entity that is no person joins others; `home` is its document's province."""
     name = entity.name
-    local = (entity.type, name, "in", document)
+    local = (entity.type, name, _LOCAL, document)
+    at_home = (entity.type, name, home) if home else local
     if entity.type == "PLACE":
-        return ("PLACE", entity.code) if entity.code else ("PLACE", name, home)
+        return ("PLACE", entity.code) if entity.code else at_home
     if entity.type == "ORG":
         if entity.code:
             return ("ORG", name, entity.code)
         if name.startswith(NATIONAL_PREFIXES):
             return ("ORG", name)
-        unknown = entity.subtype in {"union", "party_state"} or name.startswith(BARE_LEVELS)
-        return local if unknown else ("ORG", name)
+        if entity.subtype in {"union", "party_state"} or name.startswith(BARE_LEVELS):
+            return local
+        return ("ORG", name) if entity.subtype == "media" or _is_brand(entity) else at_home
     if entity.type == "POLICY":
         title = name.strip("《》")
         if title.startswith(NATIONAL_PREFIXES) or _is_law(title):
             return ("POLICY", name)
-        return ("POLICY", name, home) if len(title) > 6 and home else local
+        return at_home if len(title) > _LEAST_TITLE else local
     if entity.type in {"PROGRAMME", "EVENT"}:
-        return (entity.type, name) if name.startswith(NATIONAL_PREFIXES) else (entity.type, name, home)
+        return (entity.type, name) if name.startswith(NATIONAL_PREFIXES) else at_home
     return (entity.type, name)
+
+
+def _is_brand(entity: Entity) -> bool:
+    """True for a company whose name holds more than its form (公司 alone, 供电公司 and the like are in every town)."""
+    core = entity.name.removesuffix("有限公司").removesuffix("公司").removesuffix("股份").removesuffix("集团")
+    return entity.subtype == "enterprise" and (len(core) >= _LEAST_BRAND or not entity.name.endswith("公司"))
 
 
 def _is_law(title: str) -> bool:
     """True for a national law, whose name ends on 法 and not on 办法 (measures)."""
-    return title.endswith("法") and not title.endswith("办法")
+    return title.endswith("法") and not title.endswith(("办法", "工作法", "操作法", "方法", "做法"))
 
 
 def resolve(extractions: Iterable[Extraction]) -> dict[Place, str]:
@@ -131,7 +145,7 @@ def _ties(documents: Sequence[Extraction], keys: dict[Place, Key]) -> dict[Place
                 continue
             for one, other in ((relation.subject, relation.object), (relation.object, relation.subject)):
                 key = keys.get((extraction.document, other))
-                if key and "in" not in key:
+                if key and _LOCAL not in key:
                     ties[extraction.document, one].add(key)
     return ties
 

@@ -180,12 +180,10 @@ def _done(
 ) -> Iterator[Statement]:
     """Yield what the doers do to a mention, and that they are partners in it."""
     text = discourse.text
-    low, high = comma_clause(text, clause, min(verb, mention.start))
+    low, _ = comma_clause(text, clause, min(verb, mention.start))
     if frame.relation != "promotes" and _PARTICIPATES.search(text, max(low, verb - 6), mention.start):
         return
-    denied = is_denied(text, low, mention.end) or is_denied(
-        text, mention.end, max(high, comma_clause(text, clause, mention.end)[1])
-    )
+    denied = is_denied(text, low, mention.end) or is_denied(text, mention.end, _end_of_statement(text, clause, mention))
     planned = frame.relation != "promotes" and (
         discourse.is_order
         or is_planned(text, low, mention.start)
@@ -211,6 +209,13 @@ def _done(
             yield Statement(
                 "partners_with", doers[0], other, clause.start, clause.end, "verb.together", 0.75, programme=programme
             )
+
+
+def _end_of_statement(text: str, clause: Clause, mention: Linked) -> int:
+    """Return where the statement about a mention ends: before the next organisation, programme or policy, or a semicolon."""
+    following = [one.start for one in clause.of_type("ORG", "PROGRAMME", "POLICY", "EVENT") if one.start >= mention.end]
+    stop = text.find(";", mention.end, clause.end)
+    return min([*following, clause.end if stop < 0 else stop])
 
 
 def _verb_before(text: str, clause: Clause, mention: Linked, frame: Frame) -> int | None:
@@ -288,7 +293,11 @@ def _partners(discourse: Discourse, clause: Clause) -> Iterator[Statement]:
     bodies = [
         one for one in clause.of_type("ORG") if one.entity.subtype != "media" and not _IN_POST.match(text, one.end)
     ]
-    if len(bodies) < 2 or not _JOINT.search(text, clause.start, clause.end):
+    if (
+        len(bodies) < 2
+        or not _JOINT.search(text, clause.start, clause.end)
+        or is_denied(text, clause.start, clause.end)
+    ):
         return
     first = last = bodies[0]
     is_open = False

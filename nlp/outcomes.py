@@ -20,11 +20,11 @@ _DIGITS = {character: value for value, character in enumerate("零一二三四�
 _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?(?:[十百千万亿]+)?|[一二三四五六七八九十百千万亿两]+"
 _MORE = r"(?:余|多|来)?"
-_DONE = re.compile(r"已|累计")
+_DONE = re.compile(r"已|累计|截至|去年|上年")
 _ATTENDANCE = re.compile(r"(?:名|位|余名)?(?:代表|委员|选手|嘉宾)(?:出席|参加|列席)|与会|一行\d")
 _LEAST_IN_WORDS = 3
 _LEFT_OUT = re.compile(
-    r"(?:比(?:上年|去年|上一年|同期)|同比|环比|增长|提高|增加|下降|减少|增幅|增速|占|人均|户均|平均|每(?:人|户|名|家|个|项|位|月|件|次)|由去年|以上的|面积|距离|全长|海拔|年龄|岁|工龄|分为|第|来自)[^,。;]{0,10}$"
+    r"(?:比(?:上年|去年|上一年|同期)|同比|环比|增长|提高|增加|下降|减少|增幅|增速|占|人均|户均|平均|每(?:人|户|名|家|个|项|位|月|件|次)|由去年|以上的|面积|距离|全长|海拔|年龄|岁|工龄|分为|第|来自|阅读|浏览|点击|点赞|评论|转发|一式|不满|不足|月工资|工资不低于|门槛)[^,。;]{0,10}$"
 )
 _NUMBERING = re.compile(r"^\s*(?:\(?[一二三四五六七八九十\d]+[).、.]\s*)+")
 _COUNTING = re.compile(r"(?:不?(?:少|多|低)于|超过?|突破|达到?|约|近|共|累计|已有?|至少|全年)+$")
@@ -83,8 +83,9 @@ def find_figures(discourse: Discourse) -> list[Figure]:
     found: dict[tuple[object, ...], Figure] = {}
     for clause, carried in with_carried_subjects(discourse):
         for figure in _figures(discourse, clause, carried):
-            key = (figure.subject and figure.subject.key, figure.value, figure.value_max, figure.unit)
-            found.setdefault(key, figure)
+            key = (figure.subject and figure.subject.key, figure.value, figure.value_max, figure.unit, figure.what)
+            if figure.what:
+                found.setdefault(key, figure)
     return list(found.values())
 
 
@@ -100,7 +101,9 @@ def _figures(discourse: Discourse, clause: Clause, carried: Named | None) -> Ite
         top = number_value(match["high"]) if match["high"] else None
         low, high = comma_clause(text, clause, start)
         doers = subjects(discourse, clause, start, carried)
-        planned = (discourse.is_order or is_planned(text, clause.start, start)) and not _DONE.search(text, low, start)
+        planned = (discourse.is_order or is_planned(text, clause.start, start)) and not _DONE.search(
+            text, max(clause.start, low - 30), end + 12
+        )
         yield Figure(
             doers[0] if doers else discourse.main,  # what all unions of a body did is its figure
             round(value * factor, 4),

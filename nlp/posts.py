@@ -18,6 +18,7 @@ _FORMER = re.compile(r"(?:原任?|时任|前|前任|曾任|曾担任|历任)$")
 _GAP_TO_POST = re.compile(
     r"^(?:\([^()]*\))?(?:同志)?(?:,|(?:男|女)[^。;]{0,60}?)?\s*(?P<verb>再次当选为?|当选为?|当选|为|现任|担任|兼任|任|系|是|出任|调任|转任|不再担任|不再兼任|曾任|曾担任|历任|辞去|的|已任|接任)(?P<rest>[^。;]{0,3})$"
 )
+_RUMOUR = re.compile(r"网传|谣言|传言|辟谣|不实")
 _LISTED = re.compile(r"(?:\([^()]*\))?\s+(?P<former>原)?")
 _REMOVES_FROM_THEM = re.compile(r"免去?其")
 _REMOVED_BEFORE = re.compile(r"(?:免去|同意|免)[^,;。为]{0,40}$")
@@ -75,7 +76,8 @@ def find_posts(discourse: Discourse) -> list[Statement]:
         if persons and persons[0].start == clause.start:
             protagonist = persons[0].entity
         person_before = persons[-1].entity if persons else person_before
-    return [statement for statement in statements if statement.subject.type == "PERSON"]
+    persons = [statement for statement in statements if statement.subject.type == "PERSON"]
+    return [replace(one, denied=True) if _RUMOUR.search(discourse.text, one.start, one.end) else one for one in persons]
 
 
 def _said(

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from unionkg.errors import MissingEvidence
 from unionkg.graph.attributes import KnowledgeGraph, edges, outcomes
+from unionkg.graph.masking import masked
 from unionkg.graph.model import Extraction
 
 
@@ -13,10 +14,10 @@ def check_evidence(graph: KnowledgeGraph, extractions: Iterable[Extraction]) -> 
     """Raise MissingEvidence unless every fact and figure of the graph has evidence, and all of it was said.
 
     The quotes of the extractions were compared with the documents when each was made, so a quote that is in one at the
-    same place is in the document.
+    same place is in the document, but for the digits that the graph masks.
     """
     said = {
-        (extraction.document, *fact.evidence, fact.quote)
+        (extraction.document, *fact.evidence, masked(fact.quote))
         for extraction in extractions
         for fact in (*extraction.relations, *extraction.outcomes)
     }

@@ -59,8 +59,8 @@ def test_where_it_was_held(text: str, expected: list[Found]) -> None:
 
 
 def test_who_was_elected_at_a_congress() -> None:
-    text = "平江县工会第十三次代表大会召开。大会选举岑望舒为平江县总工会主席。"
-    assert relations(extracted(text), "elected_at") == [("岑望舒", "平江县工会第十三次代表大会")]
+    text = "石门县工会第九次代表大会召开。大会选举岑望舒为石门县总工会主席。"
+    assert relations(extracted(text), "elected_at") == [("岑望舒", "石门县工会第九次代表大会")]
 
 
 @pytest.mark.parametrize(

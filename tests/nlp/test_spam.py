@@ -46,7 +46,7 @@ def test_keywords_brands_and_glosses_are_found(text: str, spam: list[str]) -> No
 @pytest.mark.parametrize(
     ("text", "novel"),
     [
-        ("工会为职“好的。”蓝玉华点了点头。工送清凉，包养网送到一线。", "“好的。”蓝玉华点了点头。"),
+        ("工会为职“知道了。”蓝玉华低下头去。工送清凉，包养网送到一线。", "“知道了。”蓝玉华低下头去。"),
         ("职工代“丫鬟说的是。”、表发言，包养网大会闭幕。", "“丫鬟说的是。”"),
         ("工会走访包养网企业。她闭上眼睛,眼泪从眼角滑落下来。会后开展慰问。", "她闭上眼睛,眼泪从眼角滑落下来。"),
         (
@@ -60,8 +60,8 @@ def test_sentences_of_novels_are_found_in_a_page_that_spam_gives_away(text: str,
 
 
 def test_a_narration_inside_a_sentence_is_cut_where_the_rest_joins() -> None:
-    text = "包养网省总工会联合举行裴母看着儿媳,心里五味杂陈,半晌才叹了口气。职工技能大赛。"
-    assert removed(text)[-1] == "裴母看着儿媳,心里五味杂陈,半晌才叹了口气。"
+    text = "包养网省总工会联合举行裴母望着门外,心里不知怎的一酸,眼泪就落了下来。职工技能大赛。"
+    assert removed(text)[-1] == "裴母望着门外,心里不知怎的一酸,眼泪就落了下来。"
 
 
 def test_a_stray_tail_counts_only_in_a_page_that_spam_gives_away() -> None:

@@ -42,9 +42,9 @@ def guarded(command: Callable[Parameters, None]) -> Callable[Parameters, None]:
             say("interrupted")
             raise typer.Exit(130) from None
         except OSError as error:
-            if error.filename is None:
+            if isinstance(error, BrokenPipeError):
                 raise
-            say(f"{error.filename}: {error.strerror}")
+            say(f"{error.filename}: {error.strerror}" if error.filename else str(error.strerror or error))
             raise typer.Exit(1) from error
 
     return run

@@ -1,0 +1,97 @@
+"""What is wrong with parts of a file, and what lies in archives, reaches the manifest, the names and the exit code."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from pathlib import Path
+
+from typer.testing import CliRunner
+
+import unionkg
+from unionkg.cli.app import app
+from unionkg.extracting import extract
+from unionkg.graph import exchange
+from unionkg.nlp.extract import Options
+
+RULES = Options(ner="rules")
+TEXT = "2023年3月1日，福建省总工会在福州市召开第十三届委员会第五次全体会议。\n"
+
+
+def records(path: Path) -> Path:
+    lines = [json.dumps({"title": f"第{number}期", "text": TEXT}) for number in range(1, 4)]
+    lines[1] = lines[1][:-1]
+    path.write_text("\n".join(lines), "utf-8")
+    return path
+
+
+def archive(path: Path) -> Path:
+    with zipfile.ZipFile(path, "w") as file:
+        file.writestr("a/1.txt", TEXT)
+        file.writestr("b/1.txt", "浙江省总工会举办竞赛。\n")
+        file.writestr("c.xyz", "x")
+    return path
+
+
+def test_each_record_has_a_file_and_a_body_by_its_number(tmp_path: Path) -> None:
+    [written] = extract([records(tmp_path / "news.jsonl")], tmp_path / "out", options=RULES)
+    assert written.files == ("news.1.json", "news.3.json")
+    [broken] = written.broken
+    assert broken.startswith("line 2: not JSON")
+    body = (tmp_path / "out" / "news.3.body.txt").read_bytes().decode()
+    assert body == f"第3期\n{TEXT}".rstrip()
+    exchange.check(exchange.read(tmp_path / "out" / "news.3.json"), body)
+
+
+def test_broken_records_are_in_the_manifest_also_from_the_cache(tmp_path: Path) -> None:
+    path = records(tmp_path / "news.jsonl")
+    for from_cache in (0, 1):
+        manifest = unionkg.build([path], tmp_path / "KG", options=RULES).manifest
+        assert manifest.times.from_cache == from_cache
+        [source] = manifest.sources
+        assert (source.state, len(source.documents)) == ("read", 2)
+        assert source.broken[0].startswith("line 2: not JSON")
+
+
+def test_broken_records_are_said_and_are_the_exit_code(tmp_path: Path) -> None:
+    path = records(tmp_path / "news.jsonl")
+    for command, out in (("extract", "out"), ("build", "KG")):
+        done = CliRunner().invoke(app, [command, str(path), "--out", str(tmp_path / out), "--ner", "rules"])
+        assert done.exit_code == 1
+        assert f"{path}: line 2: not JSON" in done.stderr
+        assert "1 records of other files could not be used" in done.stderr
+
+
+def test_members_of_an_archive_are_sources(tmp_path: Path) -> None:
+    path = archive(tmp_path / "news.zip")
+    (tmp_path / "z.txt").write_text(TEXT, "utf-8")
+    manifest = unionkg.build([tmp_path], tmp_path / "KG", options=RULES).manifest
+    states = {source.path.removeprefix(path.as_posix()): source.state for source in manifest.sources}
+    assert states == {
+        "/a/1.txt": "read",
+        "/b/1.txt": "read",
+        "/c.xyz": "failed",
+        (tmp_path / "z.txt").as_posix(): "duplicate",
+    }
+    assert unionkg.build([tmp_path], tmp_path / "KG", options=RULES).manifest.times.from_cache == 3
+
+
+def test_members_of_an_archive_are_named_as_files_of_a_folder(tmp_path: Path) -> None:
+    done = extract([archive(tmp_path / "news.zip")], tmp_path / "out", options=RULES)
+    assert [written.files for written in done] == [("a__1.json",), ("b__1.json",), ()]
+    assert "c.xyz: no reader for .xyz" in str(done[2].failure)
+
+
+def test_a_pattern_does_not_read_what_was_built(tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text(f"<p>{TEXT}</p>", "utf-8")
+    for _ in range(2):
+        kg = unionkg.build([tmp_path / "**" / "*.html"], tmp_path / "KG", options=RULES)
+        assert [Path(source.path).name for source in kg.manifest.sources] == ["page.html"]
+
+
+def test_a_member_with_a_name_that_no_file_can_have_is_written(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "news.zip", "w") as file:
+        file.writestr("长" * 120 + ".txt", TEXT)
+    [written] = extract([tmp_path / "news.zip"], tmp_path / "out", options=RULES)
+    assert written.files[0].startswith("长" * 40 + ".")
+    assert (tmp_path / "out" / written.files[0]).is_file()

@@ -1,6 +1,6 @@
 """Print the speed of restoring, stage by stage, in million characters a second beside OpenCC alone.
 
-    python benchmarks/bench_restore.py [FOLDER]      the .txt files in FOLDER too, by default none
+    python -m benchmarks.bench_restore [FOLDER]      the .txt files in FOLDER too, by default none
 
 The text is built from the shipped sentences of the register: as they are, in traditional script, and spun by our own
 lexicons. Each figure is the best of five runs over about 300,000 characters (spun: 30,000).

@@ -252,7 +252,7 @@ def main() -> int:
     files = seeds()
     suffixes = [options.only] if options.only else sorted(files)
     tally: dict[str, Counter[str]] = {suffix: Counter() for suffix in suffixes}
-    slowest = dict.fromkeys(suffixes, (0.0, 0))
+    slowest: dict[str, tuple[float, int]] = dict.fromkeys(suffixes, (0.0, 0))
     findings = 0
     deadline = time.monotonic() + options.seconds
     with tempfile.TemporaryDirectory() as folder:

@@ -1,6 +1,6 @@
 """Print how well restoring works: against clean originals, on clean documents, on generated files, and how fast.
 
-    python benchmarks/measure_restoring.py [SHARED]      by default the folder `shared` beside the checkout
+    python -m benchmarks.measure_restoring [SHARED]      by default the folder `shared` beside the checkout
 
 SHARED holds documents in `seeds` and `dev/docs`, their annotation in `gold` and `dev/gold`, and the clean originals of the
 spun ones in `restore` and `dev/restored`. Error rates ignore white space.
@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import Any
 
 import opencc
-from bench_restore import register, speed, spun  # beside this file
 
+from benchmarks.bench_restore import register, speed, spun
 from unionkg.graph.duplicates import find_duplicates, find_repeats, signature
 from unionkg.nlp.layout import lay_out
 from unionkg.nlp.read_text import read_text

@@ -20,7 +20,7 @@ _NUMBERS = re.compile(
     rf"){_EDGE_AFTER}"
 )
 _ACCOUNT = re.compile(
-    rf"(?:账号|帐号|卡号|账户|身份证号?(?:码)?|手机号?(?:码)?|电话)\s*[:：为是]?\s*(?P<number>{_DIGIT}(?:[- －]?{_DIGIT}){{6,24}})"
+    rf"(?P<label>(?:账号|帐号|卡号|账户|身份证号?(?:码)?|手机号?(?:码)?|电话)\s*[:：为是]?\s*)(?P<number>{_DIGIT}(?:[- －]?{_DIGIT}){{6,24}})"
 )
 _KEPT = 3
 
@@ -31,18 +31,16 @@ def masked(text: str) -> str:
     >>> masked("联系电话：13912345678，热线12351")
     '联系电话：139●●●●●●●●，热线12351'
     """
-    for pattern, group in ((_NUMBERS, 0), (_ACCOUNT, "number")):
-        text = pattern.sub(lambda match, group=group: _mask(match, group), text)
-    return text
+    text = _NUMBERS.sub(lambda match: _hidden(match.group()), text)
+    return _ACCOUNT.sub(lambda match: match["label"] + _hidden(match["number"]), text)
 
 
-def _mask(match: re.Match[str], group: int | str) -> str:
-    start = match.start(group) - match.start()
-    whole, number = match.group(), match.group(group)
+def _hidden(number: str) -> str:
+    """Return a number with all digits but the first three as ●; blanks and hyphens stay."""
     seen = 0
     characters = []
     for character in number:
         is_digit = character.isdigit() or character in "XxＸｘ"
         seen += is_digit
         characters.append(MASK if is_digit and seen > _KEPT else character)
-    return whole[:start] + "".join(characters) + whole[start + len(number) :]
+    return "".join(characters)

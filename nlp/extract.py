@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import version
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Literal
@@ -60,9 +61,9 @@ def extraction_of(doc: Doc, document: Document) -> Extraction:
         noise=tuple(back.noise(doc, mentions)),
         denied=tuple(back.relation(one, ids) for one in doc._.statements if one.denied),
         repeats=tuple(back.repeats(doc)),
-        signature=_signature(doc),
+        signature=_signature(doc, back.working),
         warnings=(doc._.restored.suspect,) if doc._.restored.suspect else (),
-        version=version("unionkg"),
+        version=_version(),
     )
 
 
@@ -76,11 +77,16 @@ def _named(doc: Doc) -> Iterable[Named]:
             yield figure.subject
 
 
-def _signature(doc: Doc) -> str:
-    """Return the signature of the text without the page's furniture."""
+@cache
+def _version() -> str:
+    return version("unionkg")
+
+
+def _signature(doc: Doc, working: str) -> str:
+    """Return the signature of the working text without the page's furniture."""
     from unionkg.graph.duplicates import signature
 
-    text = "\n".join(doc.text[start:end] for start, end in doc._.layout.sentences)
+    text = "\n".join(working[start:end] for start, end in doc._.layout.sentences)
     return signature(text, {place.code or place.name for place in doc._.places})
 
 

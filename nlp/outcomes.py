@@ -83,7 +83,15 @@ def find_figures(discourse: Discourse) -> list[Figure]:
     found: dict[tuple[object, ...], Figure] = {}
     for clause, carried in with_carried_subjects(discourse):
         for figure in _figures(discourse, clause, carried):
-            key = (figure.subject and figure.subject.key, figure.value, figure.value_max, figure.unit, figure.what)
+            key: tuple[object, ...] = (
+                figure.subject and figure.subject.key,
+                figure.value,
+                figure.value_max,
+                figure.unit,
+            )
+            known = found.get(key)
+            if known is not None and known.start == figure.start:  # one sentence may count two things alike
+                key = (*key, figure.what)
             if figure.what:
                 found.setdefault(key, figure)
     return list(found.values())

@@ -181,7 +181,9 @@ def titles(doc: Doc) -> Doc:
 @Language.component("unionkg_persons")
 def persons(doc: Doc) -> Doc:
     """Add persons, by pattern, byline and tagger."""
-    words = {token.text: token.tag_ for token in doc}
+    strings = doc.vocab.strings
+    pairs = set(map(tuple, doc.to_array(["ORTH", "TAG"]).tolist()))
+    words = {strings[word]: strings[tag] for word, tag in sorted(pairs)}
     doc._.candidates += find_persons(doc._.layout.folded, doc._.tagged, doc._.metadata.names, words)
     return doc
 

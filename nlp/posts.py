@@ -76,8 +76,11 @@ def find_posts(discourse: Discourse) -> list[Statement]:
         if persons and persons[0].start == clause.start:
             protagonist = persons[0].entity
         person_before = persons[-1].entity if persons else person_before
-    persons = [statement for statement in statements if statement.subject.type == "PERSON"]
-    return [replace(one, denied=True) if _RUMOUR.search(discourse.text, one.start, one.end) else one for one in persons]
+    return [
+        replace(one, denied=True) if _RUMOUR.search(discourse.text, one.start, one.end) else one
+        for one in statements
+        if one.subject.type == "PERSON"
+    ]
 
 
 def _said(

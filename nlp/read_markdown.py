@@ -6,15 +6,18 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from unionkg.errors import OversizedFile
 from unionkg.nlp.charset import decode
 from unionkg.nlp.page_text import HAN, visible_lines
+from unionkg.nlp.read_text import read_text
 from unionkg.nlp.record import Record, with_title
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-LIMIT_CHARACTERS = 5_000_000  # a book; the parser needs some 200 bytes a character and a second a million
+# The parser needs 200 MB and 3 s for a million characters, and the square of the number of brackets; a larger text is
+# taken as it is written.
+MARKED_CHARACTERS = 2_000_000
+MARKED_BRACKETS = 20_000
 
 HINTS = {
     "title": "title", "标题": "title", "date": "date", "日期": "date", "source": "source", "来源": "source",
@@ -32,15 +35,13 @@ def read_markdown(data: bytes, name: str) -> list[Record]:
     """Return the text as the one record: the file's own if it has no marks, else a block a line.
 
     What the front matter says of title, date, source, author and URL are hints; its title opens the text. Raises
-    UndecodableFile, OversizedFile.
+    UndecodableFile.
     """
     from markdown_it import MarkdownIt
 
     text, encoding = decode(data, name)
-    if len(text) > LIMIT_CHARACTERS:
-        raise OversizedFile(
-            f"{name}: {len(text):,} characters, more than the limit of {LIMIT_CHARACTERS:,} for Markdown"
-        )
+    if len(text) > MARKED_CHARACTERS or text.count("[") > MARKED_BRACKETS:
+        return read_text(data, name)
     front = _FRONT_MATTER.match(text)
     hints = _hints(front["lines"]) if front else {}
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])

@@ -10,41 +10,21 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
+from itertools import pairwise
 from statistics import median
-from typing import TYPE_CHECKING
-from unicodedata import normalize
 
 from unionkg.errors import EmptyFile, OversizedFile, UnreadableFile
 from unionkg.nlp.page_text import HAN
+from unionkg.nlp.pdf_lines import Line, Sheet, printed
 from unionkg.nlp.record import Broken, Record, compact
-
-if TYPE_CHECKING:
-    from pypdfium2 import PdfDocument, PdfTextPage
-
-PAGES_LIMIT = 5_000
-CHARACTERS_LIMIT = 10_000_000  # of all pages; each of them costs a call for its place
 
 NEIGHBOURS = 6  # lines before and behind that tell where a column's edges are
 EDGE_ROWS = 2  # rows at the top and at the bottom of a page that may be running heads
-LONGEST_HEAD = 60  # characters; a line of the text that comes again at the same height is longer
+HEAD_GAP = 1.3  # times the distance of lines between a running head and the body
+LONGEST_HEAD = 80  # characters; a line of the text that comes again at the same height is longer
 SAME_HEIGHT = 3.0  # points by which a running head may move from page to page
 NARROWEST = 10  # characters of a line that may run on; shorter ones are lists, tables and signatures
-
-CELL_GAP = 4.0  # heights of the line between two words that are cells of a table; justified text seldom comes near
-NEAR = 4  # characters that tell the height of a line
-
-RADICALS = dict(
-    zip(
-        "⺁⺄⺈⺌⺍⺐⺗⺜⺟⺠⺩⺪⺮⺰⺳⺶⺻⺼⺾⻁⻃⻄⻅⻆⻈⻉⻊⻋⻌⻏⻐⻒⻓⻔⻖⻘⻙⻚⻛⻜⻝⻟⻠⻡⻢⻣⻤⻥⻦⻧⻨⻩⻫⻬⻮⻰⻳",
-        "厂乙刀小小尢心日母民王疋竹纟罒羊聿肉艹虎覀西见角讠贝足车辶阝钅镸长门阝青韦页风飞食饣食首马骨鬼鱼鸟卤麦黄斉齐齿龙龟",
-        strict=True,
-    )
-)
-"""CJK Radicals Supplement, which has no compatibility mappings, as the characters that fonts show with the same sign."""
-
-Box = tuple[float, float, float, float]
-"""Left, bottom, right, top."""
 
 _HAN = re.compile(f"[{HAN}]")
 _PAGE_NUMBER = re.compile(
@@ -58,31 +38,8 @@ _HYPHEN = "-\u00ad\u2010\u0002\ufffe"
 
 
 @dataclass(frozen=True)
-class Line:
-    """A line as printed; its edges in points from the page's lower left corner, white space at its ends left out."""
-
-    text: str
-    left: float
-    right: float
-    bottom: float
-    top: float
-
-    @cached_property
-    def size(self) -> float:
-        """The height of its characters."""
-        return max(self.top - self.bottom, 1.0)
-
-    @cached_property
-    def first_word(self) -> float:
-        """About how wide its beginning is that no line may break."""
-        word = _FIRST_WORD.match(self.text)
-        wide = len(_HAN.findall(word[0])) if word else 0
-        return self.size * (wide + 0.6 * (len(word[0]) - wide if word else 0) + 0.7)
-
-
-@dataclass(frozen=True)
 class Page:
-    """A page's width and its lines in the order of the content."""
+    """A page's body, with what its lines have in common."""
 
     width: float
     lines: tuple[Line, ...]
@@ -90,7 +47,7 @@ class Page:
     @cached_property
     def pitch(self) -> float:
         """How far most lines stand below the one before."""
-        steps = [above.bottom - below.bottom for above, below in zip(self.lines, self.lines[1:], strict=False)]
+        steps = [above.bottom - below.bottom for above, below in pairwise(self.lines)]
         return median([step for step in steps if step > 0] or [0.0])
 
     @cached_property
@@ -100,126 +57,50 @@ class Page:
 
 
 def read_pdf(data: bytes, name: str) -> list[Record | Broken]:
-    """Return the text as the one record, a paragraph a line; if most pages have none, they are named as broken.
+    """Return the text as the one record, a paragraph a line, and the pages that cannot be opened as broken; if most
+    pages have no text, that is named too.
 
     Raises UnreadableFile if the bytes are no PDF or it has a password, EmptyFile if no page has text, OversizedFile.
     """
-    from pypdfium2 import PdfDocument, PdfiumError
-
-    try:
-        document = PdfDocument(data)
-    except PdfiumError as error:
-        why = (
-            "protected by a password" if "password" in str(error).lower() else f"not a PDF that can be opened: {error}"
-        )
-        raise UnreadableFile(f"{name}: {why}") from error
-    try:
-        count = len(document)
-        if count > PAGES_LIMIT:
-            raise OversizedFile(f"{name}: {count:,} pages, more than the limit of {PAGES_LIMIT:,}")
-        pages = list(_pages(document, name))
-        title = " ".join(document.get_metadata_value("Title").split())
-    finally:
-        document.close()
-    blank = [number for number, page in enumerate(pages, 1) if not page.lines]
+    found = printed(data)
+    if found.problem:
+        raise (OversizedFile if found.is_oversized else UnreadableFile)(f"{name}: {found.problem}")
+    count = len(found.sheets)
+    blank = [number for number, sheet in enumerate(found.sheets, 1) if not sheet.lines]
+    broken = [number for number, sheet in enumerate(found.sheets, 1) if sheet.is_broken]
     if len(blank) == count:
+        if broken:
+            raise UnreadableFile(
+                f"{name}: {len(broken)} of {count} pages cannot be opened, and the others have no text"
+            )
         raise EmptyFile(
             f"{name}: {count} pages but no text in them: a scan, which must go through text recognition first"
         )
-    text = "\n".join(_paragraphs(_without_heads(pages)))
-    hints = {"title": title} if title and compact(title) in compact(text) else {}
-    found: list[Record | Broken] = [Record(text, is_body=True, hints=hints)]
+    text = "\n".join(_paragraphs(_without_heads(found.sheets)))
+    hints = {"title": found.title} if found.title and compact(found.title) in compact(text) else {}
+    parts: list[Record | Broken] = [Record(text, is_body=True, hints=hints)]
+    parts += [Broken(f"page {number}", "it cannot be opened") for number in broken]
     if 2 * len(blank) > count:
-        found.append(Broken(f"{len(blank)} of {count} pages, the first {blank[0]}", "no text: scans, or pictures"))
-    return found
+        parts.append(Broken(f"{len(blank)} of {count} pages, the first {blank[0]}", "no text: scans, or pictures"))
+    return parts
 
 
-def _pages(document: PdfDocument, name: str) -> Iterator[Page]:
-    from pypdfium2 import PdfiumError
-
-    characters = 0
-    for number in range(len(document)):
-        try:
-            page = document[number]
-            width, text_page = page.get_width(), page.get_textpage()
-        except PdfiumError:  # a page that is broken shows nothing in a viewer either
-            yield Page(1.0, ())
-            continue
-        characters += text_page.count_chars()
-        if characters > CHARACTERS_LIMIT:
-            raise OversizedFile(f"{name}: more characters on its pages than the limit of {CHARACTERS_LIMIT:,}")
-        yield Page(width, tuple(_lines(text_page)))
-        text_page.close()
-        page.close()
+def _size(line: Line) -> float:
+    """Return the height of the line's characters."""
+    return max(line.top - line.bottom, 1.0)
 
 
-def _lines(page: PdfTextPage) -> Iterator[Line]:
-    pieces: list[str] = []
-    boxes: list[Box] = []  # of the characters that are no white space
-    for character, index in _characters(page):
-        if character in "\r\n":
-            if boxes:
-                yield _line(pieces, boxes)
-            pieces, boxes = [], []
-        elif character.isspace():
-            if boxes and pieces[-1] != " ":
-                pieces.append(" ")
-        else:
-            box = page.get_charbox(index)
-            if boxes and not _is_beside(box, boxes[-NEAR:]):  # a break that PDFium took for a space
-                yield _line(pieces, boxes)
-                pieces, boxes = [], []
-            if pieces and pieces[-1] == " " and box[0] - boxes[-1][2] > CELL_GAP * _height([*boxes[-NEAR:], box]):
-                pieces[-1] = "\t"
-            pieces.append(character)
-            boxes.append(box)
-    if boxes:
-        yield _line(pieces, boxes)
+def _first_word(line: Line) -> float:
+    """Return about how wide the line's beginning is that may not be broken."""
+    word = _FIRST_WORD.match(line.text)
+    length = len(word[0]) if word else 0
+    wide = len(_HAN.findall(word[0])) if word else 0
+    return _size(line) * (wide + 0.6 * (length - wide) + 0.7)
 
 
-def _height(boxes: Sequence[Box]) -> float:
-    return max(box[3] for box in boxes) - min(box[1] for box in boxes)
-
-
-def _is_beside(box: Box, others: Sequence[Box]) -> bool:
-    return box[3] > min(other[1] for other in others) and box[1] < max(other[3] for other in others)
-
-
-def _line(pieces: Sequence[str], boxes: Sequence[Box]) -> Line:
-    left, bottom, right, top = zip(*boxes, strict=True)
-    return Line("".join(pieces).rstrip(), min(left), max(right), min(bottom), max(top))
-
-
-def _characters(page: PdfTextPage) -> Iterator[tuple[str, int]]:
-    """Yield each character with its index; fonts that show a radical's sign for the character give the character.
-
-    What the PDF shows without saying which character it is, and noncharacters, are left out.
-    """
-    from pypdfium2.raw import FPDFText_GetUnicode
-
-    high = 0  # the first half of a character beyond the basic plane
-    for index in range(page.count_chars()):
-        code = FPDFText_GetUnicode(page, index)
-        if 0xD800 <= code < 0xDC00:
-            high = code
-            continue
-        if 0xDC00 <= code < 0xE000:
-            code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00) if high else 0
-        high = 0
-        if 0 < code <= 0x10FFFF:
-            yield _as_text(chr(code)), index
-
-
-@cache
-def _as_text(character: str) -> str:
-    if "\u2e80" <= character <= "\u2fdf" or "\uf900" <= character <= "\ufaff" or "\ufb00" <= character <= "\ufb06":
-        return RADICALS.get(character) or normalize("NFKC", character)
-    return character
-
-
-def _without_heads(pages: Sequence[Page]) -> Iterator[Page]:
-    """Yield the pages without the lines at their upper and lower edges that are page numbers or come on several pages
-    at one height, numbers aside.
+def _without_heads(pages: Sequence[Sheet]) -> Iterator[Page]:
+    """Yield the pages without the lines above and below their body that are page numbers or come on several pages at
+    one height, numbers aside.
     """
     edges = [_edge_lines(page.lines) for page in pages]
     heights: dict[str, list[float]] = {}
@@ -230,11 +111,12 @@ def _without_heads(pages: Sequence[Page]) -> Iterator[Page]:
         places.sort()
     for page, lines in zip(pages, edges, strict=True):
         heads = {
-            line
-            for line in lines
-            if _PAGE_NUMBER.fullmatch(line.text)
-            or (len(line.text) <= LONGEST_HEAD and _is_repeated(line.bottom, heights[_head(line.text)]))
+            line: is_apart
+            for line, is_apart in lines.items()
+            if _PAGE_NUMBER.fullmatch(line.text) or _is_repeated(line.bottom, heights[_head(line.text)])
         }
+        if 2 * len(heads) > len(page.lines):  # pages that are alike, of a few lines: only what stands apart is a head
+            heads = {line: is_apart for line, is_apart in heads.items() if is_apart}
         yield Page(page.width, tuple(line for line in page.lines if line not in heads))
 
 
@@ -247,16 +129,24 @@ def _is_repeated(bottom: float, places: Sequence[float]) -> bool:
     return sum(place <= bottom + SAME_HEIGHT for place in near[:3]) > 1
 
 
-def _edge_lines(lines: Sequence[Line]) -> list[Line]:
-    """Return the lines in the upmost and lowest rows of a page; lines at one height are one row."""
-    rows: list[list[Line]] = []
+def _edge_lines(lines: Sequence[Line]) -> dict[Line, bool]:
+    """Return the short lines in the outermost rows of a page, and whether a gap parts each from the body."""
+    rows: list[list[Line]] = []  # from the top; lines at one height are one row
     for line in sorted(lines, key=lambda line: -line.bottom):
-        if rows and abs(rows[-1][0].bottom - line.bottom) < SAME_HEIGHT:
+        if rows and rows[-1][0].bottom - line.bottom < SAME_HEIGHT:
             rows[-1].append(line)
         else:
             rows.append([line])
-    edge = rows if len(rows) <= 2 * EDGE_ROWS else [*rows[:EDGE_ROWS], *rows[-EDGE_ROWS:]]
-    return [line for row in edge for line in row]
+    gaps = [above[0].bottom - below[0].bottom for above, below in pairwise(rows)]
+    pitch = sorted(gaps)[len(gaps) // 4] if gaps else 0.0
+    found: dict[Line, bool] = {}
+    for edge, spaces in ((rows, gaps), (rows[::-1], gaps[::-1])):
+        far = max((number for number, gap in enumerate(spaces[:EDGE_ROWS], 1) if gap > HEAD_GAP * pitch), default=0)
+        for number, row in enumerate(edge[:EDGE_ROWS]):
+            for line in row:
+                if len(line.text) <= LONGEST_HEAD:
+                    found[line] = number < far or found.get(line, False)
+    return found
 
 
 def _paragraphs(pages: Iterable[Page]) -> Iterator[str]:
@@ -266,7 +156,7 @@ def _paragraphs(pages: Iterable[Page]) -> Iterator[str]:
         column = [
             other
             for other in page.lines[max(number - NEIGHBOURS, 0) : number + NEIGHBOURS + 1]
-            if abs(other.left - line.left) < 3 * line.size
+            if abs(other.left - line.left) < 3 * _size(line)
         ]
         if last is None:
             paragraph = line.text
@@ -295,15 +185,15 @@ def _flow(pages: Iterable[Page]) -> Iterator[tuple[Page, int, Line, Line | None]
 def _is_full(line: Line, column: Sequence[Line], following: Line, margin: float) -> bool:
     """True if the beginning of the line that follows would not have fitted."""
     edge = max(other.right for other in column)
-    if sum(other.right + 3 * other.size > edge for other in column) < 2:
+    if sum(other.right + 3 * _size(other) > edge for other in column) < 2:
         edge = max(edge, margin)
-    return line.right + following.first_word > edge and line.right - line.left > NARROWEST * line.size
+    return line.right + _first_word(following) > edge and line.right - line.left > NARROWEST * _size(line)
 
 
 def _runs_on(last: Line, is_full: bool, line: Line, start: float, pitch: float) -> bool:
-    if not is_full or abs(last.size - line.size) > 0.35 * max(last.size, line.size):
+    if not is_full or abs(_size(last) - _size(line)) > 0.35 * max(_size(last), _size(line)):
         return False
-    if line.left - start > 1.2 * line.size:  # the first line of a paragraph is indented
+    if line.left - start > 1.2 * _size(line):  # the first line of a paragraph is indented
         return False
     return last.bottom - line.bottom <= 1.45 * pitch  # negative at the top of the next column or page
 

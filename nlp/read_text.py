@@ -1,4 +1,4 @@
-"""Plain text, and Markdown as it is written: the offsets are those of the file."""
+"""Plain text: the offsets are those of the file."""
 
 from __future__ import annotations
 

@@ -176,7 +176,7 @@ def read_file(path: Path, *, limit_bytes: int = LIMIT_BYTES, fields: Fields = FI
 def digest_of(path: Path) -> str | None:
     """Return the sha256 of the bytes of a file or archive member, None if it cannot be read: `read_file` says why."""
     try:
-        if path.is_file():  # a named pipe would keep us waiting
+        if not read_zip.find_archive(path) and path.is_file():  # a named pipe would keep us waiting
             with path.open("rb") as file:
                 return hashlib.file_digest(file, "sha256").hexdigest()
         return hashlib.sha256(read_bytes(path)).hexdigest()
@@ -191,11 +191,11 @@ def read_bytes(path: Path, limit_bytes: int = LIMIT_BYTES) -> bytes:
     """
     name = path.as_posix()
     try:
+        if inside := read_zip.find_archive(path):
+            return read_zip.read_member(*inside, limit_bytes)
         if not path.is_file():
             if path.exists():
                 raise UnreadableFile(f"{name}: not a regular file")
-            if inside := read_zip.find_archive(path):
-                return read_zip.read_member(*inside, limit_bytes)
             raise MissingFile(f"{name}: there is no such file")
         with path.open("rb") as file:
             size = os.fstat(file.fileno()).st_size

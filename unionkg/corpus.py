@@ -100,10 +100,11 @@ class Answer:
     @property
     def complaint(self) -> str | None:
         """What is wrong with the file or with some of its records, None if all of it can be used."""
-        if not (broken := self.broken):
+        if not self.broken:
             return self.failure
-        more = f"; {len(broken) - 1} more of its records are broken" if len(broken) > 1 else ""
-        return f"{legible(self.path)}: {broken[0]}{more}"
+        first, *others = self.broken
+        more = f"; {len(others)} more of its records are broken" if others else ""
+        return f"{legible(self.path)}: {first}{more}"
 
     @cached_property
     def _found(self) -> _Found:

@@ -18,6 +18,9 @@ from unionkg.graph.exchange import to_json
 if TYPE_CHECKING:
     from unionkg.nlp.extract import Options
 
+LONGEST_NAME_BYTES = 200  # file systems take 255, and a number and a suffix are still to come
+KEPT_CHARACTERS = 40  # of a longer name
+
 
 @dataclass(frozen=True, slots=True)
 class Written:
@@ -104,4 +107,7 @@ def _name(path: Path, depth: int, with_suffix: bool) -> str:
     parts = [*folders[max(len(folders) - depth, 0) :], path.name if with_suffix else path.stem]
     if depth > len(folders):
         parts.append(hashlib.sha256(os.fsencode(absolute)).hexdigest()[:8])
-    return "__".join(parts)
+    name = "__".join(parts)
+    if len(os.fsencode(name)) > LONGEST_NAME_BYTES:  # members of archives may have names that no file can have
+        name = f"{name[:KEPT_CHARACTERS]}.{hashlib.sha256(os.fsencode(absolute)).hexdigest()[:8]}"
+    return name

@@ -41,6 +41,12 @@ BARS = frozenset({"div", "dl", "nav", "ol", "p", "span", "table", "td", "tr", "u
 
 _INLINE = r"(?:</?(?:a|b|em|font|i|span|strong|u)\b[^<>]{0,500}>)"
 _BROKEN_LINE = re.compile(rf"([{HAN}]{_INLINE}{{0,4}})[ \t]*[\r\n]\s*(?={_INLINE}{{0,4}}[{HAN}])", re.IGNORECASE)
+# what no tree can hold: control characters and noncharacters, as they are and as references
+_NO_TEXT = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]"
+    r"|&#(?:0{0,8}(?:[0-8]|1[124-9]|2\d|3[01])|x0{0,8}(?:[0-8bcef]|1[0-9a-f]|fff[ef]))(?![0-9a-f]);?",
+    re.IGNORECASE,
+)
 _LINE_BREAK = re.compile(r"[\r\n]\s*")
 _PREFORMATTED = re.compile(r"(<pre\b.*?(?:</pre\s*>|\Z))", re.IGNORECASE | re.DOTALL)
 _TABLE_ROW = re.compile(r"^\|(?: (?P<cells>.*?) ?\|?|[-|]+) *$", re.MULTILINE)
@@ -50,6 +56,7 @@ _LABEL = re.compile(
 )
 _DATE = re.compile(r"((?:19|20)\d{2})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})(?!\d)")
 _TITLE_PARTS = re.compile(r"\s*[-_|—–－·]+\s*")
+LONGEST_TITLE = 200  # characters; what is longer is a page whose tag for the title was never closed
 _SHORTEST_TITLE = 4  # a shorter one is on the page by chance
 
 # The names of Chinese government sites (政府网站发展指引, 国办发〔2017〕47号, appendix 2), those of the open graph
@@ -71,8 +78,7 @@ def read_html(data: bytes, name: str) -> list[Record]:
     too deep to look for one. Raises UndecodableFile.
     """
     text, encoding = decode(data, name)
-    text = text.replace("\0", "")
-    text = "".join(_unbroken(text))
+    text = "".join(_unbroken(_NO_TEXT.sub("", text)))
     seen = visible_lines(text)
     page = _parse(text)
     if page is None:
@@ -125,8 +131,7 @@ def _drop_navigation(page: HtmlElement) -> None:
     size, linked, _ = sizes.get(page, (0, 0, 0))
     if linked < LINKS_SHARE * size:
         for bar in bars:
-            if bar.getparent() is not None:
-                bar.drop_tree()
+            bar.clear(keep_tail=True)
 
 
 def _article(page: HtmlElement, seen: Sequence[str]) -> list[str]:
@@ -146,7 +151,7 @@ def _article(page: HtmlElement, seen: Sequence[str]) -> list[str]:
         return []
     split = _Splitter(seen)
     text = _TABLE_ROW.sub(lambda row: (row["cells"] or "").replace(" | ", "\t").replace("\\|", "|"), found.text)
-    return [line for joined in text.split("\n") if joined.strip() for line in split(joined.strip(" "))]
+    return [line for joined in text.split("\n") if joined.strip() for line in split(joined.strip(" \u3000\xa0"))]
 
 
 class _Splitter:
@@ -275,6 +280,7 @@ def _titles(page: HtmlElement) -> Iterator[str]:
 
 def _shorter(title: str) -> Iterator[str]:
     """Yield the title whole, then without the names of site and column behind it, one after another."""
+    title = title[:LONGEST_TITLE]
     ends = [match.start() for match in _TITLE_PARTS.finditer(title)]
     yield title
     yield from (title[:end] for end in reversed(ends))

@@ -93,6 +93,15 @@ def test_the_bytes_decide_the_encoding_not_the_page(encoding: str) -> None:
     assert SENTENCES[0] in record.text
 
 
+@pytest.mark.parametrize(
+    "character", ["\0", "\x0b", "\x1b", "\uffff", "&#1;", "&#x1F", "&#0011;", "&#xFFFE;", "&#xD800;"]
+)
+def test_characters_that_are_none_do_no_harm(character: str) -> None:
+    links = f"<ul><li><a href='/'>首页</a><li><a href='/n'>新闻</a></ul>{character}工会简讯{character}"
+    lines = read(page(links + PARAGRAPHS * 4 + "<!-- " + character)).text.split("\n")
+    assert set(SENTENCES) <= set(lines)
+
+
 def test_bytes_that_are_no_text_are_refused() -> None:
     with pytest.raises(UndecodableFile):
         read_html(bytes(range(256)) * 9, "a.html")

@@ -15,6 +15,7 @@ from unionkg.graph.attributes import KnowledgeGraph
 from unionkg.graph.schema import PREFIXES
 
 _SERVICE = re.compile(r"service(?:\s+silent\b)?", re.IGNORECASE)
+_FROM = re.compile(r"from", re.IGNORECASE)
 _UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH")
 _QUERIES = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 _FIRST_WORD = re.compile(
@@ -38,7 +39,7 @@ def query(folder: Path, sparql: str) -> Answer:
     """Return the answer of the store in `folder`; the prefixes of the schema need no declaration.
 
     Raises NotAKnowledgeGraph if there is no store, InvalidQuery if the text does not parse, changes data, calls another
-    endpoint (SERVICE), or cannot be evaluated. The message is one line; places count lines and characters from 1.
+    endpoint (SERVICE) or graph (FROM), or cannot be evaluated. The message is one line; places count lines and characters from 1.
     """
     if not folder.is_dir():
         raise NotAKnowledgeGraph(f"{folder}: there is no SPARQL store; accepted: a folder that `unionkg build` left")
@@ -47,6 +48,7 @@ def query(folder: Path, sparql: str) -> Answer:
     except OSError as error:
         raise NotAKnowledgeGraph(f"{folder}: the SPARQL store cannot be opened: {_one_line(str(error))}") from error
     _refuse_service(sparql)
+    _refuse_from(sparql)
     return _answer(store, sparql)
 
 
@@ -74,13 +76,23 @@ def _refuse_service(sparql: str) -> None:
     """
     if not _SERVICE.search(sparql):
         return
-    respelt = _SERVICE.sub(lambda word: ("Z" if word[0][0] == "S" else "z") + word[0][1:], sparql)
-    error = _parse_error(respelt)
+    error = _parse_error(_SERVICE.sub(_respelt, sparql))
     if error is None:
         return
     if _parse_error(_SERVICE.sub("GRAPH", sparql)) is None:
         raise InvalidQuery("SERVICE is refused: a query is answered offline, from this graph alone")
     raise InvalidQuery(_explained(sparql, error))
+
+
+def _refuse_from(sparql: str) -> None:
+    """Raise InvalidQuery if the query names the graph it asks: the store holds one, without a name, so it would be empty."""
+    if _FROM.search(sparql) and _parse_error(sparql) is None and _parse_error(_FROM.sub(_respelt, sparql)) is not None:
+        raise InvalidQuery("FROM is refused: the store holds one graph, which every query asks; accepted: no FROM")
+
+
+def _respelt(word: re.Match[str]) -> str:
+    """Return the word with another first letter, of the same case, so that it is no keyword."""
+    return ("Z" if word[0][0].isupper() else "z") + word[0][1:]
 
 
 def _parse_error(sparql: str) -> str | None:

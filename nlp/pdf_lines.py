@@ -42,6 +42,8 @@ RADICALS = dict(
 Box = tuple[float, float, float, float]
 """Left, bottom, right, top."""
 
+NOWHERE: Box = (0.0, 0.0, 1.0, 1.0)
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -97,10 +99,11 @@ def main() -> None:
 
         resource.setrlimit(resource.RLIMIT_AS, (BYTES_LIMIT, BYTES_LIMIT))
         resource.setrlimit(resource.RLIMIT_CPU, (SECONDS_LIMIT, SECONDS_LIMIT))  # should nobody wait for us any more
-    sys.stdout.buffer.write(msgspec.msgpack.encode(_printed(sys.stdin.buffer.read())))
+    sys.stdout.buffer.write(msgspec.msgpack.encode(printed_here(sys.stdin.buffer.read())))
 
 
-def _printed(data: bytes) -> Printed:
+def printed_here(data: bytes) -> Printed:
+    """Return what `printed` returns, read in this process and without its limits on time and memory."""
     from pypdfium2 import PdfDocument, PdfiumError
 
     try:
@@ -151,7 +154,7 @@ def _lines(page: PdfTextPage) -> Iterator[Line]:
         else:
             box = page.get_charbox(index)
             if not all(map(isfinite, box)):  # placed by numbers without measure: beside the one before
-                box = boxes[-1] if boxes else (0.0, 0.0, 1.0, 1.0)
+                box = boxes[-1] if boxes else NOWHERE
             if boxes and not _is_beside(box, boxes[-NEAR:]):  # a break that PDFium took for a space
                 yield _line(pieces, boxes)
                 pieces, boxes = [], []

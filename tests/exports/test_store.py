@@ -112,6 +112,22 @@ def test_a_call_to_another_endpoint_is_refused(store: Path, sparql: str) -> None
         query(store, sparql)
 
 
+@pytest.mark.parametrize(
+    "sparql",
+    ["SELECT * FROM <https://example.org/g> { ?s ?p ?o }", "ASK from named <https://example.org/g> { GRAPH ?g { } }"],
+)
+def test_a_graph_of_its_own_is_refused_rather_than_found_empty(store: Path, sparql: str) -> None:
+    with pytest.raises(InvalidQuery, match=r"^FROM is refused"):
+        query(store, sparql)
+
+
+def test_from_as_a_name_or_a_text_is_no_keyword(store: Path) -> None:
+    sparql = "PREFIX from: <https://from/> SELECT ?from { BIND('FROM <x>' AS ?from) } # from <x>"
+    answer = query(store, sparql)
+    assert isinstance(answer, Rows)
+    assert len(answer.rows) == 1
+
+
 def test_no_connection_is_made_even_where_the_query_does_not_parse(store: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         server.settimeout(0.05)

@@ -158,6 +158,15 @@ def test_a_page_of_too_many_tags_is_read_without_looking_for_its_article() -> No
     assert time.monotonic() - start < 5  # it takes 0.3 s; a tree of as many takes 20
 
 
+@pytest.mark.parametrize(
+    "page", ["<title>" + "工-" * 50_000, "<table>" * 2_000 + PARAGRAPHS, "<div>" * 1_500 + "<p>工会开会。</p>" * 20_000]
+)
+def test_what_was_slow_is_quick(page: str) -> None:
+    start = time.monotonic()
+    read(page)
+    assert time.monotonic() - start < 5  # each takes less than 0.5 s, and took 6, 10 and 70
+
+
 def test_ten_megabytes_on_one_line_are_read() -> None:
     start = time.monotonic()
     record = read(f"<p>{SENTENCES[0] * 100_000}</p>")

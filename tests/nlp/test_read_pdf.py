@@ -1,8 +1,10 @@
 """The paragraphs of a PDF, put together from its lines."""
 
 import time
+from math import inf, isfinite, nan
 
 import pytest
+from pypdfium2 import PdfTextPage
 
 from tests.nlp.written_pdf import SIZE, Placed, write_pdf
 from unionkg.errors import EmptyFile, OversizedFile, UnreadableFile
@@ -88,6 +90,20 @@ def test_cells_far_apart_are_parted_by_a_tab() -> None:
 
 def test_signs_of_radicals_are_the_characters_they_show() -> None:
     assert text_of(write_pdf([[(LEFT, TOP, "⼯会⻓⻋")]])) == "工会长车"
+
+
+def test_characters_placed_nowhere_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    right = PdfTextPage.get_charbox
+
+    def nowhere(page: PdfTextPage, index: int) -> pdf_lines.Box:
+        box: pdf_lines.Box = right(page, index)
+        return (nan, nan, inf, -inf) if index == 1 else box
+
+    monkeypatch.setattr(PdfTextPage, "get_charbox", nowhere)
+    [sheet] = pdf_lines.printed_here(write_pdf([[(LEFT, TOP, "目录页")]])).sheets
+    [line] = sheet.lines
+    assert line.text == "目录页"
+    assert all(map(isfinite, (line.left, line.right, line.bottom, line.top)))
 
 
 def test_a_title_that_the_pages_show_is_a_hint() -> None:

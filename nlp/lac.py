@@ -64,29 +64,30 @@ class Tagger:
         return [self._words(sentence, paths.get(number, [])) for number, sentence in enumerate(sentences)]
 
     def _decode(self, emissions: dict[int, Floats]) -> dict[int, list[int]]:
-        """Return the best path of each sentence (Viterbi), all sentences in step, the longest first."""
+        """Return the best path of each sentence (Viterbi), all sentences in step, the longest first.
+
+        Forward only the best scores are kept; which label was before is asked on the way back, of the path alone.
+        """
         order = sorted(emissions, key=lambda number: -len(emissions[number]))
         if not order:
             return {}
         lengths = np.array([len(emissions[number]) for number in order])
-        scores = np.stack([emissions[number][0] for number in order])
-        pointers: list[npt.NDArray[np.intp]] = []
-        into = np.ascontiguousarray(self._transitions.T)  # [label][label before]: the last axis is the one searched
-        for step in range(1, int(lengths[0])):
-            active = int(np.searchsorted(-lengths, -step, side="left"))  # sentences longer than `step`
-            through = scores[:active, None, :] + into[None]
-            best = through.argmax(axis=2)
-            pointers.append(best)
-            scores[:active] = through.max(axis=2) + np.stack([emissions[number][step] for number in order[:active]])
-        paths: dict[int, list[int]] = {}
+        longest = int(lengths[0])
+        scores = np.zeros((longest, len(order), len(self._transitions)), dtype=np.float32)  # [step][sentence][label]
         for row, number in enumerate(order):
-            label = int(scores[row].argmax())
-            path = [label]
-            for step in range(int(lengths[row]) - 2, -1, -1):
-                label = int(pointers[step][row, label])
-                path.append(label)
-            paths[number] = path[::-1]
-        return paths
+            scores[: lengths[row], row] = emissions[number]
+        for step in range(1, longest):
+            active = int(np.searchsorted(-lengths, -step, side="left"))  # sentences longer than `step`
+            through = scores[step - 1, :active, :, None] + self._transitions  # [sentence][label before][label]
+            scores[step, :active] += through.max(axis=1)
+        rows = np.arange(len(order))
+        labels = np.zeros((longest, len(order)), dtype=np.intp)
+        labels[lengths - 1, rows] = scores[lengths - 1, rows].argmax(axis=1)
+        for step in range(longest - 1, 0, -1):
+            active = int(np.searchsorted(-lengths, -step, side="left"))
+            into = self._transitions.T[labels[step, :active]]
+            labels[step - 1, :active] = (scores[step - 1, :active] + into).argmax(axis=1)
+        return {number: labels[: lengths[row], row].tolist() for row, number in enumerate(order)}
 
     def _words(self, sentence: str, path: list[int]) -> list[Tag]:
         words: list[Tag] = []

@@ -189,7 +189,7 @@ class _Back:
             yield Repeat(start=start, end=end, of_start=of_start, of_end=of_end)
 
     def noise(self, doc: Doc, mentions: tuple[Mention, ...]) -> Iterable[Noise]:
-        """Yield the page's furniture and what restoring removed; what lies inside a mention belongs to the mention."""
+        """Yield the page's furniture and what restoring removed; a keyword inside a mention belongs to the mention."""
         from unionkg.nlp.restoration import noise_of
 
         for one in noise_of(doc._.restored, doc._.layout.furniture):

@@ -20,13 +20,16 @@ _SENTENCE = re.compile(r"[^。!?\n]*(?:[。!?]+[”’」』)]*|$)", re.MULTILIN
 
 _NAVIGATION = re.compile(
     r"(?:"
-    r"(?:您(?:现在)?的)?(?:当前|现在)?(?:所在)?位置[:是].*|首页.*[>›»/|].*|.{0,12}[>›»]{1,2}.{0,12}[>›»]{1,2}.*|.{1,8}\s+首页"
+    r"(?:您(?:现在)?的)?(?:当前|现在)?(?:所在)?位置[:是].*|首页.*[>＞›»/|｜→].*|.{0,12}[>＞›»→]{1,2}.{0,12}[>＞›»→]{1,2}.*|.{1,8}\s+首页"
     r"|(?:上|下)一?[篇条页][:].*|返回(?:顶部|首页|列表|上页).*|(?:\[\d+\]\s*)+(?:下一页)?"
     r"|快捷搜索[:].*|热门搜索[:].*|站内搜索.*|友情链接.*|网站地图.*|联系我们.*|关于我们.*|设为首页.*|收藏本站.*"
     r"|[\[【]?(?:打印(?:本页)?|关闭(?:窗口|本页)?|收藏|纠错)[\]】]?(?:\s*[\[【]?(?:打印(?:本页)?|关闭(?:窗口|本页)?|收藏|纠错)[\]】]?)*"
     r"|分享(?:到|至)?[:].*|(?:微信|微博|QQ空间|QQ好友|朋友圈|点赞|收藏|分享|评论|在看)(?:[\s|/]+(?:微信|微博|QQ空间|QQ好友|朋友圈|点赞|收藏|分享|评论|在看))+"
     r"|[\[【]?字[号体][:].*|(?:浏览|点击|阅读|访问)(?:次数|量|数)?[:]\s*\d+(?:次)?|阅读\s*\d+|版权所有.*|.{0,10}ICP备.*|.*公网安备.*|[Cc]opyright.*|网站标识码.*"
     r"|主办[:].*(?:技术支持|承办)[:].*|技术支持[:].*|登录\s*[|/]?\s*注册.*|客户端下载.*|无障碍.*|(?:English|繁體|繁体)(?:版)?|(?:阅读|查看)原文|展开全文|收起"
+    r"|扫一扫.{0,16}|微信扫.{0,16}|用手机.{0,4}(?:打开|浏览|查看).{0,8}|已有\s*\d+\s*(?:人|条).{0,6}|您是第\s*\d+\s*位.{0,4}|共\s*\d+\s*条评论"
+    r"|(?:我要|网友|发表|文明)(?:评论|纠错|留言|上网)[^说称。!?]{0,12}|(?:[Tt][Oo][Pp]|返回|朗读|长者模式|智能问答|加入收藏|手机版|电脑版|移动端|回到顶部|无障碍阅读)"
+    r"|(?:免责|版权|特别|郑重|转载)声明.*|.{0,12}未经(?:本网|本站|授权|许可|书面).{0,20}(?:转载|复制|使用).*|本(?:网|站|文)(?:所有|部分)?(?:内容|文章|图片)?.{0,12}(?:版权归|侵权|转载).*"
     r"|>+\s*点击.*|点击(?:图片)?进入(?:下一页|专题).*|(?:进入)?专题[:].*"
     r")$"
 )
@@ -41,12 +44,18 @@ _LEAST_MENU = 3
 _RELATED_LINE = 45
 """Characters of the longest line that still counts as a link below such a heading."""
 _NAVIGATION_PIECES = re.compile(
-    r"\s*(?:字号[:]\s*大\s*中\s*小|(?:浏览|点击|阅读)(?:次数|量|数)[:]\s*\d+|字体[:]\s*大\s*中\s*小)"
+    r"\s*(?:[\[]?(?:字[号体]|视力保护色)[:]\s*\[?\s*(?:超大|特大|大)[\s|]*中[\s|]*小\s*\]?|(?:浏览|点击|阅读|访问)(?:次数|量|数|率)?[:]\s*\d+\s*次?"
+    r"|\[(?:打印|关闭|收藏|纠错|返回|分享|朗读)(?:本页|窗口|此文)?\])"
 )
 _ADVERT = re.compile(
     r"^.*(?:关注(?:本报|我们|本网)?.{0,8}(?:公众号|视频号|微博)|扫描?(?:下方)?二维码|下载.{0,12}客户端|点击(?:立即)?下载|加微信|微信号?[:]|代写|"
-    r"会员(?:专享|阅读全文)|付费阅读|开通会员|点击(?:查看|阅读)(?:全文|更多)|领红包).*$"
+    r"代笔|(?:预览|试读)结束|免费(?:获取|下载|阅读)全文|剩余.{0,8}(?:未读|付费|购买)|购买后(?:阅读|下载)|联系(?:老师|客服|写手)|会员(?:专享|阅读全文)|付费阅读|开通会员|点击(?:查看|阅读)(?:全文|更多)|领红包).*$"
 )
+_GHOST_WRITER = re.compile(
+    r"^(?=.*(?:代写|代笔|写手|范文|公文|论文|文案|稿件|原创))(?=.*(?:微信|QQ|qq|[Vv][Xx]|扣扣|企鹅号)).*[A-Za-z\d_-]{5,}.*$"
+)
+_INVITING = re.compile("欢迎|敬请|快来|长按|更多|想了解")
+_UNION_WORD = re.compile(r"[工公协委]会|职工|企业|工人|劳动|单位|党|政府")
 _ELLIPSIS = re.compile(r"^[\s.…·—-]*[…]{1,}[\s.…·—-]*$|^\.{3,}$|^……?略……?$")
 
 
@@ -98,7 +107,9 @@ def lay_out(text: str) -> Layout:
             furniture.append(Furniture(low, high, "navigation"))
         for match in _SENTENCE.finditer(line):
             low, high = _strip(folded, start + match.start(), start + match.end())
-            if low < high:
+            if low < high and _is_advert(folded[low:high]):
+                furniture.append(Furniture(low, high, "advert"))
+            elif low < high:
                 sentences.append((low, high))
     return Layout(folded, lines, tuple(sentences), tuple(_join(furniture, folded)))
 
@@ -107,11 +118,24 @@ def _furniture_kind(line: str) -> str:
     if len(line) <= 80:
         if _NAVIGATION.match(line) or _is_menu(line):
             return "navigation"
-        if _ADVERT.match(line):
+        if _ADVERT.match(line) and not _has_author_words(line):
             return "advert"
         if _ELLIPSIS.match(line):
             return "ellipsis"
     return ""
+
+
+def _has_author_words(line: str) -> bool:
+    """True if a line with an advert in it has another sentence, of what pages on trade unions speak of."""
+    sentences = [match[0].strip() for match in _SENTENCE.finditer(line)]
+    return any(_UNION_WORD.search(one) and not _ADVERT.match(one) for one in sentences if one)
+
+
+def _is_advert(sentence: str) -> bool:
+    """True for a sentence between others that offers to write for the reader, or invites to the page's own channels."""
+    if len(sentence) > 80:
+        return False
+    return _GHOST_WRITER.match(sentence) is not None or bool(_INVITING.match(sentence) and _ADVERT.match(sentence))
 
 
 def _is_menu(line: str) -> bool:

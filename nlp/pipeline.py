@@ -198,7 +198,8 @@ def linker(doc: Doc) -> Doc:
         if not page.is_furniture(candidate.start, candidate.end)
         and not is_spam_name(page.folded[candidate.start : candidate.end])
     )
-    doc._.linked = link(page.folded, doc._.places, chosen, doc._.metadata.title_span)
+    linked = link(page.folded, doc._.places, chosen, doc._.metadata.title_span)
+    doc._.linked = [mention for mention in linked if not _is_split_by_a_sentence(doc, mention.start, mention.end)]
     _split_tokens(doc, {edge for mention in doc._.linked for edge in (mention.start, mention.end)})
     spans = []
     for mention in doc._.linked:
@@ -210,6 +211,17 @@ def linker(doc: Doc) -> Doc:
     doc.spans["unionkg"] = spans
     doc.set_ents(spans)
     return doc
+
+
+def _is_split_by_a_sentence(doc: Doc, start: int, end: int) -> bool:
+    """True if a whole injected sentence stood in the middle of a name: it then is not marked (docs/annotation.md)."""
+    if doc._.restored is None:  # another tokenizer's
+        return False
+    intervals = doc._.restored.segments.to_original(start, end)
+    return len(intervals) > 1 and any(
+        kind == "foreign_sentence" and intervals[0][0] <= low and high <= intervals[-1][1]
+        for low, high, kind in doc._.restored.noise
+    )
 
 
 def _split_tokens(doc: Doc, edges: set[int]) -> None:

@@ -23,6 +23,7 @@ HAN = r"\u3400-\u4dbf\u4e00-\u9fff"
 
 CONFIDENCE = {
     "gloss": 0.99,
+    "garbled-gloss": 0.9,
     "spam-keyword-strong": 0.99,
     "spam-brand": 0.98,
     "spam-keyword-weak": 0.95,
@@ -110,7 +111,7 @@ def _brands(text: str) -> list[Injection]:
         before, after = text[hit.start() - 1 : hit.start()], text[hit.end() : hit.end() + 1]
         leads = before in LINE_EDGES and after in PARTING
         trails = before in PARTING and after in LINE_EDGES
-        inside = _IS_HAN.match(before) and _IS_HAN.match(after) and not hit["ordinary"]
+        inside = _WITHIN.match(before) and _WITHIN.match(after) and not hit["ordinary"]
         if leads or trails or (inside and (hit["web"] or hit["web_"])):
             found.append(Injection(*hit.span(), "spam", "spam-brand"))
     return found
@@ -118,7 +119,7 @@ def _brands(text: str) -> list[Injection]:
 
 LINE_EDGES = frozenset(["", "\n", "\r"])
 PARTING = frozenset(" \u3000-—_|｜:：·,，")
-_IS_HAN = re.compile(f"[{HAN}]")
+_WITHIN = re.compile(f"[{HAN}，。、；：！？,;:!?]")
 _LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
 
 
@@ -136,8 +137,8 @@ def _brand_pattern() -> re.Pattern[str]:
     )
     place = r"(?:[((]中国[))])?"
     return re.compile(
-        rf"(?:{strong})(?:{tail})*{place}(?P<web>{web})?"
-        rf"|(?:{weak}|(?P<ordinary>{ordinary}))+(?:(?:{tail})+|(?={place}(?:{web}))){place}(?P<web_>{web})?"
+        rf"(?:{strong})(?:{tail})*{place}(?P<web>(?:{web})+)?"
+        rf"|(?:{weak}|(?P<ordinary>{ordinary}))+(?:(?:{tail})+|(?={place}(?:{web}))){place}(?P<web_>(?:{web})+)?"
     )
 
 
@@ -188,10 +189,14 @@ def _end_of_speech(text: str, position: int) -> int:
 def _novel_narration(text: str) -> list[Injection]:
     """Narrated sentences without quotes: whole ones, and such as begin or end in the middle of an honest sentence.
 
-    Neighbouring clauses that speak as novels do, and not as this register does, make a stretch. Where it begins or ends
-    inside a clause, the cut is where the honest rest joins best.
+    Of the latter, neighbouring clauses that speak as novels do, and not as this register does, make a stretch. Where it
+    begins or ends inside a clause, the cut is where the honest rest joins best.
     """
-    found = []
+    found = [
+        Injection(*hit.span(), "foreign_sentence", "novel-narration")
+        for hit in re.finditer(r"[^\s。!?！？“”][^。!?！？\n“”]*[。!?！？]", text)
+        if not _HONEST.search(hit[0]) and _is_narration(hit[0])
+    ]
     clauses = [hit.span() for hit in re.finditer(r"[^,，。!?！？;；:：\n“”]+[,，。!?！？;；:：]?", text)]
     scores = [_fiction(text[start:end]) for start, end in clauses]
     number = 0
@@ -203,7 +208,7 @@ def _novel_narration(text: str) -> list[Injection]:
             and (number == first or clauses[number][0] == clauses[number - 1][1])
         ):
             number += 1
-        if sum(scores[first:number]) >= FICTION_ENOUGH:
+        if number > first and _is_narration(text[clauses[first][0] : clauses[number - 1][1]]):
             start, end = _cut(text, clauses[first], clauses[number - 1])
             if not _is_honest(text[start:end]):
                 found.append(Injection(start, end, "foreign_sentence", "novel-narration"))
@@ -248,6 +253,12 @@ def _is_honest(text: str) -> bool:
     return not novel and _HONEST.search(text) is not None
 
 
+def _is_narration(text: str) -> bool:
+    """True if a text speaks strongly enough as novels do, and not only in words that a report may have as well."""
+    kinds = {_fiction_classes()[hit[0]] for hit in _register().finditer(text)}
+    return not kinds.isdisjoint({"novel", "manner"}) and _fiction(text) >= FICTION_ENOUGH
+
+
 def _fiction(text: str) -> float:
     """Return how strongly a text speaks as novels do."""
     return sum(FICTION[_fiction_classes()[hit[0]]] for hit in _register().finditer(text))
@@ -275,16 +286,26 @@ def _register() -> re.Pattern[str]:
 # Glosses
 
 _TONED = "āáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜńňǹḿ"
-_GLOSS = re.compile(
-    rf"(?<=[{HAN}])[((]\s*(?:(?=[a-zü]*[{_TONED}])[a-zɡü{_TONED}]{{1,7}}|[\U0001f000-\U0001faff]\ufe0f?)\s*[))](?=[{HAN}])"
-)
+_EMOJI = "(?:[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff][\ufe0f\u200d]*)+"
+_SYLLABLES = rf"(?=[a-zü ]*[{_TONED}])[a-zɡü{_TONED}]{{1,7}}(?: [a-zɡü{_TONED}]{{1,7}})*"
+_PLAIN_SYLLABLE = "(?:[bpmfdtnlgkhjqxrzcsyw]|[zcs]h)?(?:[aeiouvü]{1,3}(?:n|ng|r)?)"
+_AROUND = rf"(?<=[{HAN}]){{}}(?![^\s\d{HAN}，。、；：！？,;:!?“”‘’（）()《》…])"
+_GLOSS = re.compile(_AROUND.format(rf"[(（\[]\s*(?:{_SYLLABLES}|{_EMOJI})\s*[)）\]]"))
+_PLAIN_GLOSS = re.compile(_AROUND.format(rf"[(（\[]\s*{_PLAIN_SYLLABLE}\s*[)）\]]"))
+_GARBLED = re.compile(rf"[^。！？!?\n]*[{HAN}]\?[a-zü]{{0,4}}[{_TONED}][a-z]{{0,3}}[)）][^。！？!?\n]*[。！？!?]*")
 GLOSSES = 3  # fewer are a reader's help with a rare name, as in 埭(dài)溪镇
 
 
 def _glosses(text: str) -> list[Injection]:
-    """Brackets with nothing but a toned syllable or an emoji between two Han characters."""
+    """Brackets with nothing but syllables or emoji behind Han characters.
+
+    In a text full of them also syllables without tones, and the sentences in which bytes went lost beside a gloss.
+    """
     found = [Injection(*hit.span(), "spam", "gloss") for hit in _GLOSS.finditer(text)]
-    return found if len(found) >= GLOSSES else []
+    if len(found) < GLOSSES:
+        return []
+    found += [Injection(*hit.span(), "spam", "gloss") for hit in _PLAIN_GLOSS.finditer(text)]
+    return found + [Injection(*hit.span(), "spam", "garbled-gloss") for hit in _GARBLED.finditer(text)]
 
 
 # Data

@@ -74,9 +74,15 @@ def test_a_sentence_ends_at_its_mark_or_its_line(text: str, expected: list[str])
         ("【打印本页】 【关闭窗口】", "navigation"),
         ("分享到：", "navigation"),
         ("京ICP备12345678号", "navigation"),
+        ("扫一扫在手机打开当前页", "navigation"),
+        ("您是第 1024 位访客", "navigation"),
+        ("免责声明：本站部分内容来自网络，如有侵权请联系删除。", "navigation"),
+        ("未经本网授权不得转载", "navigation"),
         ("扫描下方二维码，进入职工书屋", "advert"),
         ("点击下载客户端看更多内容", "advert"),
         ("关注我们的微信公众号", "advert"),
+        ("首页 ＞ 工会要闻 ＞ 正文", "navigation"),
+        ("试读结束，购买后阅读", "advert"),
         ("……", "ellipsis"),
     ],
 )
@@ -93,6 +99,8 @@ def test_furniture_of_a_page_is_no_sentence(line: str, kind: str) -> None:
         "本网讯 山西省总工会打印了三千份手册。",
         "关注货车司机的健康，乌海市总工会送去药箱。",
         "他的位置在生产一线。",
+        "已有三十人参与报名的大赛将于下月开赛。",
+        "网友评论说工会的服务越来越贴心，一线职工最有体会。",
         "会议分享了经验……与会者深受启发。",
     ],
 )
@@ -105,6 +113,30 @@ def test_a_long_line_is_no_furniture() -> None:
     line = "关注本报公众号的读者来信说，" + "工会的服务越来越贴心，" * 8 + "希望继续办下去。"
     assert len(line) > 80
     assert furniture(line) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "总工会举办大赛。需要代写论文请加微信abc12345，专业写手。决赛将于12月举行。",
+            ["总工会举办大赛。", "决赛将于12月举行。"],
+        ),
+        ("总工会举办大赛。欢迎关注我们的公众号。决赛将于12月举行。", ["总工会举办大赛。", "决赛将于12月举行。"]),
+        ("职工扫描二维码就能答题。工会为优胜者送清凉。", ["职工扫描二维码就能答题。", "工会为优胜者送清凉。"]),
+        ("职工群微信办公，稿件由通讯员提供。", ["职工群微信办公，稿件由通讯员提供。"]),
+    ],
+)
+def test_an_advert_between_the_author_s_sentences_is_cut_out(text: str, expected: list[str]) -> None:
+    assert sentences(text) == expected
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["[字号：大 中 小]", "字体：[大 中 小]", "视力保护色：[大 中 小]", "[打印本页]", "浏览量：12次"],
+)
+def test_the_page_s_knobs_beside_a_source_are_furniture(piece: str) -> None:
+    assert furniture(f"来源：宁夏工人报 {piece}") == [(piece, "navigation")]
 
 
 def test_a_counter_inside_a_byline_is_furniture_and_the_byline_is_not() -> None:

@@ -13,6 +13,8 @@ HONEST = [
     "工会提醒职工远离网络赌博，不参与赌球，举报老虎机窝点。",
     "江南体育馆对职工免费开放，澳门工会联合总会代表团前来参观。",
     "埭(dài)溪镇总工会为竺(zhú)师傅庆生。",
+    "工资集体协商(二)、职代会(a)，报名方式(an)。",
+    "警方查处“乐鱼体育app”赌博平台。",
     "她闭上眼睛，眼泪从脸颊滑落，忍不住叹了口气：“师傅走了，我真舍不得。”",
     "送货员感叹“工会真好！我有家了！”，大家点了点头。",
 ]
@@ -36,7 +38,11 @@ def test_honest_text_stays(text: str) -> None:
         ("AG九游会 清溪市总工会召开大会", ["AG九游会"]),
         ("开云app下载 清溪市总工会召开大会\n大会选举了主席", ["开云app下载"]),
         ("清溪市总工会召开大会_乐鱼体育官网", ["乐鱼体育官网"]),
+        ("清溪市总工会开会。乐鱼体育app登录会议提出要求", ["乐鱼体育app登录"]),
         ("领(lǐng )导关(🅾)心职(zhí)工", ["(lǐng )", "(🅾)", "(zhí)"]),
+        ("关(guān)爱(ài)。工作(gōng zuò)，大家(❤️)", ["(guān)", "(ài)", "(gōng zuò)", "(❤️)"]),
+        ("2021年(nian)7月，领(lǐng)导(dǎo)开会(huì)", ["(nian)", "(lǐng)", "(dǎo)", "(huì)"]),
+        ("领(lǐng)导(dǎo)。获?jiǎng)的人发言。会(huì)后", ["(lǐng)", "(dǎo)", "获?jiǎng)的人发言。", "(huì)"]),
     ],
 )
 def test_keywords_brands_and_glosses_are_found(text: str, spam: list[str]) -> None:
@@ -47,6 +53,10 @@ def test_keywords_brands_and_glosses_are_found(text: str, spam: list[str]) -> No
     ("text", "novel"),
     [
         ("工会为职“知道了。”蓝玉华低下头去。工送清凉，包养网送到一线。", "“知道了。”蓝玉华低下头去。"),
+        (
+            "工会走访包养网企业。那天夜里，她推开门，窗外的月光落在床边。会后开展慰问。",
+            "那天夜里，她推开门，窗外的月光落在床边。",
+        ),
         ("职工代“丫鬟说的是。”、表发言，包养网大会闭幕。", "“丫鬟说的是。”"),
         ("工会走访包养网企业。她闭上眼睛,眼泪从眼角滑落下来。会后开展慰问。", "她闭上眼睛,眼泪从眼角滑落下来。"),
         (
@@ -62,6 +72,11 @@ def test_sentences_of_novels_are_found_in_a_page_that_spam_gives_away(text: str,
 def test_a_narration_inside_a_sentence_is_cut_where_the_rest_joins() -> None:
     text = "包养网省总工会联合举行裴母望着门外,心里不知怎的一酸,眼泪就落了下来。职工技能大赛。"
     assert removed(text)[-1] == "裴母望着门外,心里不知怎的一酸,眼泪就落了下来。"
+
+
+def test_a_worker_s_story_stays_even_in_a_page_that_spam_gives_away() -> None:
+    text = "包养网她低着头抹了抹眼泪，说工会帮她要回了三万元工资。母亲担心孩子，幸福来得很慢。"
+    assert removed(text) == ["包养网"]
 
 
 def test_a_stray_tail_counts_only_in_a_page_that_spam_gives_away() -> None:

@@ -176,7 +176,7 @@ def _end_of_speech(text: str, position: int) -> int:
     if text[position : position + 1] in {"", "\n", *"、,，;；。"}:
         return position
     narration = re.compile(r"[^\n。?!？！“]{0,30}([。?!？！]|[道说问答][:：]“)").match(text, position)
-    if narration is None:
+    if narration is None or _HONEST.search(narration[0]):
         return position
     if narration[1][-1] != "“":
         return narration.end()

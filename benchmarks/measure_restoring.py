@@ -15,7 +15,9 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from statistics import mean
 from typing import Any
+from unittest.mock import patch
 
 import opencc
 
@@ -27,7 +29,7 @@ from unionkg.nlp.restoration import restoration
 from unionkg.nlp.restore import author_text, restore
 from unionkg.nlp.script import to_simplified
 from unionkg.nlp.spam import find_injections
-from unionkg.nlp.spin import FAMILIES, lexicon, spinner
+from unionkg.nlp.spin import FAMILIES, Lexicon, lexicon, spinner
 from unionkg.nlp.unknown_spinner import suspicion
 
 SIZES = (300, 600, 1000, 3000)
@@ -41,6 +43,7 @@ ENCODINGS = {  # name: codec, what stands in front, in traditional script
     "gb18030, traditional": ("gb18030", b"", True),
     "big5": ("big5", b"", True),
 }
+HALVINGS = 5
 INJECTED = {"spam", "foreign_sentence"}
 
 
@@ -91,16 +94,34 @@ def error(text: str, want: str) -> float:
 
 
 def restored_texts(given: list[Document]) -> None:
-    """Print error rates, and whether the text would be reported if its family were unknown."""
-    print(f"{'spun':8}{'before':>8}{'after':>8}  family  reported if unknown")
+    """Print error rates, also with half of the lexicon, and whether the text would be reported if its family were unknown."""
+    print(f"{'spun':8}{'before':>8}{'after':>8}{'half':>8}  family  reported if unknown")
     for document in given:
         if document.original is not None:
-            before, after = (
-                error(document.text, document.original),
-                error(author_text(document.text), document.original),
-            )
+            before = error(document.text, document.original)
+            after = error(author_text(document.text), document.original)
+            half = _error_with_halves(document.text, document.original)
             reason = _suspicion_without(document.text, restore(document.text).family)
-            print(f"{document.name:8}{before:8.4f}{after:8.4f}  {restore(document.text).family or '-':6}  {reason}")
+            family = restore(document.text).family or "-"
+            print(f"{document.name:8}{before:8.4f}{after:8.4f}{half:8.4f}  {family:6}  {reason}")
+
+
+def _error_with_halves(text: str, original: str) -> float:
+    """Return the mean error rate where half of the pairs seen on pages (classes U, R and C) are missing."""
+
+    def halved(family: str) -> Lexicon:
+        whole = lexicon(family)
+        seen = sorted({pair for pairs in whole.pairs.values() for pair in pairs if pair.kind != "D"}, key=repr)
+        missing = set(draw.sample(seen, len(seen) // 2))
+        pairs = {spun: tuple(one for one in readings if one not in missing) for spun, readings in whole.pairs.items()}
+        return Lexicon(family, {spun: readings for spun, readings in pairs.items() if readings}, whole.markers)
+
+    draw = random.Random(0)
+    errors = []
+    for _ in range(HALVINGS):
+        with patch("unionkg.nlp.restore.lexicon", halved):
+            errors.append(error(author_text(text), original))
+    return mean(errors)
 
 
 def _suspicion_without(text: str, family: str | None) -> str:

@@ -14,7 +14,7 @@ from unionkg.graph.segments import SCRIPT, Edit, SegmentMap
 from unionkg.nlp.layout import lay_out
 from unionkg.nlp.script import to_simplified
 from unionkg.nlp.spam import LINE_EDGES, PARTING, Injection, find_injections
-from unionkg.nlp.spin import spinner, unspin
+from unionkg.nlp.spin import lexicon, spinner, unspin
 from unionkg.nlp.unknown_spinner import suspicion
 
 # `……` on a line of its own, around 略, or behind a gap at the end of a line: the source's own cut
@@ -57,7 +57,7 @@ def restore(text: str) -> Restored:
     if deletions:
         family = spinner(segments.text)  # without the keywords that split its words
     if family:
-        segments = segments.then(SegmentMap.from_edits(segments.text, unspin(segments.text, family)))
+        segments = segments.then(SegmentMap.from_edits(segments.text, unspin(segments.text, lexicon(family))))
     noise = [(one.start, one.end, one.kind) for one in injections]
     noise += [(*hit.span(hit.lastindex or 0), "ellipsis") for hit in _ELLIPSIS.finditer(simplified)]
     suspect = None if family else suspicion(segments.text)

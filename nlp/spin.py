@@ -82,9 +82,9 @@ def _markers_in(text: str, words: Lexicon) -> dict[str, int]:
     return counts
 
 
-def unspin(text: str, family: str) -> list[Edit]:
-    """Return the edits that undo the replacements in simplified `text`, in order; digits and letters stay."""
-    model, words = register_model(), lexicon(family)
+def unspin(text: str, words: Lexicon) -> list[Edit]:
+    """Return the edits that undo the replacements of `words` in simplified `text`, in order; digits and letters stay."""
+    model = register_model()
     known, possible = _candidates(text, words)
     kept, named = _kept(text), _named(text)
     edits = _decode(text, known, kept, named, model)

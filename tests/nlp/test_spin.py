@@ -31,7 +31,7 @@ CLEAN_B = (
 
 
 def undone(text: str, family: str) -> str:
-    return SegmentMap.from_edits(text, unspin(text, family)).text
+    return SegmentMap.from_edits(text, unspin(text, lexicon(family))).text
 
 
 @pytest.mark.parametrize("text", HONEST)

@@ -31,6 +31,7 @@ from pathlib import Path
 import docx
 from opencc import OpenCC
 
+from tests.nlp.packed_zip import packed
 from tests.nlp.written_pdf import write_pdf
 from unionkg.errors import DocumentError
 from unionkg.nlp.reading import find_sources, read_file
@@ -74,14 +75,6 @@ def word() -> bytes:
     source.add_paragraph(PROSE)
     file = io.BytesIO()
     source.save(file)
-    return file.getvalue()
-
-
-def packed(members: dict[str, bytes]) -> bytes:
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in members.items():
-            archive.writestr(name, data)
     return file.getvalue()
 
 

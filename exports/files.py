@@ -10,8 +10,6 @@ from unionkg.exports.iri import BASE
 from unionkg.exports.store import build_store
 from unionkg.graph.attributes import KnowledgeGraph
 
-__all__ = ["BASE", "GRAPH_FILE", "STORE_FOLDER", "write_files"]
-
 GRAPH_FILE = "graph.json"
 STORE_FOLDER = "store"
 

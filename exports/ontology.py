@@ -12,6 +12,7 @@ from typing import BinaryIO
 
 from pyoxigraph import Literal, NamedNode, Triple
 
+from unionkg.exports.literals import chinese
 from unionkg.exports.terms import TERMS, VARIANTS
 from unionkg.exports.triples import term
 from unionkg.exports.turtle import write_triples
@@ -95,5 +96,5 @@ def _above(name: str, link: str, others: tuple[str, ...]) -> Iterator[Triple]:
 
 
 def _texts(subject: NamedNode, link: str, zh: str, en: str) -> Iterator[Triple]:
-    yield Triple(subject, term(link), Literal(zh, language="zh-Hans"))
+    yield Triple(subject, term(link), chinese(zh))
     yield Triple(subject, term(link), Literal(en, language="en"))

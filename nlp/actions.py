@@ -164,9 +164,7 @@ def _framed(discourse: Discourse, clause: Clause, carried: Named | None, occasio
                 verb = _verb_behind(text, clause, mention, frame)
             if verb is None:
                 continue
-            doers = agents or subjects(
-                discourse, clause, max(verb, mention.start) if verb > mention.start else verb, carried
-            )
+            doers = agents or subjects(discourse, clause, verb, carried)
             if frame.relation == "issues" and occasion is not None and _passed_by_meeting(text, clause, verb):
                 doers = [occasion]
             if frame.relation == "promotes":

@@ -66,6 +66,16 @@ class Discourse:
     date: str | None = None
     authors: tuple[str, ...] = ()
 
+    def main_programme(self, subtype: str | None = None) -> Named | None:
+        """Return the programme, of a subtype if one is given, that is named most often, of equals the first."""
+        counts = Counter(
+            mention.entity
+            for clause in self.clauses
+            for mention in clause.of_type("PROGRAMME")
+            if subtype is None or mention.entity.subtype == subtype
+        )
+        return counts.most_common(1)[0][0] if counts else None
+
 
 def read_discourse(layout: Layout, linked: Sequence[Linked], metadata: Found) -> Discourse:
     """Return the sentences of a layout with their mentions; the title is no sentence of the discourse."""

@@ -15,9 +15,9 @@ from unionkg.nlp.divisions import divisions
 from unionkg.nlp.lexicon import Forms, rows
 from unionkg.nlp.persons import has_surname, looks_like_name
 
-_FORM = r"(?:集团)?(?:有限责任公司|股份有限公司|有限公司)"
+_FORM = re.compile(r"(?:集团)?(?:有限责任公司|股份有限公司|有限公司)")
 _COMPANY_END = re.compile(
-    rf"{_FORM}|集团公司|总公司|公司(?=工会|党委)|集团(?!队|军|化|式|内|总部|[一-龥]{{0,10}}公司)|"
+    rf"{_FORM.pattern}|集团公司|总公司|公司(?=工会|党委)|集团(?!队|军|化|式|内|总部|[一-龥]{{0,10}}公司)|"
     r"(?:炼油|钢铁|机械|化工|制药|水泥|纺织|造船|发电|热电|卷烟|乙烯|轧钢|炼铁|炼钢|锻造|铸造|修造|食品|机床|电机|轴承|仪表)厂|[一二三四五六七八九十]矿|煤矿"
 )
 _BRANCH_END = re.compile(r"银行(?!业|卡|家)|保险公司|证券|信用社|农商行|分行|支行")
@@ -61,7 +61,9 @@ def find_companies(text: str, places: Sequence[tuple[int, int]]) -> list[Candida
     found += _opened_by_place(text, starts, _MEDIA_END, "media", "org.media")
     found += _opened_by_place(text, starts, _OTHER_END, "other", "org.other")
     found += [
-        _union_of(text, company) for company in found if company.subtype != "media" and _UNION.match(text, company.end)
+        Candidate(company.start, union.end(), "ORG", "union", rule="org.company_union", confidence=company.confidence)
+        for company in found
+        if company.subtype != "media" and (union := _UNION.match(text, company.end))
     ]
     for match in _STUDIO.finditer(text):
         name = re.search(r"[一-龥·]{2,3}$", text[: match.start()][-3:])
@@ -86,7 +88,7 @@ def _companies(text: str, starts: set[int]) -> Iterator[Candidate]:
 def _branded(text: str) -> Iterator[Candidate]:
     """Yield known brands with the company form, or the branch, that follows on them."""
     for start, end in _brands().find(text):
-        form = re.compile(_FORM).match(text, end)
+        form = _FORM.match(text, end)
         full = _with_tail(text, form.end() if form else end)
         if full > end:
             yield Candidate(start, full, "ORG", "enterprise", rule="org.brand", confidence=0.9)
@@ -111,12 +113,6 @@ def _opens_with_place(text: str, start: int, starts: set[int]) -> bool:
     return start in starts or any(divisions().named(text[start : start + length]) for length in (2, 3, 4))
 
 
-def _union_of(text: str, company: Candidate) -> Candidate:
-    match = _UNION.match(text, company.end)
-    end = match.end() if match else company.end
-    return Candidate(company.start, end, "ORG", "union", rule="org.company_union", confidence=company.confidence)
-
-
 def _name_start(characters: str, end: int) -> int | None:
     """Return where the person's name begins that reaches to `end`: three characters with a family name, else two."""
     for length in (3, 2):
@@ -138,3 +134,9 @@ def left_edge(text: str, end: int, place_starts: set[int], *, brands: bool = Tru
         return opening
     brand = text[start:opening]
     return start if len(brand) <= 2 or brand in _brands().meanings or brand.startswith(_NATIONAL_BRAND) else opening
+
+
+def is_brand_of(brand: str, company: str) -> bool:
+    """True if a company's name keeps its brand's two first characters together and the others in order (海汽集团)."""
+    characters = iter(company)
+    return len(brand) >= 3 and brand[:2] in company and all(character in characters for character in brand)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 
 from unionkg.nlp.candidates import Candidate
-from unionkg.nlp.lexicon import Forms
+from unionkg.nlp.lexicon import find_words
 
 _NUMBER = r"[一二三四五六七八九十百〇零\d]+"
 _CONTEST = re.compile(
@@ -52,12 +52,9 @@ def find_contests(text: str, place_starts: Collection[int]) -> list[Candidate]:
 def _again(text: str, found: list[Candidate]) -> list[Candidate]:
     """Return where the name of a contest stands again without its ordinal."""
     names = {_ORDINAL.sub("", text[one.start : one.end], count=1) for one in found}
-    names = {name for name in names if len(name) >= _LEAST}
-    if not names:
-        return []
     return [
         Candidate(start, end, "PROGRAMME", "competition", rule="programme.again", confidence=0.7)
-        for start, end in Forms(dict.fromkeys(names, ())).find(text)
+        for start, end in find_words(text, (name for name in names if len(name) >= _LEAST))
     ]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 
 from unionkg.nlp.clauses import Clause, Discourse, is_denied, is_planned
@@ -23,7 +22,7 @@ _HOSTING = re.compile(r"(?:联合|共同)?(?:主办|承办|协办|举办|发起|
 def find_hosts(discourse: Discourse) -> list[Statement]:
     """Return organises and partners_with statements of sentences whose object is named elsewhere."""
     statements: list[Statement] = []
-    subject_matter = _subject_matter(discourse)
+    subject_matter = discourse.main_programme()
     latest: Named | None = None
     first: Named | None = None  # of the hosts that labelled lines list, to whom those of the later lines are partners
     for clause in discourse.clauses:
@@ -73,9 +72,3 @@ def _hosted(
         yield Statement("organises", host, what, *where, "host.listed", 0.8, modality=modality, denied=denied)
         if host.key != first.key and not denied:
             yield Statement("partners_with", first, host, *where, "host.together", 0.8, programme=programme)
-
-
-def _subject_matter(discourse: Discourse) -> Named | None:
-    """Return the programme that the document is about: the one named most often, of equals the first."""
-    counts = Counter(mention.entity for clause in discourse.clauses for mention in clause.of_type("PROGRAMME"))
-    return counts.most_common(1)[0][0] if counts else None

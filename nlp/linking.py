@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from unionkg.nlp.candidates import Candidate
+from unionkg.nlp.companies import is_brand_of
 from unionkg.nlp.lexicon import Forms
 from unionkg.nlp.places import Place
 from unionkg.nlp.territory import Territory
@@ -236,14 +237,11 @@ def _is_fuller_person(short: Named, long: Named) -> bool:
 
 
 def _is_fuller_company(short: Named, long: Named) -> bool:
-    """True if a company's brand keeps its two first characters together and its others in order (海汽集团)."""
     core = _COMPANY_FORM.sub("", short.name)
-    characters = iter(long.name)
     return (
         short.subtype == long.subtype == "enterprise"
-        and 3 <= len(core) < len(_COMPANY_FORM.sub("", long.name))
-        and core[:2] in long.name
-        and all(character in characters for character in core)
+        and len(core) < len(_COMPANY_FORM.sub("", long.name))
+        and is_brand_of(core, long.name)
     )
 
 

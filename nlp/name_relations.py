@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from unionkg.nlp.clauses import Clause, Discourse
+from unionkg.nlp.companies import is_brand_of
 from unionkg.nlp.linking import Key, Linked, Named
 from unionkg.nlp.statements import Statement
 
@@ -66,16 +67,10 @@ def _of_institution(
         brand = entity.name.removesuffix("工会")
         companies = [other for other in entities.values() if other.subtype == "enterprise"]
         parent = next(
-            (other for other in companies if other.name.startswith(brand) or _is_brand(brand, other.name)), None
+            (other for other in companies if other.name.startswith(brand) or is_brand_of(brand, other.name)), None
         )
     if parent is not None and parent.key != entity.key:
         yield Statement("subordinate_to", entity, parent, clause.start, clause.end, "name.parent", 0.9)
-
-
-def _is_brand(brand: str, company: str) -> bool:
-    """True if a company's name holds its brand's two first characters and the others in order."""
-    characters = iter(company)
-    return len(brand) >= 3 and brand[:2] in company and all(character in characters for character in brand)
 
 
 def _place_chains(clause: Clause) -> Iterator[Statement]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from itertools import zip_longest
@@ -53,7 +52,7 @@ def _worker() -> re.Pattern[str]:
 def find_occasions(discourse: Discourse) -> list[Statement]:
     """Return attends, elected_at, located_in, honours and works_for statements, in order of the text."""
     statements: list[Statement] = []
-    contest = _main_contest(discourse)
+    contest = discourse.main_programme("competition")
     for clause, occasion in with_occasions(discourse):
         statements += _held_in(discourse.text, clause)
         if occasion is not None:
@@ -105,16 +104,6 @@ def _role_at(stretch: str, *, at_meeting: bool) -> str | None:
     if at_meeting and _ATTENDS.search(stretch[:24]):
         return "speech" if _SPEAKS.search(stretch) else "attend"
     return "speech" if at_meeting and _SPEAKS.search(stretch[:26]) else None
-
-
-def _main_contest(discourse: Discourse) -> Named | None:
-    counts = Counter(
-        mention.entity
-        for clause in discourse.clauses
-        for mention in clause.of_type("PROGRAMME")
-        if mention.entity.subtype == "competition"
-    )
-    return counts.most_common(1)[0][0] if counts else None
 
 
 def _honours(discourse: Discourse, clause: Clause, contest: Named | None) -> Iterator[Statement]:

@@ -13,29 +13,12 @@ from functools import cache
 
 from unionkg.nlp.candidates import Candidate
 from unionkg.nlp.companies import left_edge
-from unionkg.nlp.lexicon import Forms, rows
+from unionkg.nlp.lexicon import Forms, find_words, rows
 
 LEVELS = (
-    "自治区",
-    "自治州",
-    "自治县",
-    "地区",
-    "街道",
-    "兵团",
-    "新区",
-    "开发区",
-    "社区",
-    "省",
-    "市",
-    "州",
-    "盟",
-    "县",
-    "区",
-    "旗",
-    "镇",
-    "乡",
-    "村",
-)
+    "自治区", "自治州", "自治县", "地区", "街道", "兵团", "新区", "开发区", "社区", "省", "市", "州", "盟", "县", "区",
+    "旗", "镇", "乡", "村",
+)  # fmt: skip
 _CORPS = re.compile(
     r"(?:新疆生产建设兵团)?第[一二三四五六七八九十]+师(?:[一-龥]{2,4}市)?|新疆生产建设兵团|(?:[一二三四五六七八九〇零]{2,4}|\d{2,3})团(?=工会|总工会|党委|机关)"
 )
@@ -263,9 +246,7 @@ def find_bare_departments(text: str) -> list[Candidate]:
 def find_introduced(text: str) -> list[Candidate]:
     """Return the short forms that 以下简称 gives a body in quotation marks (“市总”), wherever they stand."""
     forms = {match[1] for match in _INTRODUCED.finditer(text) if _SHORT_BODY.search(match[1])}
-    if not forms:
-        return []
     return [
         Candidate(start, end, "ORG", None, rule="org.introduced", confidence=0.8)
-        for start, end in Forms(dict.fromkeys(forms, ())).find(text)
+        for start, end in find_words(text, forms)
     ]

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from unionkg.nlp.candidates import Candidate
-from unionkg.nlp.lexicon import Forms, pattern, rows
+from unionkg.nlp.lexicon import Forms, find_words, pattern, rows
 
 _HAN = "[\u3400-\u9fff\U00020000-\U0003ffff]"
 _AFTER_NAME = (
@@ -203,7 +203,6 @@ def _with_repeats(
     for (start, end), (_, confidence) in found.items():
         names[text[start:end]] = max(confidence, names.get(text[start:end], 0.0))
     spans = dict(found)
-    if names:
-        for start, end in Forms(dict.fromkeys(names, ())).find(text):
-            spans.setdefault((start, end), ("person.repeated", min(0.9, names[text[start:end]])))
+    for start, end in find_words(text, names):
+        spans.setdefault((start, end), ("person.repeated", min(0.9, names[text[start:end]])))
     return spans

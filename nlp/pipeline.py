@@ -68,7 +68,7 @@ COMPONENTS = (
     "unionkg_outcomes",
 )
 
-for _name in ("restored", "layout", "metadata"):
+for _name in ("restored", "layout", "metadata", "discourse"):
     Doc.set_extension(_name, default=None, force=True)
 for _name in ("places", "tagged", "candidates", "linked", "statements", "figures"):
     Doc.set_extension(_name, default=[], force=True)
@@ -237,9 +237,11 @@ def _split_tokens(doc: Doc, edges: set[int]) -> None:
 
 
 def discourse(doc: Doc) -> Discourse:
-    """Return the sentences of a linked document with their mentions."""
-    found = doc._.metadata
-    return read_discourse(doc._.layout, doc._.linked, found)
+    """Return the sentences of a linked document with their mentions, read when they are first asked for."""
+    read: Discourse | None = doc._.discourse
+    if read is None:
+        read = doc._.discourse = read_discourse(doc._.layout, doc._.linked, doc._.metadata)
+    return read
 
 
 @Language.component("unionkg_posts")

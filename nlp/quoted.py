@@ -12,7 +12,7 @@ from functools import cache
 
 from unionkg.nlp.candidates import Candidate
 from unionkg.nlp.events import MEETING_HEAD
-from unionkg.nlp.lexicon import Forms, pattern, rows
+from unionkg.nlp.lexicon import Forms, find_words, pattern, rows
 
 _POLICY = re.compile(r"《([^《》\n]{1,90})》")
 _POLICY_NOTE = re.compile(r"\([^()]{1,16}\)$")
@@ -196,11 +196,9 @@ def _named_again(text: str, found: list[Candidate]) -> list[Candidate]:
 
 
 def _again(text: str, names: dict[str, Candidate], rule: str) -> list[Candidate]:
-    if not names:
-        return []
     return [
         replace(names[text[start:end]], start=start, end=end, rule=rule, confidence=0.75, rank=0)
-        for start, end in Forms(dict.fromkeys(names, ())).find(text)
+        for start, end in find_words(text, names)
     ]
 
 

@@ -62,9 +62,7 @@ def _check(data: bytes) -> None:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         infos = archive.infolist()
     check_size(infos, UNPACKED_LIMIT_BYTES)
-    if "word/document.xml" not in {info.filename for info in infos} and "[Content_Types].xml" not in {
-        info.filename for info in infos
-    }:
+    if {info.filename for info in infos}.isdisjoint(("word/document.xml", "[Content_Types].xml")):
         first = infos[0].filename[:80] if infos else "nothing"
         raise UnreadableFile(f"not a DOCX but an archive of something else, of {first} for one")
     for info in infos:

@@ -288,8 +288,12 @@ def _shorter(title: str) -> Iterator[str]:
 
 def _shown_date(values: Sequence[str], shown: str) -> str | None:
     """Return the first date that the page shows too; if it shows none at all, the one that all tags agree on."""
-    days = [f"{match[1]}-{int(match[2]):02d}-{int(match[3]):02d}" for value in values if (match := _DATE.search(value))]
-    printed = {f"{match[1]}-{int(match[2]):02d}-{int(match[3]):02d}" for match in _DATE.finditer(shown)}
+    days = [_day(match) for value in values if (match := _DATE.search(value))]
+    printed = set(map(_day, _DATE.finditer(shown)))
     if printed:
         return next((day for day in days if day in printed), None)
     return days[0] if len(set(days)) == 1 else None
+
+
+def _day(date: re.Match[str]) -> str:
+    return f"{date[1]}-{int(date[2]):02d}-{int(date[3]):02d}"

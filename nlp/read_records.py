@@ -162,7 +162,7 @@ def _rows(text: str, delimiter: str, width: int) -> Iterator[tuple[int, list[str
     try:
         place, reread, seen_header = 0, 0, False
         while place < len(lines):
-            reader = csv.reader(islice(_from(lines, place), None), delimiter=delimiter, strict=True)
+            reader = csv.reader(_from(lines, place), delimiter=delimiter, strict=True)
             try:
                 row, wrong = next(reader), ""
             except csv.Error as error:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from unionkg.graph.model import Noise
-from unionkg.graph.segments import Op, SegmentMap
+from unionkg.graph.segments import Op
 from unionkg.nlp.layout import Furniture, lay_out
 from unionkg.nlp.restore import Restored, restore, without_furniture
 
@@ -55,20 +55,15 @@ class Restoration(msgspec.Struct, frozen=True, kw_only=True):
     edits: tuple[EditRecord, ...]
 
 
-def author_segments(text: str) -> SegmentMap:
-    """Return the way from `text` to what its author wrote, as `author_text` gives it."""
-    return without_furniture(restore(text).segments)
-
-
 def restoration(text: str) -> Restoration:
     """Return how `text` becomes what its author wrote."""
     restored = restore(text)
-    segments = without_furniture(restored.segments)
+    furniture = lay_out(restored.text).furniture
     return Restoration(
         is_spun=restored.is_spun,
         family=restored.family,
         suspect=restored.suspect,
-        noise=noise_of(restored, lay_out(restored.text).furniture),
+        noise=noise_of(restored, furniture),
         edits=tuple(
             EditRecord(
                 start=one.start,
@@ -79,7 +74,7 @@ def restoration(text: str) -> Restoration:
                 rule=one.rule,
                 confidence=one.confidence,
             )
-            for one in segments.segments
+            for one in without_furniture(restored.segments, furniture).segments
         ),
     )
 

@@ -7,11 +7,11 @@ injections (both in the original's own offsets), then, in a document that is spu
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from unionkg.graph.segments import SCRIPT, Edit, SegmentMap
-from unionkg.nlp.layout import lay_out
+from unionkg.nlp.layout import Furniture, lay_out
 from unionkg.nlp.script import to_simplified
 from unionkg.nlp.spam import LINE_EDGES, PARTING, Injection, find_injections
 from unionkg.nlp.spin import lexicon, spinner, unspin
@@ -66,13 +66,18 @@ def restore(text: str) -> Restored:
 
 def author_text(text: str) -> str:
     """Return the working text of `text` without the page's navigation and adverts: what its author wrote."""
-    return without_furniture(restore(text).segments).text
+    return author_segments(text).text
 
 
-def without_furniture(segments: SegmentMap) -> SegmentMap:
-    """Return the map without the navigation and the adverts of its working text."""
-    furniture = [piece for piece in lay_out(segments.text).furniture if piece.kind != "ellipsis"]
-    cuts = [Edit(piece.start, piece.end, "", piece.kind, FURNITURE) for piece in furniture]
+def author_segments(text: str) -> SegmentMap:
+    """Return the way from `text` to what its author wrote."""
+    segments = restore(text).segments
+    return without_furniture(segments, lay_out(segments.text).furniture)
+
+
+def without_furniture(segments: SegmentMap, furniture: Iterable[Furniture]) -> SegmentMap:
+    """Return the map without the navigation and the adverts among the furniture of its working text."""
+    cuts = [Edit(one.start, one.end, "", one.kind, FURNITURE) for one in furniture if one.kind != "ellipsis"]
     return segments.then(SegmentMap.from_edits(segments.text, cuts)) if cuts else segments
 
 

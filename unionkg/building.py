@@ -48,7 +48,8 @@ def build(
     another process is building it, MissingEvidence or InvalidExtraction if what was found does not pass the checks; in
     each case `out` is left as it was.
     """
-    from unionkg.exports.files import BASE, write_files
+    from unionkg.exports.files import write_files
+    from unionkg.exports.iri import BASE
     from unionkg.graph.build import build_graph
     from unionkg.nlp.extract import Options
     from unionkg.viz.page import render

@@ -74,9 +74,10 @@ class KG:
 
         `sparql` and `answer` ask the store, which is far quicker and holds the same.
         """
+        from unionkg.exports.formats import FORMATS
         from unionkg.exports.ntriples import read_graph
 
-        return read_graph(self.folder / "graph.nt")
+        return read_graph(self.folder / FORMATS["nt"].file)
 
     def entity(self, name: str) -> list[tuple[str, NodeAttributes]]:
         """Return the entities that go by `name`, each with its id, in order of ids.

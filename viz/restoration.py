@@ -6,8 +6,6 @@ engine, and a content security policy allows nothing but the page's own style, b
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,7 +13,7 @@ from dataclasses import dataclass, field
 from markupsafe import Markup
 
 from unionkg.graph.segments import Segment, SegmentMap
-from unionkg.viz.template import asset, environment, without_surrogates
+from unionkg.viz.template import asset, environment, source_hash, without_surrogates
 
 STYLE = "templates/restoration.css"
 
@@ -43,7 +41,6 @@ def restoration_page(title: str, texts: Sequence[tuple[str, SegmentMap]], rules:
     `rules` says what each rule of an edit means; one that it does not know stands alone.
     """
     style = asset(STYLE)
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     counts = Counter(
         name for _, segments in texts for one in segments.segments for name in one.rule.split("+") if one.rule
     )
@@ -52,7 +49,7 @@ def restoration_page(title: str, texts: Sequence[tuple[str, SegmentMap]], rules:
         .get_template("restoration.html")
         .render(
             title=title,
-            policy=f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'",
+            policy=f"default-src 'none'; style-src {source_hash(style)}; base-uri 'none'; form-action 'none'",
             style=Markup(style),
             counts=[(name, rules.get(name, ""), counts[name]) for name in sorted(counts)],
             parts=[list(_rows(text, segments, rules)) for text, segments in texts],

@@ -8,6 +8,7 @@ import pytest
 from docx.document import Document
 from docx.oxml.parser import parse_xml
 
+from tests.nlp.packed_zip import packed
 from unionkg.errors import OversizedFile, UnreadableFile
 from unionkg.nlp.read_docx import UNPACKED_LIMIT_BYTES, XML_LIMIT_BYTES, read_docx
 from unionkg.nlp.record import Record
@@ -39,14 +40,6 @@ def with_body(xml: str) -> bytes:
 
 def run(text: str, properties: str = "") -> str:
     return f"<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>"
-
-
-def packed(members: dict[str, bytes]) -> bytes:
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in members.items():
-            archive.writestr(name, data)
-    return file.getvalue()
 
 
 def test_paragraphs_and_tables_come_in_order() -> None:

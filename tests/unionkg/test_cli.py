@@ -102,7 +102,7 @@ def test_extract_reports_as_json(documents: Path, tmp_path: Path) -> None:
 def test_build_says_what_was_found_and_where_the_view_is(documents: Path, tmp_path: Path) -> None:
     done = run("build", documents, "--out", tmp_path / "KG", "--ner", "rules", "--base", "https://example.org/")
     assert (done.code, done.out) == (0, b"")
-    assert any("1 documents" in line for line in done.said)
+    assert any("1 document, " in line for line in done.said)
     assert done.said[-1] == f"unionkg: view: {tmp_path / 'KG' / 'graph.html'}"
     assert b"<https://example.org/" in (tmp_path / "KG" / "graph.nt").read_bytes()
 
@@ -127,12 +127,17 @@ def on_a_terminal(*arguments: str) -> str:
     environment = {name: value for name, value in os.environ.items() if name != "NO_COLOR"} | {"TERM": "xterm"}
     with subprocess.Popen(unionkg_command(*arguments), stdout=terminal, env=environment):
         os.close(terminal)
-        seen = b""
-        try:
-            while piece := os.read(control, 4096):
-                seen += piece
-        except OSError:  # Linux ends a terminal whose other side is closed with EIO
-            pass
+        return seen_on(control)
+
+
+def seen_on(control: int) -> str:
+    """Return what is written to a terminal until its other side is closed, and close this one."""
+    seen = b""
+    try:
+        while piece := os.read(control, 4096):
+            seen += piece
+    except OSError:  # Linux ends a terminal whose other side is closed with EIO
+        pass
     os.close(control)
     return seen.decode()
 
@@ -388,13 +393,7 @@ def test_a_terminal_sees_a_bar_with_counts(documents: Path, tmp_path: Path) -> N
     command = unionkg_command("extract", documents, tmp_path / "gone", "--out", tmp_path / "out", "--ner", "rules")
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=terminal) as process:
         os.close(terminal)
-        seen = b""
-        try:
-            while piece := os.read(control, 4096):
-                seen += piece
-        except OSError:  # Linux ends a terminal whose other side is closed with EIO
-            pass
-    os.close(control)
+        seen = seen_on(control)
     assert process.returncode == 1
-    assert "2/2" in seen.decode()
-    assert "there is no such file" in seen.decode()
+    assert "2/2" in seen
+    assert "there is no such file" in seen

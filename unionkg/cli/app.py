@@ -69,9 +69,9 @@ app.command("schema")(guarded(schema_command))
 
 def _print_version(wanted: bool) -> None:
     if wanted:
-        from importlib.metadata import version
+        from unionkg import __version__
 
-        typer.echo(f"unionkg {version('unionkg')}")
+        typer.echo(f"unionkg {__version__}")
         raise typer.Exit
 
 

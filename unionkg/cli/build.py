@@ -55,7 +55,8 @@ def build(
     if as_json:
         put(msgspec.json.format(msgspec.json.encode(kg.manifest), indent=1) + b"\n")
     else:
-        say(f"{counts.documents} documents, {times.from_cache} of them known from before, in {times.seconds:.1f} s")
+        documents = "1 document" if counts.documents == 1 else f"{counts.documents} documents"
+        say(f"{documents}, {times.from_cache} of them known from before, in {times.seconds:.1f} s")
         say(_tally("entities", counts.entities))
         say(_tally("relations", counts.relations))
         say(_tally("outcomes", counts.outcomes))

@@ -48,8 +48,8 @@ def restore(file: str, form: Form = "text") -> str:
 
     import msgspec
 
-    from unionkg.nlp.restoration import RULES, author_segments, restoration
-    from unionkg.nlp.restore import author_text
+    from unionkg.nlp.restoration import RULES, restoration
+    from unionkg.nlp.restore import author_segments, author_text
     from unionkg.viz.restoration import restoration_page
 
     texts = _texts(file)
@@ -63,7 +63,7 @@ def restore(file: str, form: Form = "text") -> str:
 
 def changes(file: str) -> Iterable[tuple[str, str]]:
     """Yield what was taken out and what was put in its place, equal where nothing was; a change of script is none."""
-    from unionkg.nlp.restoration import author_segments
+    from unionkg.nlp.restore import author_segments
 
     for number, text in enumerate(_texts(file)):
         if number:

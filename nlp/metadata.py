@@ -13,22 +13,33 @@ _LABELLED_DATE = re.compile(rf"(?:时间|日期|发布|发表|更新)(?:时间|�
 _DATE_LINE = re.compile(rf"^\s*{_DATE}(?:\s+\d{{1,2}}:\d{{2}}(?::\d{{2}})?)?(?P<rest>\s.*)?$")
 _LONE_DATE = re.compile(rf"^\s*{_DATE}\s*$")
 _SOURCE = re.compile(r"(?:来源|稿源|信息来源|文章来源)\s*:\s*(?P<source>[^\s:|,。()]{2,24})")
-_AFTER_TIME = re.compile(rf"^{_DATE}(?:\s+\d{{1,2}}:\d{{2}}(?::\d{{2}})?)?\s+(?P<source>[一-龥]{{2,16}})\s*$")
+_TIME = r"(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?"
+_AFTER_TIME = re.compile(rf"^{_DATE}{_TIME}\s+(?P<source>[一-龥]{{2,16}})\s*$")
+_BEFORE_TIME = re.compile(
+    rf"^\s*(?P<source>[一-龥]{{1,12}}(?:报|网|社|台|在线|频道|杂志|客户端|公众号|工会))\s+{_DATE}{_TIME}(?:\s+(?P<rest>\S.*))?$"
+)
 _ORIGINAL_TITLE = re.compile(r"^\s*原(?:标题|题目|题)\s*:\s*(?P<title>.+)$")
 _LABEL_LINE = re.compile(
     r"^\s*[(\[]?(?:来源|稿源|作者|记者|通讯员|责任编辑|责编|编辑|编审|校对|审核|发布(?:日期|时间)|时间|日期|原标题|原题目|字号|浏览|点击|阅读提示|文号)\s*[:)]?"
 )
 _HEADING_NUMBER = re.compile(r"[〔\[(]\d{4}[〕\])]\s*\d+\s*号")
-_LABEL = r"(?:本报|本网|全媒体|首席|特约|特派|见习|实习|[一-龥]{2,12}(?:日报|晚报|工人报|网|客户端|社|电视台|-)*)?"
-_PERSON = r"[一-龥]{1,6}(?:·[一-龥]{1,7})+|[一-龥](?:\s?[一-龥]){1,3}|[一-龥]{2,7}"
+_NO_NAME = (
+    "(?:见习|实习|特约|本报|本网)?(?:记者|通讯员|通信员)|摄影|摄|图/|文/|编辑|责任编辑|责编|校对|审核|来源|稿源|时间|发布|日期|点击|阅读|浏览|"
+    "点赞|字号|字体|打印|分享|我要"
+)
+_PERSON = rf"(?!{_NO_NAME})(?:[一-龥]{{1,6}}(?:·[一-龥]{{1,7}})+|[一-龥](?:\s?[一-龥]){{1,3}}|[一-龥]{{2,7}})"
+_NAMES = rf"(?P<names>{_PERSON}(?:(?:\s+|[、/]){_PERSON})*)"
+_BEHIND_NAMES = rf"(?=\s*(?:[)\n|\[]|$|{_NO_NAME}|\d))"
 _BYLINE = re.compile(
-    rf"(?:记者|通讯员|特约撰稿人?|撰稿|作者|撰文|文/|文字)\s*:?\s*(?P<names>(?:{_PERSON})(?:(?:\s+|[、/])(?:{_PERSON}))*)(?=\s*(?:[)\n|]|$|通讯员|记者|摄影|摄|编辑|责任编辑|浏览|字号|来源|\d))"
+    rf"(?:记者|通讯员|特约撰稿人?|撰稿|作者|撰文|文/图|图/文|文/|文字|文图|图文)\s*:?\s*{_NAMES}{_BEHIND_NAMES}"
 )
 _EDITOR = re.compile(
-    rf"(?:责任编辑|责编|编辑|值班编辑|执行编辑|网络编辑)\s*:?\s*(?P<names>(?:{_PERSON})(?:(?:\s+|[、/])(?:{_PERSON}))*)(?=\s*(?:[)\n|]|$|校对|审核|来源|记者|通讯员|\d))"
+    rf"(?:责任编辑|责编|编辑|值班编辑|执行编辑|网络编辑)\s*:?\s*{_NAMES}{_BEHIND_NAMES}"
+    rf"|[(](?P<names_before>{_PERSON})\s*(?:责任)?编辑[)]"
 )
 _NAME = re.compile(_PERSON)
-_NAME_LINE = re.compile(r"^\s*[一-龥](?:\s?[一-龥]){1,3}\s*$|^\s*[一-龥]{1,6}(?:·[一-龥]{1,7})+\s*$")
+_NAME_LINE = re.compile(r"^\s*[□■◎○●◇◆☆★▲△]?\s*[一-龥](?:\s?[一-龥]){1,3}\s*$|^\s*[一-龥]{1,6}(?:·[一-龥]{1,7})+\s*$")
+_SUBTITLE = re.compile(r"^\s*[—―─-]{1,2}\s*[^—―─\s-]")
 _SUBTITLE_MARK = re.compile(r"[(（](?:主题|副题|引题|主标题|副标题|肩题)[)）]\s*$")
 _NOT_A_NAME = re.compile(
     r"导\s?读|摘\s?要|正\s?文|目\s?录|前\s?言|引\s?言|提\s?要|编者按|编辑|记者|通讯|摄影|报道|本报|本网|时间|日期|来源"
@@ -99,6 +110,9 @@ def _title(text: str, folded: str, lines: list[tuple[int, int]]) -> tuple[str | 
         if following and (match := _ORIGINAL_TITLE.match(following[0])) and not _SUBTITLE_MARK.search(match["title"]):
             low, high = lines[number + 1]
             return text[low + match.start("title") : high].strip(), (start, end)
+        if following and _SUBTITLE.match(following[0]) and len(following[0]) <= 60:
+            low, end = lines[number + 1]
+            return text[start:low].strip() + text[low:end].strip(), (start, end)
         return text[start:end].strip(), (start, end)
     return None, None
 
@@ -106,7 +120,7 @@ def _title(text: str, folded: str, lines: list[tuple[int, int]]) -> tuple[str | 
 def _date(folded: str, lines: list[tuple[int, int]]) -> str | None:
     for start, end in lines[:6]:
         line = folded[start:end]
-        if match := _LABELLED_DATE.search(line) or _DATE_LINE.match(line):
+        if match := _LABELLED_DATE.search(line) or _DATE_LINE.match(line) or _BEFORE_TIME.match(line):
             return _iso_of(match)
         if _SOURCE.search(line) and (match := _FULL_DATE.search(line)):
             return _iso_of(match)
@@ -121,6 +135,9 @@ def _source(folded: str, lines: list[tuple[int, int]]) -> str | None:
         line = folded[start:end]
         if match := _SOURCE.search(line) or _AFTER_TIME.match(line.strip()):
             return match["source"]
+    for start, end in lines[:6]:
+        if match := _BEFORE_TIME.match(folded[start:end]):
+            return match["source"]
     return None
 
 
@@ -130,11 +147,11 @@ def _people(
     found: list[str] = []
     for start, end in lines:
         for match in pattern.finditer(folded, start, end):
-            stretch = match["names"]
-            for name in _split_names(stretch):
+            group = "names" if match["names"] else "names_before"
+            for name in _split_names(match[group]):
                 if _NOT_A_NAME.search(name[2]):
                     continue
-                span = (match.start("names") + name[0], match.start("names") + name[1])
+                span = (match.start(group) + name[0], match.start(group) + name[1])
                 names.append(span)
                 plain = name[2].replace(" ", "")
                 if plain not in found:
@@ -164,9 +181,14 @@ def _name_line(
     """Return the name that stands alone on a line between the title and the body."""
     behind = [line for line in lines if line[0] >= title[1]]
     for start, end in behind[:3]:
+        head = _BEFORE_TIME.match(folded[start:end])
+        if head and head["rest"] and re.fullmatch(_PERSON, head["rest"].strip()):
+            low = start + head.start("rest")
+            names.append((low, low + len(head["rest"].strip())))
+            return [head["rest"].strip().replace(" ", "")]
         if _NAME_LINE.match(folded[start:end]) and not _NOT_A_NAME.search(folded[start:end]):
-            low = start + len(folded[start:end]) - len(folded[start:end].lstrip())
-            high = low + len(folded[start:end].strip())
+            line = folded[start:end].rstrip()
+            low, high = start + len(line) - len(line.lstrip(" □■◎○●◇◆☆★▲△")), start + len(line)
             names.append((low, high))
             return [folded[low:high].replace(" ", "")]
     return []

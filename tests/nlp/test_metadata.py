@@ -165,3 +165,42 @@ def test_names_lie_in_the_text_and_hold_no_label(text: str) -> None:
     assert all(0 <= start < end <= len(text) for start, end in found.names)
     for name in (*found.authors, *found.editors):
         assert not any(word in name for word in ("记者", "编辑", "来源"))
+
+
+@pytest.mark.parametrize(
+    ("head", "date", "source", "authors"),
+    [
+        ("银川晚报　2024年3月5日　岑望舒", "2024-03-05", "银川晚报", ("岑望舒",)),
+        ("银川晚报　2024年3月5日　见习记者 岑望舒　通讯员 韦知秋", "2024-03-05", "银川晚报", ("岑望舒", "韦知秋")),
+        ("2024/03/05 16:02　来源:银川晚报　记者 岑望舒　点击:1024", "2024-03-05", "银川晚报", ("岑望舒",)),
+        ("来源:银川晚报　2024-03-05　文/图:岑望舒 韦知秋", "2024-03-05", "银川晚报", ("岑望舒", "韦知秋")),
+        ("来源：银川晚报  作者：岑望舒 韦知秋  时间：2024-03-05 09:38", "2024-03-05", "银川晚报", ("岑望舒", "韦知秋")),
+        ("2024-03-05　稿源:银川晚报\n□ 岑望舒", "2024-03-05", "银川晚报", ("岑望舒",)),
+        ("2024-03-05\n银川晚报讯(全媒体记者岑望舒 通讯员韦知秋)工会开会。", "2024-03-05", None, ("岑望舒", "韦知秋")),
+    ],
+)
+def test_heads_of_papers(head: str, date: str, source: str | None, authors: tuple[str, ...]) -> None:
+    found = read(f"银川市总工会送清凉到工地\n{head}\n工作组来到兴庆区。")
+    assert (found.date, found.source, found.authors) == (date, source, authors)
+
+
+@pytest.mark.parametrize(
+    ("foot", "editors"),
+    [
+        ("(岑望舒 编辑)", ("岑望舒",)),
+        ("责任编辑:岑望舒　[我要纠错]", ("岑望舒",)),
+        ("编辑:岑望舒　阅读 3012　点赞 56", ("岑望舒",)),
+        ("责编:木合塔尔·艾山\n【返回列表】　上一篇　下一篇", ("木合塔尔·艾山",)),
+    ],
+)
+def test_feet_of_pages(foot: str, editors: tuple[str, ...]) -> None:
+    assert read(f"银川市总工会送清凉到工地\n工作组来到兴庆区。\n{foot}").editors == editors
+
+
+def test_a_title_is_taken_with_the_line_behind_its_dash() -> None:
+    text = "一把焊枪闯天下\n——记银川市劳动模范岑望舒\n工作组来到兴庆区。"
+    assert read(text).title == "一把焊枪闯天下——记银川市劳动模范岑望舒"
+
+
+def test_languages_and_knobs_above_the_title_are_passed_over() -> None:
+    assert read("简体 | 繁体 | 无障碍浏览\n银川市总工会送清凉\n工作组来到兴庆区。").title == "银川市总工会送清凉"

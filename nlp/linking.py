@@ -20,6 +20,7 @@ from unionkg.nlp.territory import Territory
 
 QUOTES = str.maketrans("", "", "“”‘’\"' \u3000")
 _LEVEL_WORD = re.compile(r"自治区|自治州|自治县|地区|街道|新区|[省市州盟县区旗镇乡村]")
+_SHORT_UNION = re.compile(r"总(?!工会|会)")
 _PARTY_PREFIX = re.compile(r"^(?:中国共产党|中共)(?=[一-龥]{2})")
 _ORDINAL = re.compile(r"^(?:首届|第[一二三四五六七八九十\d]+届|\d{4}年(?:度)?)")
 _COMPANY_FORM = re.compile(r"(?:集团)?(?:有限责任公司|股份有限公司|有限公司|总公司|公司)$")
@@ -128,9 +129,11 @@ class _Linker:
     def completed(self, candidate: Candidate, surface: str) -> tuple[str, str]:
         """Return the full name of an institution and the code of its territory, "" where that is unknown."""
         start = candidate.end - len(surface)
+        if candidate.subtype == "union":
+            surface = _SHORT_UNION.sub("总工会", surface)
         place = self.opening_place(start, candidate.end)
         if place is not None:
-            if candidate.subtype == "union" and self.text[place.end : candidate.end] in {"工会", "总工会"}:
+            if candidate.subtype == "union" and self.text[place.end : candidate.end] in {"工会", "总工会", "总"}:
                 return f"{self.text[start : place.start]}{place.name}总工会", place.code
             return surface, place.code
         if candidate.rule == "org.level" and (level := _LEVEL_WORD.match(surface)):

@@ -61,6 +61,11 @@ _NAMES_IN_MARKS = frozenset({"求是", "达达", "半月谈"})
 _ALSO_KINDS = frozenset({"妇联", "共青团", "兵团"})
 _WORD_GOES_ON = re.compile(r"[酬式化街路告纸表到]")
 _CONGRESS_AFTER = re.compile(r"第?[一二三四五六七八九十\d]+|章程")
+_SHORT_UNION = re.compile(
+    r"总(?!工会|体|量|人|面积|值|额|部(?!署)|经|站|队|指挥|裁|数|产|监(?!督)|署|社|店|编|结(?!合)|院|教|规|决(?!定|心)|收入|支出|预算|商会|会|"
+    r"工程师|承包|书记|设计|电|长|共(?!同|享|建)|分|和|有|要|想|是|觉得|之|则|第|价|投资|里程|装机|用|需|库|台|店|图|目标|负荷|攻|管|代|的)"
+)
+"""省总, 市总: a federation in short, where 总 opens no other word (省总量, 市总部)."""
 _NO_UNION_AFTER = ("干部", "会员", "组织", "经费", "代表", "委员", "驿站", "法》")
 
 
@@ -164,7 +169,10 @@ class _Parts:
         """Yield the names that a territory `[start, end)` opens, the body first, then its departments."""
         rule = f"org.{kind}"
         head, organ = self._union_end(end), self._organ_end(start, end)
-        if head and (head >= organ or self.text[organ:head] in _UNION_OF_ORGAN):
+        if not head and not organ and _SHORT_UNION.match(self.text, end):
+            yield Candidate(start, end + 1, "ORG", "union", rule=rule, confidence=0.85, rank=1)
+            yield from self.departments(start, end + 1, "union", rule)
+        elif head and (head >= organ or self.text[organ:head] in _UNION_OF_ORGAN):
             if self._is_union(end, head, is_bare=kind == "level"):
                 yield Candidate(start, head, "ORG", "union", rule=rule, confidence=0.96, rank=1)
                 yield from self.departments(start, head, "union", rule)

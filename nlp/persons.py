@@ -34,10 +34,12 @@ _LABELLED = re.compile(
 )
 _NOT_NAMES = re.compile(
     r"[省市县区州旗镇乡村会部厅局委办处科院校厂店网报队组社团馆站所室]$|"
-    r"^(?:全|各|该|本|我|他|她|其|这|那些|每|某|一|两|三|为|在|与|由|对|从|向|以|是|有|不|要|将|并|也|还|等|及|都|才(?![让旦吉仁])|中国|中华|广大|优秀|部分|有关|相关)|"
+    r"^(?:全|各|该|本|我|他|她|其(?!美)|这|那些|每|某|一|两|三|为|在|对|以|是|不|要|将|并|也|还|等|及|都|才(?![让旦吉仁])|中国|中华|广大|优秀|部分|有关|相关)|"
     r"职工|工会|劳动|工人|企业|公司|主席|书记|主任|部长|委员|代表|同志|先进|劳模|工匠|司机|骑手|记者|会议|活动|精神|工作|服务|困难|"
     r"群众|干部|会员|单位|集体|通讯员|摄影|编辑|提示|提醒|联系|电话|了解|获悉|供稿|阅读|文化宫"
 )
+_ALSO_FUNCTION = frozenset("向于与从和由")
+"""Family names that are prepositions and the like as well: 主席向大家说."""
 _LONGEST_LABELLED = 3
 _DOCUMENT_NUMBER = re.compile(r"[发字函办]*[(\[]\d{4}[)\]]")
 _NAME_TAGS = frozenset({"nr", "nrt", "nrfg", "ns", "nz", "nt", "x", "eng"})
@@ -59,10 +61,9 @@ def _roles() -> Forms:
 
 
 @cache
-def _name() -> re.Pattern[str]:
+def _opening_of_name() -> re.Pattern[str]:
     singles, compounds = _surnames()
-    surname_and_given = rf"(?:{pattern(compounds)}{_HAN}{{1,2}}|[{''.join(sorted(singles))}]{_HAN}{{1,2}}?)"
-    return re.compile(surname_and_given + _AFTER_NAME)
+    return re.compile(rf"{pattern(compounds)}|[{''.join(sorted(singles))}]")
 
 
 def has_surname(name: str) -> bool:
@@ -78,13 +79,18 @@ def looks_like_name(name: str) -> bool:
 
 
 def find_persons(
-    text: str, tagged: Sequence[tuple[int, int, str]], bylines: Iterable[tuple[int, int]], words: dict[str, str]
+    text: str,
+    tagged: Sequence[tuple[int, int, str]],
+    bylines: Iterable[tuple[int, int]],
+    words: Sequence[tuple[int, int, str]],
 ) -> list[Candidate]:
     """Return the persons of a folded text.
 
-    `tagged` are the tagger's spans, empty without one; `bylines` the names that the metadata gave; `words` maps the words
-    of the text to their parts of speech, so that 周全 is no Mr Zhou.
+    `tagged` are the tagger's spans, empty without one; `bylines` the names that the metadata gave; `words` the segmenter's
+    words with their parts of speech, so that 周全 is no Mr Zhou.
     """
+    tags = {text[start:end]: tag for start, end, tag in words}
+    tags_at = {start: tag for start, _, tag in words}
     roles = {end: _roles().meanings[text[start:end]][0] for start, end in _roles().find(text)}
     role_ends = frozenset(roles)
     introduced = [(start, end, "person.byline", 0.97) for start, end in bylines]
@@ -92,12 +98,12 @@ def find_persons(
         *_labelled(text),
         *_dotted(text),
         *_bracketed(text),
-        *_behind_roles(text, roles, words),
+        *_behind_roles(text, roles, tags, tags_at),
         *_appointed(text),
         *_in_parts(text),
     ]
     found: dict[tuple[int, int], tuple[str, float]] = {}
-    for start, end, rule, confidence in (*introduced, *_tagged(text, tagged, role_ends, words)):
+    for start, end, rule, confidence in (*introduced, *_tagged(text, tagged, role_ends, tags)):
         known = found.get((start, end), ("", 0.0))
         if looks_like_name(text[start:end]) and known[1] < confidence and not _DOCUMENT_NUMBER.match(text, end):
             found[start, end] = (rule, confidence)
@@ -133,21 +139,35 @@ def _bracketed(text: str) -> Iterator[Found]:
         yield match.end(1) - len(name), match.end(1), "person.sex_or_nation", 0.95
 
 
-def _behind_roles(text: str, roles: dict[int, str], words: dict[str, str]) -> Iterator[Found]:
+def _behind_roles(
+    text: str, roles: dict[int, str], tags: dict[str, str], tags_at: dict[int, str]
+) -> Iterator[Found]:
     """Yield the names behind a post, and those that follow them in a list.
 
     Behind an office a word counts unless it is a verb or the like; behind a trade (职工) only what is no other word.
     """
     for end, kind in sorted(roles.items()):
         position, rule, confidence = end, "person.after_role", 0.85
-        while match := _name().match(text, position):
-            tag = words.get(match.group(), "x")
+        while name := _name_at(text, position, tags, tags_at):
+            tag = tags.get(text[position:name], "x")
             if tag not in _NAME_TAGS and (kind == "trade" or tag[0] in "vdmpcruft"):
                 break
-            yield match.start(), match.end(), rule, confidence
-            if text[match.end() : match.end() + 1] != "、":
+            yield position, name, rule, confidence
+            if text[name : name + 1] != "、":
                 break
-            position, rule, confidence = match.end() + 1, "person.list", 0.8
+            position, rule, confidence = name + 1, "person.list", 0.8
+
+
+def _name_at(text: str, start: int, tags: dict[str, str], tags_at: dict[int, str]) -> int | None:
+    """Return where the name ends that begins at `start`: before what follows on names, else before a verb or the like."""
+    opening = _opening_of_name().match(text, start)
+    if opening is None or (opening[0] in _ALSO_FUNCTION and tags.get(text[start + 1 : start + 3], "x")[0] not in "xn"):
+        return None
+    ends = [end for end in (opening.end() + 1, opening.end() + 2) if re.fullmatch(_HAN + "+", text[start:end])]
+    for end in ends:
+        if _AFTER.match(text, end):
+            return end
+    return next((end for end in reversed(ends) if tags_at.get(end, "x")[0] in "vdp"), None)
 
 
 def _appointed(text: str) -> Iterator[Found]:

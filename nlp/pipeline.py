@@ -182,8 +182,9 @@ def titles(doc: Doc) -> Doc:
 def persons(doc: Doc) -> Doc:
     """Add persons, by pattern, byline and tagger."""
     strings = doc.vocab.strings
-    pairs = set(map(tuple, doc.to_array(["ORTH", "TAG"]).tolist()))
-    words = {strings[word]: strings[tag] for word, tag in sorted(pairs)}
+    lengths, tags = doc.to_array(["LENGTH", "TAG"]).T.tolist()
+    ends = list(accumulate(lengths))
+    words = [(end - length, end, strings[tag]) for length, end, tag in zip(lengths, ends, tags, strict=True)]
     doc._.candidates += find_persons(doc._.layout.folded, doc._.tagged, doc._.metadata.names, words)
     return doc
 

@@ -13,7 +13,7 @@ from unionkg.nlp.divisions import divisions
 from unionkg.nlp.places import Place
 
 LEVEL_WORDS = {
-    "province": ("省", "自治区"),
+    "province": ("省", "自治区", "区"),
     "prefecture": ("市", "州", "自治州", "地区", "盟"),
     "county": ("县", "区", "旗", "自治县", "市", "新区"),
     "township": ("镇", "乡", "街道"),
@@ -41,7 +41,8 @@ class Territory:
         """Return the place that the level word at `position` means, None where the document does not tell."""
         votes = self._votes.get(word)
         if not votes:
-            return self._province_above() if word in LEVEL_WORDS["province"] else None
+            above = self._province_above()
+            return above if above is not None and above.name.endswith(word) else None
         (leader, most), *others = sorted(votes.items(), key=lambda item: (-item[1], self._first(item[0]).start))
         if others and most < _CLEAR_LEAD * others[0][1]:
             return self._nearest(word, position) or self._first(leader)

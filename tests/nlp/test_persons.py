@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
+
 import pytest
 
 from tests.nlp.extracted import folded
@@ -10,11 +12,16 @@ from unionkg.nlp.persons import find_persons, has_surname, looks_like_name
 from unionkg.nlp.segmenters import cut_with_rjieba
 
 
+def spans_of(words: list[str], tags: list[str]) -> list[tuple[int, int, str]]:
+    ends = list(accumulate(map(len, words)))
+    return [(end - len(word), end, tag) for word, end, tag in zip(words, ends, tags, strict=True)]
+
+
 def read(text: str, *, tagged: tuple[str, ...] = (), byline: str = "") -> list[str]:
     """Return the names of persons, in order; `tagged` are the tagger's PER, `byline` the name that the metadata gave."""
     spans = [(text.index(name), text.index(name) + len(name), "PER") for name in tagged]
     bylines = [(text.index(byline), text.index(byline) + len(byline))] if byline else []
-    found = select(find_persons(folded(text), spans, bylines, dict(zip(*cut_with_rjieba(text), strict=True))))
+    found = select(find_persons(folded(text), spans, bylines, spans_of(*cut_with_rjieba(text))))
     assert {one.type for one in found} <= {"PERSON"}
     return [text[one.start : one.end] for one in found]
 

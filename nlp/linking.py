@@ -236,7 +236,7 @@ def _is_fuller_programme(short: Named, long: Named) -> bool:
 
 
 def _is_fuller_person(short: Named, long: Named) -> bool:
-    return long.name.startswith(short.name + "·")
+    return long.name.startswith(short.name + "·") or (len(short.name) == 1 and long.name.startswith(short.name))
 
 
 def _is_fuller_company(short: Named, long: Named) -> bool:

@@ -18,7 +18,7 @@ _HAN = "[\u3400-\u9fff\U00020000-\U0003ffff]"
 _AFTER_NAME = (
     r"(?=[\s,。;:!?、()“”《》/|]|$|出席|主持|介绍|表示|强调|指出|要求|代表|当选|担任|宣读|宣布|带队|汇报|透露|告诉|致辞|致词|"
     r"讲话|作|参加|列席|一行|夺得|获|荣获|摘得|来(?=到)|走进|深入|前往|带领|同志|等|率|陪同|为|任|在|说|和|与|及|就|分别|先后|受|围绕|到|赴|对|将|从|向|也|已|还|被|的|现场|"
-    r"不再|兼|曾|现任|于|主持|传达|通报|总结|部署|率领|一同|说起|感慨|发言|回忆|坦言|提出)"
+    r"不再|兼|曾|现任|于|主持|传达|通报|总结|部署|率领|一同|说起|感慨|发言|回忆|坦言|提出|谈|应邀|呼吁|认为|分享|解释|回应|补充|见证|捧|摘|澄清|摆手|笑|点赞)"
 )
 _AFTER = re.compile(_AFTER_NAME)
 _DOTTED = re.compile(rf"(?<![一-龥·“《—]){_HAN}{{1,12}}(?:·{_HAN}{{1,7}}?)+{_AFTER_NAME}(?![·”》])")
@@ -26,8 +26,21 @@ _OPENING_WORD = re.compile(r"任命|免去|选举|补选|增补|授予|同意|�
 _SEX_OR_NATION = re.compile(rf"({_HAN}+(?:·{_HAN}+)*)\((?:(?:男|女|[一-龥]{{1,4}}族)[,、]?)+[^()]{{0,12}}\)")
 _APPOINTED = re.compile(
     r"(?:任命|提名|选举|补选|增补|增选|推选|聘任|聘请|免去|同意(?:接受)?|接受|授予|表彰|免)了?(?P<names>[^,。;:!?()\s的为辞]{2,40}?)"
-    r"(?:\([^()]*\))?(?:同志)?(?=为|任|的|辞|等同志|同志|“)"
+    r"(?:\([^()]*\))?(?:同志)?(?=为|任|的|因[^,。;]{2,12}辞|辞|等同志|同志|“)"
 )
+_BUSINESS = re.compile(
+    rf"(?:(?:公司|集团|工厂|[厂矿局段站队]|医院|学院|大学|学校|中心|车间|银行|班组|务工)的(?P<name>{_HAN}{{2,3}}?)"
+    r"(?=获|夺|摘得|说|给|表示|告诉|介绍|坦言|感慨|回忆|当选|接过|激动|高兴|深有)"
+    rf"|(?:像|如)(?P<example>{_HAN}{{2,3}})(?=这样|一样|这般))"
+    rf"|(?:(?<=[\n。;:,“])|^)(?P<named>{_HAN}{{2,3}})(?=等\d+[名位人]|任[^务意何职])"
+    rf"|(?<![一-龥])(?P<photographer>{_HAN}{{2,3}})(?=\s*(?:摄|供图|摄影报道)(?![一-龥]))",
+    re.MULTILINE,
+)
+_SURNAME_AND_TITLE = re.compile(
+    r"(?:(?<![一-龥])|(?<=[的和与跟给让向找请问像]))(?P<surname>[一-龥])"
+    r"(?P<title>师傅|主席|书记|主任|部长|经理|厂长|局长|校长|院长|老师|班长|队长|医生|大姐|阿姨|律师|法官)"
+)
+_NO_MASTER = frozenset("老大小女男是那这新")
 _LABELLED = re.compile(
     r"(?:(?:记者|通讯员|特约记者|见习记者|实习生|撰稿|摄影|文/|图/|文/图)\s*|(?:联系人|经办人|咨询人)\s*:\s*)"
     r"(?P<names>[一-龥·]{2,12}(?:[\s、/]+[一-龥·]{2,12})*)"
@@ -36,7 +49,7 @@ _NOT_NAMES = re.compile(
     r"[省市县区州旗镇乡村会部厅局委办处科院校厂店网报队组社团馆站所室]$|"
     r"^(?:全|各|该|本|我|他|她|其(?!美)|这|那些|每|某|一|两|三|为|在|对|以|是|不|要|将|并|也|还|等|及|都|才(?![让旦吉仁])|中国|中华|广大|优秀|部分|有关|相关)|"
     r"职工|工会|劳动|工人|企业|公司|主席|书记|主任|部长|委员|代表|同志|先进|劳模|工匠|司机|骑手|记者|会议|活动|精神|工作|服务|困难|"
-    r"群众|干部|会员|单位|集体|通讯员|摄影|编辑|提示|提醒|联系|电话|了解|获悉|供稿|阅读|文化宫"
+    r"群众|干部|会员|单位|集体|通讯员|摄影|编辑|提示|提醒|联系|电话|了解|获悉|供稿|阅读|文化宫|结果|名单|候选|师傅"
 )
 _ALSO_FUNCTION = frozenset("向于与从和由")
 """Family names that are prepositions and the like as well: 主席向大家说."""
@@ -47,6 +60,19 @@ _NAME_TAGS = frozenset({"nr", "nrt", "nrfg", "ns", "nz", "nt", "x", "eng"})
 
 Found = tuple[int, int, str, float]
 """A name `[start, end)`, the rule that found it, and how sure it is."""
+
+
+class _Words:
+    """The segmenter's words of one text."""
+
+    def __init__(self, text: str, words: Sequence[tuple[int, int, str]]) -> None:
+        self._tags = {text[start:end]: tag for start, end, tag in words}
+        self.tag_at = {start: tag for start, _, tag in words}
+        self.end_at = {start: end for start, end, _ in words}
+
+    def tag_of(self, word: str) -> str:
+        """Return the part of speech of a word of the text, x for what is none."""
+        return self._tags.get(word, "x")
 
 
 @cache
@@ -89,8 +115,7 @@ def find_persons(
     `tagged` are the tagger's spans, empty without one; `bylines` the names that the metadata gave; `words` the segmenter's
     words with their parts of speech, so that 周全 is no Mr Zhou.
     """
-    tags = {text[start:end]: tag for start, end, tag in words}
-    tags_at = {start: tag for start, _, tag in words}
+    seen = _Words(text, words)
     roles = {end: _roles().meanings[text[start:end]][0] for start, end in _roles().find(text)}
     role_ends = frozenset(roles)
     introduced = [(start, end, "person.byline", 0.97) for start, end in bylines]
@@ -98,18 +123,22 @@ def find_persons(
         *_labelled(text),
         *_dotted(text),
         *_bracketed(text),
-        *_behind_roles(text, roles, tags, tags_at),
-        *_appointed(text),
+        *_behind_roles(text, roles, seen),
+        *_appointed(text, seen),
+        *_with_business(text, seen),
         *_in_parts(text),
     ]
     found: dict[tuple[int, int], tuple[str, float]] = {}
-    for start, end, rule, confidence in (*introduced, *_tagged(text, tagged, role_ends, tags)):
+    for start, end, rule, confidence in (*introduced, *_tagged(text, tagged, role_ends, seen)):
         known = found.get((start, end), ("", 0.0))
         if looks_like_name(text[start:end]) and known[1] < confidence and not _DOCUMENT_NUMBER.match(text, end):
             found[start, end] = (rule, confidence)
+    spans = _with_repeats(text, found)
+    for start, end, rule, confidence in _by_surname(text, found):
+        spans.setdefault((start, end), (rule, confidence))
     return [
         Candidate(start, end, "PERSON", rule=rule, confidence=confidence, rank=0 if rule == "person.tagged" else 1)
-        for (start, end), (rule, confidence) in sorted(_with_repeats(text, found).items())
+        for (start, end), (rule, confidence) in sorted(spans.items())
     ]
 
 
@@ -139,17 +168,15 @@ def _bracketed(text: str) -> Iterator[Found]:
         yield match.end(1) - len(name), match.end(1), "person.sex_or_nation", 0.95
 
 
-def _behind_roles(
-    text: str, roles: dict[int, str], tags: dict[str, str], tags_at: dict[int, str]
-) -> Iterator[Found]:
+def _behind_roles(text: str, roles: dict[int, str], words: _Words) -> Iterator[Found]:
     """Yield the names behind a post, and those that follow them in a list.
 
     Behind an office a word counts unless it is a verb or the like; behind a trade (职工) only what is no other word.
     """
     for end, kind in sorted(roles.items()):
         position, rule, confidence = end, "person.after_role", 0.85
-        while name := _name_at(text, position, tags, tags_at):
-            tag = tags.get(text[position:name], "x")
+        while name := _name_at(text, position, words, is_office=kind != "trade"):
+            tag = words.tag_of(text[position:name])
             if tag not in _NAME_TAGS and (kind == "trade" or tag[0] in "vdmpcruft"):
                 break
             yield position, name, rule, confidence
@@ -158,22 +185,57 @@ def _behind_roles(
             position, rule, confidence = name + 1, "person.list", 0.8
 
 
-def _name_at(text: str, start: int, tags: dict[str, str], tags_at: dict[int, str]) -> int | None:
+def _name_at(text: str, start: int, words: _Words, *, is_office: bool) -> int | None:
     """Return where the name ends that begins at `start`: before what follows on names, else before a verb or the like."""
     opening = _opening_of_name().match(text, start)
-    if opening is None or (opening[0] in _ALSO_FUNCTION and tags.get(text[start + 1 : start + 3], "x")[0] not in "xn"):
+    if opening is None or (opening[0] in _ALSO_FUNCTION and words.tag_of(text[start + 1 : start + 3])[0] not in "xn"):
         return None
     ends = [end for end in (opening.end() + 1, opening.end() + 2) if re.fullmatch(_HAN + "+", text[start:end])]
+    seen = words.end_at.get(start, start)  # what the segmenter takes for one word
+    is_name = words.tag_at.get(start, "x") in _NAME_TAGS
+    whole = words.end_at.get(start + 1, 0)  # 祥和 in 孟祥和 is no 和
+    if whole == start + 3 and text[whole - 1] in "和与及" and _AFTER.match(text, whole):
+        return whole
     for end in ends:
         if _AFTER.match(text, end):
             return end
-    return next((end for end in reversed(ends) if tags_at.get(end, "x")[0] in "vdp"), None)
+    if not is_office or (not is_name and seen > start + 1):
+        return None
+    return next((end for end in reversed(ends) if words.tag_at.get(end, "x")[0] in "vdp"), None)
 
 
-def _appointed(text: str) -> Iterator[Found]:
+def _with_business(text: str, words: _Words) -> Iterator[Found]:
+    """Yield the names at which a clause turns to somebody: 公司的甲获得, 像甲这样, 甲等五名, 甲任 at its
+    beginning, 甲 摄."""
+    for match in _BUSINESS.finditer(text):
+        start, end = match.span(match.lastgroup or 0)
+        name = text[start:end]
+        if (
+            has_surname(name)
+            and words.tag_of(name) in _NAME_TAGS
+            and not (
+                name[0] in _ALSO_FUNCTION
+                or (words.end_at.get(start, start) > start + 1 and words.tag_at[start] not in _NAME_TAGS)
+            )
+        ):
+            yield start, end, "person.business", 0.8
+
+
+def _by_surname(text: str, found: Iterable[tuple[int, int]]) -> Iterator[Found]:
+    """Yield the family names before a title (王主席, 霍师傅) of those whom the text names in full, and of any 师傅."""
+    families = {text[start] for start, end in found if end - start <= 4}
+    masters = _surnames()[0] - _NO_MASTER
+    for match in _SURNAME_AND_TITLE.finditer(text):
+        start = match.start("surname")
+        if match["surname"] in families or (match["title"] == "师傅" and match["surname"] in masters):
+            yield start, start + 1, "person.surname", 0.8
+
+
+def _appointed(text: str, words: _Words) -> Iterator[Found]:
     for match in _APPOINTED.finditer(text):
         for name in re.finditer(r"[^、和]+", match["names"]):
-            if re.fullmatch(rf"{_HAN}{{2,6}}", name.group()):
+            known = has_surname(name.group()) or words.tag_of(name.group()) in _NAME_TAGS
+            if known and re.fullmatch(rf"{_HAN}{{2,6}}", name.group()):
                 start = match.start("names") + name.start()
                 yield start, start + len(name.group()), "person.appointed", 0.85 if has_surname(name.group()) else 0.78
 
@@ -190,7 +252,7 @@ def _in_parts(text: str) -> Iterator[Found]:
 
 
 def _tagged(
-    text: str, tagged: Sequence[tuple[int, int, str]], role_ends: frozenset[int], words: dict[str, str]
+    text: str, tagged: Sequence[tuple[int, int, str]], role_ends: frozenset[int], words: _Words
 ) -> Iterator[Found]:
     for start, end, label in tagged:
         name = text[start:end]
@@ -201,7 +263,7 @@ def _tagged(
             yield start, end, "person.after_role", 0.85
         elif opening is not None and _AFTER.match(text, end):
             yield opening, end, "person.after_role", 0.8
-        elif (has_surname(name) or len(name) >= 4) and words.get(name, "x") in _NAME_TAGS:
+        elif (has_surname(name) or len(name) >= 4) and words.tag_of(name) in _NAME_TAGS:
             yield start, end, "person.tagged", 0.75
 
 

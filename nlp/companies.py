@@ -7,7 +7,8 @@ a brand. The unions of companies are theirs: X集团 gives X集团工会.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
 from unionkg.nlp.candidates import Candidate
@@ -17,17 +18,27 @@ from unionkg.nlp.persons import has_surname, looks_like_name
 
 _FORM = re.compile(r"(?:集团)?(?:有限责任公司|股份有限公司|有限公司)")
 _COMPANY_END = re.compile(
-    rf"{_FORM.pattern}|集团公司|总公司|公司(?=工会|党委)|集团(?!队|军|化|式|内|总部|[一-龥]{{0,10}}公司)|"
+    rf"{_FORM.pattern}|集团公司|总公司|公司(?=工会|党委)|(?:煤业|矿业|电力|供电|燃气|热力|供热|水务|自来水|公交|公共汽车|客运|运输|物流|建筑|建设|建工|路桥|工程|石油|石化|化工|"
+    r"钢铁|铝业|铜业|锌业|稀土|航空|港务|环卫|物业|劳务|食品|药业|制药|纺织|棉纺|服装|电子|科技|通信|汽车|机械|重工|装备|电气|电器|能源|新能源|农业|牧业|乳业|酒业|"
+    r"茶业|粮油|种业|烟草|印务|文旅|旅游|商贸|置业|快递|速递|保安|家政)公司|集团(?!队|军|化|式|内|总部|[一-龥]{{0,10}}公司)|"
     r"(?:炼油|钢铁|机械|化工|制药|水泥|纺织|造船|发电|热电|卷烟|乙烯|轧钢|炼铁|炼钢|锻造|铸造|修造|食品|机床|电机|轴承|仪表)厂|[一二三四五六七八九十]矿|煤矿"
 )
 _BRANCH_END = re.compile(r"银行(?!业|卡|家)|保险公司|证券|信用社|农商行|分行|支行")
 _COMPANY_TAIL = re.compile(
     r"(?:[一-龥]{0,8}?(?:分公司|子公司|煤业公司|电力公司|燃气公司|公交公司|物流公司|分行|支行|供电公司|石化公司|营业部|事业部|研发总院|研究院|项目部|车间|检修段|机务段|检修[一二三四五六七八九十]班|班组|工区))+"
 )
+_UNIT = re.compile(
+    r"(?:(?:(?!在|和|与|及|由|向|对|为|从|到|被|把|给|的|了|是|有|等|将|会|同|各|每|全|开展|设立|成立|召开|下属|所属)[一-龥\d]){0,6}?"
+    r"(?:车间|班组|[一二三四五六七八九十\d]+[班组队]|车队|大队|中队|支队|[一二三四五六七八九十\d]*工段|工区|工作站|配送站|服务站|加油站|收费站|变电站|项目部|"
+    r"(?<![一-龥])部|监察局|[一-龥]{2,4}部|[一-龥]{2,4}科|[一-龥]{2,4}处|[一-龥]{2,4}室|[一-龥]{2,6}学院|[一-龥]{1,4}系|门诊|[一二三四五六七八九十]庭|团委|党委|纪委|站(?!点|位|在|上|起|立|稳)))+"
+    r"(?=[\s,。;:!?、()“”《》|]|$|职工|工会|员工|工人|[一-龥]{0,6}(?:司机|骑手|技师|工程师|医师|教师|护士|[工师员])(?=[\s,。、(]|$)|班长|副?[队组科部处站庭]长|副?主任|负责人|党支部|党员|女工|获|荣获|被授予|的|与|和|及)"
+)
 _OTHER_END = re.compile(
-    r"(?:职业技术学院|职业学院|技师学院|高级技工学校|技工学校|技术学校|职业学校|大学|学院|中学|小学|学校|研究院|研究所|设计院|"
-    r"(?:附属|人民|中心|中医|妇幼保健|第[一二三四五六七八九十]+)*(?<!法)医院|疗养院|文化宫|俱乐部|图书馆|博物馆|纪念馆|体育馆|体育中心|"
+    r"(?:职业技术学院|职业学院|技师学院|高级技工学校|技工学校|技术学校|职业学校|大学|学院|中学|小学|学校|幼儿园|研究院|研究所|设计院|"
+    r"(?:附属|人民|中心|中医|妇幼保健|第[一二三四五六七八九十]+)*(?<!法)医院|疗养院|卫生院|敬老院|福利院|文化宫|俱乐部|图书馆|博物馆|纪念馆|体育馆|体育中心|"
     r"(?:职工|工会|困难职工|法律|法律援助|维权|就业|人才|会员|综合|公共|市民|政务|环卫)+(?:服务|帮扶|援助|维权|活动|培训)*中心|"
+    r"(?<=[一-龥]{2})(?:服务|控制|指挥|救助|检测|监测|养护|保洁|推广|交易)中心|"
+    r"(?<=[一-龥]{2})(?:工作站|管理站|推广站|保护站|监测站|环卫站|林场|农场|牧场|电厂|电站|油田)|"
     r"(?:行业|志愿者|企业家|产业|[一-龥]{2})(?:协会|商会|学会|研究会)|企业联合会|基金会|促进会|慈善总会|专业合作社|"
     r"(?:机务|供电|车务|工务|电务|客运|房建|车辆)段|(?:火车|高铁)?站区|艺术团|话剧院|歌舞团)"
 )
@@ -35,10 +46,15 @@ _MEDIA_END = re.compile(
     r"(?:工人日报|工人报|职工报|青年报|妇女报|科技报|教育报|法治报|法制报|经济报|日报|晚报|早报|晨报|商报|都市报|"
     r"电视台|广播电视台|融媒体中心|新闻网|在线|通讯社)(?:社|客户端|融媒)?"
 )
+_OUTLET = re.compile(
+    rf"(?<![一-龥])(?P<name>[一-龥]{{2,6}}?{_MEDIA_END.pattern})(?=[\s,。:()|—\]]|$|[一-龥]{{0,4}}讯|(?:见习|实习|全媒体)?记者)",
+    re.MULTILINE,
+)
+"""An outlet that stands alone in a head or before 讯 and 记者, whatever its name."""
 _STUDIO = re.compile(r"(?:(?:劳模|工匠|技能大师|职工|劳模和工匠人才|技师)+(?:创新)?|创新)工作室")
 _STOP = re.compile(
     r"[\s,。;:!?、()“”‘’《》〈〉\[\]<>/|…—\d%+&]|在(?!线)|和|与|及|由|向(?!阳)|对|为|从|到|被|把|给|来自|位于|经过|通过|前往|走进|赴|(?<!美)的|了|是|有(?!限)|等|"
-    r"将|会同|联合(?!会)|授予|推动|支持|组织|深入|参加|带动|吸引|陪同|参观|考察|调研|走访|慰问|成立|建立|指导|现任|曾任|担任|兼任|任命|免去|当选|代表|"
+    r"将|会同|联合(?!会)|授予|推动|支持|组织|深入|参加|带动|吸引|陪同|参观|考察|调研|走访|慰问|成立|建立|布设|设立|召开|举办|举行|共办|开展|指导|现任|曾任|担任|兼任|任命|免去|当选|代表|"
     r"每|该|本|各|某|^原|(?<=\s)原|(?<!责)任(?![丘城])"
 )
 _UNION = re.compile(r"(?:机关|基层)?(?:工会委员会|工会联合会|工会)")
@@ -59,6 +75,10 @@ def find_companies(text: str, places: Sequence[tuple[int, int]]) -> list[Candida
     found = [*_companies(text, starts), *_branded(text)]
     found += _opened_by_place(text, starts, _BRANCH_END, "enterprise", "org.branch")
     found += _opened_by_place(text, starts, _MEDIA_END, "media", "org.media")
+    found += [
+        Candidate(match.start(), match.end("name"), "ORG", "media", rule="org.media", confidence=0.85)
+        for match in _OUTLET.finditer(text)
+    ]
     found += _opened_by_place(text, starts, _OTHER_END, "other", "org.other")
     found += [
         Candidate(company.start, union.end(), "ORG", "union", rule="org.company_union", confidence=company.confidence)
@@ -99,6 +119,15 @@ def _with_tail(text: str, end: int) -> int:
     return tail.end() if tail and not _STOP.search(tail.group()) else end
 
 
+def find_units(text: str, bodies: Iterable[Candidate]) -> list[Candidate]:
+    """Return the workshops, teams, stations and offices that follow directly on a body other than a union."""
+    return [
+        replace(body, end=unit.end(), name=body.name and body.name + unit.group(), rule="org.unit", confidence=0.8)
+        for body in bodies
+        if body.subtype not in {"union", "media"} and (unit := _UNIT.match(text, body.end))
+    ]
+
+
 def _opened_by_place(
     text: str, starts: set[int], ending: re.Pattern[str], subtype: str, rule: str
 ) -> Iterator[Candidate]:
@@ -129,7 +158,7 @@ def left_edge(text: str, end: int, place_starts: set[int], *, brands: bool = Tru
     """
     low = max(0, end - _REACH)
     start = max((stop.end() for stop in _STOP.finditer(text, low, end)), default=low)
-    opening = min((place for place in place_starts if start < place < end), default=start)
+    opening = min((place for place in place_starts if start <= place < end), default=start)
     if not brands:
         return opening
     brand = text[start:opening]

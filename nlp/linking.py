@@ -23,7 +23,7 @@ _LEVEL_WORD = re.compile(r"自治区|自治州|自治县|地区|街道|新区|[�
 _SHORT_UNION = re.compile(r"总(?!工会|会)")
 _PARTY_PREFIX = re.compile(r"^(?:中国共产党|中共)(?=[一-龥]{2})")
 _ORDINAL = re.compile(r"^(?:首届|第[一二三四五六七八九十\d]+届|\d{4}年(?:度)?)")
-_COMPANY_FORM = re.compile(r"(?:集团)?(?:有限责任公司|股份有限公司|有限公司|总公司|公司)$")
+_COMPANY_FORM = re.compile(r"(?:集团)?(?:有限责任公司|股份有限公司|有限公司|总公司|公司|集团)$")
 _BARE_SESSION = re.compile(r"^第?[一二三四五六七八九十百\d]+[届次]")
 _SESSION_NUMBERS = re.compile(r"第?[一二三四五六七八九十百\d]+届(?:委员会)?第?[一二三四五六七八九十百\d]+次")
 _SHORTEST_BODY = 2
@@ -243,7 +243,7 @@ def _is_fuller_company(short: Named, long: Named) -> bool:
     core = _COMPANY_FORM.sub("", short.name)
     return (
         short.subtype == long.subtype == "enterprise"
-        and len(core) < len(_COMPANY_FORM.sub("", long.name))
+        and len(core) < len(_COMPANY_FORM.sub("", long.name)) < len(long.name)
         and is_brand_of(core, long.name)
     )
 

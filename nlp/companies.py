@@ -31,7 +31,7 @@ _UNIT = re.compile(
     r"(?:(?:(?!在|和|与|及|由|向|对|为|从|到|被|把|给|的|了|是|有|等|将|会|同|各|每|全|开展|设立|成立|召开|下属|所属)[一-龥\d]){0,6}?"
     r"(?:车间|班组|[一二三四五六七八九十\d]+[班组队]|车队|大队|中队|支队|[一二三四五六七八九十\d]*工段|工区|工作站|配送站|服务站|加油站|收费站|变电站|项目部|"
     r"(?<![一-龥])部|监察局|[一-龥]{2,4}部|[一-龥]{2,4}科|[一-龥]{2,4}处|[一-龥]{2,4}室|[一-龥]{2,6}学院|[一-龥]{1,4}系|门诊|[一二三四五六七八九十]庭|团委|党委|纪委|站(?!点|位|在|上|起|立|稳)))+"
-    r"(?=[\s,。;:!?、()“”《》|]|$|职工|工会|员工|工人|[一-龥]{0,6}(?:司机|骑手|技师|工程师|医师|教师|护士|[工师员])(?=[\s,。、(]|$)|班长|副?[队组科部处站庭]长|副?主任|负责人|党支部|党员|女工|获|荣获|被授予|的|与|和|及)"
+    r"(?=[\s,。;:!?、()“”《》|]|$|职工|工会|员工|工人|[一-龥]{0,6}(?:司机|骑手|技师|工程师|医师|教师|护士|[工师员])(?=[\s,。、(]|$)|班长|副?[队组科部处站庭]长|副?主任|负责人|党支部|党员|女工|获|荣获|被授予|的|与|和|及|学习|毕业|就读|任教)"
 )
 _OTHER_END = re.compile(
     r"(?:职业技术学院|职业学院|技师学院|高级技工学校|技工学校|技术学校|职业学校|大学|学院|中学|小学|学校|幼儿园|研究院|研究所|设计院|"
@@ -58,6 +58,11 @@ _STOP = re.compile(
     r"每|该|本|各|某|^原|(?<=\s)原|(?<!责)任(?![丘城])"
 )
 _UNION = re.compile(r"(?:机关|基层)?(?:工会委员会|工会联合会|工会)")
+_BARE_COMPANY = re.compile(
+    r"(?:(?<![一-龥])|(?<=[由经与和在给向为是及]))(?P<body>集团公司|集团|总公司|公司|[厂矿])"
+    r"(?P<inner>工会|党委|团委|纪委|女职工委员会)(?!会员|干部|组织|经费|系统|工作|换届)"
+)
+"""A company's union or committee with the company's name left out: 集团工会, 公司党委."""
 _NATIONAL_BRAND = ("中国", "国家")
 _REACH = 24
 _LEAST = 4
@@ -117,6 +122,21 @@ def _branded(text: str) -> Iterator[Candidate]:
 def _with_tail(text: str, end: int) -> int:
     tail = _COMPANY_TAIL.match(text, end)
     return tail.end() if tail and not _STOP.search(tail.group()) else end
+
+
+def find_bare_companies(text: str) -> list[Candidate]:
+    """Return the unions and committees of a company that the text has named before (集团工会)."""
+    return [
+        Candidate(
+            match.start(),
+            match.end(),
+            "ORG",
+            "union" if match["inner"] == "工会" else "other" if match["inner"] == "团委" else "party_state",
+            rule="org.bare_company",
+            confidence=0.8,
+        )
+        for match in _BARE_COMPANY.finditer(text)
+    ]
 
 
 def find_units(text: str, bodies: Iterable[Candidate]) -> list[Candidate]:

@@ -26,6 +26,7 @@ _ORDINAL = re.compile(r"^(?:首届|第[一二三四五六七八九十\d]+届|\d{
 _COMPANY_FORM = re.compile(r"(?:集团)?(?:有限责任公司|股份有限公司|有限公司|总公司|公司|集团)$")
 _BARE_SESSION = re.compile(r"^第?[一二三四五六七八九十百\d]+[届次]")
 _SESSION_NUMBERS = re.compile(r"第?[一二三四五六七八九十百\d]+届(?:委员会)?第?[一二三四五六七八九十百\d]+次")
+_COMPANY_KINDS = ("集团公司", "集团", "总公司", "公司", "厂", "矿")
 _SHORTEST_BODY = 2
 _INTRODUCED = re.compile(r"\((?:以下|下文)?(?:统一)?简称:?为?([“《]?[^”》()]{1,20}[”》]?)\)")
 
@@ -116,6 +117,8 @@ class _Linker:
                 return named_before[0] if len(named_before) == 1 else None
             body = self.last_body
             return self.known(body.name + surface, body.subtype, body.code or "")
+        if candidate.rule == "org.bare_company":
+            return self.of_company(candidate, surface)
         if candidate.name:
             named = self.known(candidate.name, candidate.subtype, "")
         else:
@@ -125,6 +128,16 @@ class _Linker:
             opening = _body_of(named.name)
             self.last_body = self.known(opening, named.subtype, named.code or "") if opening else named
         return named
+
+    def of_company(self, candidate: Candidate, surface: str) -> Named | None:
+        """Return the union or committee of the company named last whose kind (集团, 公司, 厂) the bare word gives."""
+        kind = next(kind for kind in _COMPANY_KINDS if surface.startswith(kind))
+        for name in reversed(self.institutions):
+            at = name.rfind(kind)
+            if at > 0 and self.institutions[name].subtype in {"enterprise", "union", "other"}:
+                company = name[: at + len(kind)]
+                return self.known(company + surface[len(kind) :], candidate.subtype, "")
+        return None
 
     def completed(self, candidate: Candidate, surface: str) -> tuple[str, str]:
         """Return the full name of an institution and the code of its territory, "" where that is unknown."""

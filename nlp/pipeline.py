@@ -30,7 +30,7 @@ from spacy.vocab import Vocab
 from unionkg.nlp.actions import find_actions
 from unionkg.nlp.candidates import select
 from unionkg.nlp.clauses import Discourse, read_discourse
-from unionkg.nlp.companies import find_companies, find_units
+from unionkg.nlp.companies import find_bare_companies, find_companies, find_units
 from unionkg.nlp.contests import find_contests
 from unionkg.nlp.events import find_events
 from unionkg.nlp.hosts import find_hosts
@@ -159,6 +159,7 @@ def organisations(doc: Doc) -> Doc:
     spans = [(place.start, place.end) for place in doc._.places]
     doc._.candidates += find_institutions(text, chains(doc._.places))
     doc._.candidates += find_companies(text, spans)
+    doc._.candidates += find_bare_companies(text)
     doc._.candidates += find_units(text, [one for one in doc._.candidates if one.type == "ORG"])
     doc._.candidates += find_bare_departments(text)
     doc._.candidates += find_introduced(text)

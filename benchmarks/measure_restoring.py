@@ -3,7 +3,7 @@
     python -m benchmarks.measure_restoring [SHARED]      by default the folder `shared` beside the checkout
 
 SHARED holds documents in `seeds` and `dev/docs`, their annotation in `gold` and `dev/gold`, and the clean originals of the
-spun ones in `restore` and `dev/restored`. Error rates ignore white space.
+spun ones in `restore` and `dev/restored`. The spun pages of `benchmarks/spun` come behind. Error rates ignore white space.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import random
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import mean
 from typing import Any
@@ -44,28 +45,39 @@ ENCODINGS = {  # name: codec, what stands in front, in traditional script
     "big5": ("big5", b"", True),
 }
 HALVINGS = 5
+SPUN = Path(__file__).parent / "spun"
 INJECTED = {"spam", "foreign_sentence"}
 
 
+@dataclass(frozen=True)
 class Document:
-    """A document of the reference set with its annotation and, if it is spun, its clean original."""
+    """A document of the reference set with its annotation, if it has one, and its clean original, if it is spun."""
 
-    def __init__(self, path: Path, gold: Path, originals: dict[str, Path]) -> None:
-        self.name = path.name[:3]
-        self.text = path.read_bytes().decode("utf-8-sig")
-        self.gold: dict[str, Any] = json.loads(gold.read_text("utf-8"))
-        original = originals.get(self.name)
-        self.original = original.read_text("utf-8") if original else None
+    name: str
+    text: str
+    gold: dict[str, Any] | None
+    original: str | None
 
 
 def documents(shared: Path) -> Iterator[Document]:
-    """Yield the reference documents, in order of their names."""
+    """Yield the reference documents of SHARED, in order of their names, then the spun pages of `benchmarks/spun`."""
     originals = {
         path.name[:3]: path for folder in ("restore", "dev/restored") for path in (shared / folder).glob("*.txt")
     }
     for texts, gold in (("seeds", "gold"), ("dev/docs", "dev/gold")):
         for path in sorted((shared / texts).glob("*.txt")):
-            yield Document(path, shared / gold / f"{path.stem}.json", originals)
+            annotation = json.loads((shared / gold / f"{path.stem}.json").read_text("utf-8"))
+            original = originals.get(path.name[:3])
+            text = path.read_bytes().decode("utf-8-sig")
+            yield Document(path.name[:3], text, annotation, original.read_text("utf-8") if original else None)
+    yield from written()
+
+
+def written() -> Iterator[Document]:
+    """Yield the spun pages that were written for unionkg, with their originals (benchmarks/spun/README.md)."""
+    for path in sorted((SPUN / "pages").glob("*.txt")):
+        original = (SPUN / "originals" / path.name).read_text("utf-8")
+        yield Document(path.stem, path.read_text("utf-8"), None, original)
 
 
 def distance(text: str, want: str) -> int:
@@ -138,7 +150,7 @@ def _suspicion_without(text: str, family: str | None) -> str:
 def clean_texts(given: list[Document]) -> None:
     """Print how many characters of honest documents are changed beyond their script, and which are reported."""
     clean = [document for document in given if document.original is None]
-    honest = [document for document in clean if not any(one["kind"] in INJECTED for one in document.gold["noise"])]
+    honest = [one for one in clean if one.gold and not any(piece["kind"] in INJECTED for piece in one.gold["noise"])]
     converter = opencc.OpenCC("t2s")
     changed = 0
     for document in honest:
@@ -155,6 +167,8 @@ def noise(given: list[Document]) -> None:
     """Print precision, recall and F1 of noise by characters, as the gold annotation has them."""
     counts: Counter[tuple[str, str]] = Counter()
     for document in given:
+        if document.gold is None:
+            continue
         names = [(one["start"], one["end"]) for one in document.gold["mentions"]]
         want = [(one["start"], one["end"], one["kind"]) for one in document.gold["noise"]]
         found = [

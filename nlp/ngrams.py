@@ -13,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 from math import log
 
-REGISTER_WEIGHT = 8.0  # one sentence of the register counts as much as this many occurrences
+REGISTER_WEIGHT = 2.0  # one sentence of the register counts as much as this many occurrences
 WORD_WEIGHT = 0.0005  # the dictionary's counts stand for 60 million words
 RAREST_WORD = 30  # words counted less often would double the time of loading for nothing measurable
 VOCABULARY = 8_000  # characters, for what was never seen

@@ -31,30 +31,42 @@ DISTINCT_MARKERS = 3
 MARKERS_PER_CHARACTER = 0.002
 
 # What speaks for a replacement before its context does, in nats, by the class of the pair
-PRIOR = {"U": 12.0, "R": 6.0, "C": 6.0, "D": 0.0}
-CONFIDENCE = {"U": 0.99, "R": 0.98, "C": 0.95, "D": 0.6}
-"""The share of edits of a class that agree with the originals of four spun documents; C as in the two that it was not
-taken from, rounded down."""
-DOUBT = 1.0  # against a pair of class D, over all its places together
-OWN_RIGHT = 2.0  # against it as its form is a word of the register in its own right, times the logarithm of how often
-SUPPORTED = 3.0  # for each place of a pair of class D that overcame it: a table is a function
+PRIOR = {"U": 12.0, "R": 6.0, "C": 6.0, "G": 4.0, "D": 0.0}
+CONFIDENCE = {"U": 0.99, "R": 0.98, "C": 0.95, "G": 0.8, "D": 0.7}
+"""The share of edits of a class that agree with the originals of eighteen spun documents, rounded down."""
+RANK = 1.5  # against a pair of class D for each form of its original that is likelier, in nats
+LAST_RANK = 5  # none counts more
+DOUBT = 1.0  # against a pair of class G or D, over all its places together
+OWN_RIGHT = 1.0  # against it as its form is a word of the register in its own right, times the logarithm of how often
+SUPPORTED = 3.0  # for each place of a pair that overcame it: a table is a function
 ROUNDS = 2
 RULE = "spun-{}"
-RULE_D = RULE.format("d")
+POSSIBLE = "GD"  # classes of pairs that the table at hand may have or not
+POSSIBLE_RULES = {RULE.format(kind.lower()) for kind in POSSIBLE}
 LENGTH = 2.5  # for every character that a replacement adds, since each costs probability
-STANDING = {"U": 0.0, "R": 1.0, "C": 0.5, "D": 2.0}  # against it for each place where the original still stands
+STANDING = {
+    "U": 0.0,
+    "R": 1.0,
+    "C": 0.5,
+    "G": 2.0,
+    "D": 4.0,
+}  # against it for each place where the original still stands
 KEEP = 10.0  # for each character of a phrase of the keep list or of a place name, against changing it
 BEAM = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A spun form, what it was, and the class of the pair (the data files explain the classes)."""
+    """A spun form, what it was, and the class of the pair (the data files explain the classes).
+
+    `rank` is the form's place among those of its original, the most probable being 0.
+    """
 
     spun: str
     original: str
     kind: str
     is_marker: bool
+    rank: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,20 +109,24 @@ Candidates = dict[str, list[tuple[Pair, float]]]
 
 
 def _candidates(text: str, words: Lexicon) -> tuple[Candidates, Candidates]:
-    """Return the pairs whose spun form stands in the text with what speaks for each: the known ones, and class D."""
+    """Return the pairs whose spun form stands in the text with what speaks for each: the known ones, and classes G and D."""
     known: Candidates = {}
     possible: Candidates = {}
     for spun, pairs in words.pairs.items():
         if spun in text:
             for pair in pairs:
-                candidates = possible if pair.kind == "D" else known
+                candidates = possible if pair.kind in POSSIBLE else known
                 candidates.setdefault(spun, []).append((pair, _weight(pair, text, words)))
     return known, possible
 
 
 def _weight(pair: Pair, text: str, words: Lexicon) -> float:
     weight = PRIOR[pair.kind] + LENGTH * (len(pair.original) - len(pair.spun))
-    if len(pair.original) > 1 and not any(reading.kind != "D" for reading in words.pairs.get(pair.original, ())):
+    if pair.kind == "D":
+        weight -= RANK * min(pair.rank, LAST_RANK)
+    if len(pair.original) > 1 and not any(
+        reading.kind not in POSSIBLE for reading in words.pairs.get(pair.original, ())
+    ):
         weight -= STANDING[pair.kind] * text.count(pair.original)
     return weight
 
@@ -126,7 +142,7 @@ def _supported(text: str, edits: list[Edit], possible: Candidates, model: Charac
     taken = bytearray(len(text))
     for edit in edits:
         taken[edit.start : edit.end] = b"\x01" * (edit.end - edit.start)
-    own = {(edit.start, edit.end) for edit in edits if edit.rule == RULE_D}
+    own = {(edit.start, edit.end) for edit in edits if edit.rule in POSSIBLE_RULES}
     supported: Candidates = {}
     for spun, readings in possible.items():
         places = []
@@ -272,9 +288,9 @@ def lexicon(family: str) -> Lexicon:
     pairs: defaultdict[str, list[Pair]] = defaultdict(list)
     for line in _lines(f"spun_{family}.tsv"):
         kind, original, forms = line.split("\t")
-        for form in forms.split(" "):
+        for rank, form in enumerate(forms.split(" ")):
             spun = form.lstrip("*")
-            pairs[spun].append(Pair(spun, original, kind, form != spun or kind == "U"))
+            pairs[spun].append(Pair(spun, original, kind, form != spun or kind == "U", rank))
     markers = [spun for spun, readings in pairs.items() if any(pair.is_marker for pair in readings)]
     pattern = re.compile("|".join(map(re.escape, sorted(markers, key=len, reverse=True))))
     return Lexicon(family, {spun: tuple(readings) for spun, readings in pairs.items()}, pattern)

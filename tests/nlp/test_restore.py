@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from statistics import mean
 
 import pytest
 from hypothesis import given
@@ -148,3 +149,14 @@ def test_noise_is_found_and_nothing_else(shared: Path) -> None:
             if not any(low <= start and end <= high for low, high in names)
         }
         assert found == want, path.name
+
+
+def test_spun_pages_written_for_unionkg_come_close_to_their_originals() -> None:
+    pages = sorted((Path(__file__).parents[2] / "benchmarks" / "spun" / "pages").glob("*.txt"))
+    originals = [path.parents[1] / "originals" / path.name for path in pages]
+    errors = [
+        character_error(author_text(page.read_text("utf-8")), original.read_text("utf-8"))
+        for page, original in zip(pages, originals, strict=True)
+    ]
+    assert len(errors) == 14
+    assert mean(errors) < 0.075

@@ -95,6 +95,6 @@ def test_a_lexicon_maps_words_to_other_words(family: str) -> None:
         assert len({pair.original for pair in readings}) == len(readings), spun
         for pair in readings:
             assert pair.spun == spun != pair.original
-            assert pair.kind in {"U", "R", "C", "D"}
+            assert pair.kind in {"U", "R", "C", "G", "D"}
             assert not any(character.isdigit() for character in spun + pair.original)
             assert "工会" not in spun

@@ -27,7 +27,8 @@ TOPIC_SHARE = 0.15  # of the sentence's characters
 
 HONEST_WORD = re.compile(r"[工公协委]会|职工|企业|工人|劳动|单位|党|政府|服务")
 _HONEST = re.compile(rf"{HONEST_WORD.pattern}|[0-9０-９]")
-_SENTENCE = re.compile(r"“?[^\s。!?！？“”][^。!?！？\n“]*[。!?！？]”?")
+_SENTENCE = re.compile(r"“?[^\s。!?！？“”][^。!?！？\n“]*(?:[。!?！？]”?|[说道问喊叫笑][:：]“[^“”\n]*”)")
+_SPEECH_AFTER = re.compile(r"(?:(?<=[:：])|[:：])“[^“”\n]*”")
 _ENGLISH = re.compile(r"(?<![A-Za-z])[A-Z][a-z]*(?: [A-Za-z0-9,'’%-]+){5,}[.!?]")
 
 
@@ -108,6 +109,8 @@ def _narrated_stretches(text: str) -> Iterator[Found]:
             number += 1
         if number > first and _is_narration(text[clauses[first][0] : clauses[number - 1][1]]):
             start, end = _cut(text, clauses[first], clauses[number - 1])
+            if speech := _SPEECH_AFTER.match(text, end):
+                end = speech.end()
             if not _is_honest(text[start:end]):
                 yield start, end, "novel-narration"
         number = max(number, first + 1)
@@ -121,12 +124,12 @@ def _cut(text: str, first: tuple[int, int], last: tuple[int, int]) -> tuple[int,
     return max(
         ((start, end) for start in starts for end in ends),
         key=lambda cut: (
-            _join(text, *cut) - DISTANCE * (cut[1] - cut[0]) + WHOLE_CLAUSE * (text[cut[1] - 1] in ",，;；")
+            join_gain(text, *cut) - DISTANCE * (cut[1] - cut[0]) + WHOLE_CLAUSE * (text[cut[1] - 1] in ",，;；")
         ),
     )
 
 
-def _join(text: str, start: int, end: int) -> float:
+def join_gain(text: str, start: int, end: int) -> float:
     """Return how much better what follows a stretch joins what stands before it, in nats."""
     score = register_model().score
     before, after, inside = text[max(start - 2, 0) : start], text[end : end + 2], text[max(end - 2, start) : end]

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from unionkg.nlp.foreign import HAN, HONEST_WORD, foreign_sentences
+from unionkg.nlp.foreign import HAN, HONEST_WORD, foreign_sentences, join_gain
 from unionkg.nlp.lexicon import Forms, pattern, rows
 
 CONFIDENCE = {
@@ -23,6 +23,7 @@ CONFIDENCE = {
     "spam-keyword-strong": 0.99,
     "spam-brand": 0.98,
     "spam-keyword-weak": 0.95,
+    "spam-keyword-doubtful": 0.8,
     "novel-quote": 0.95,
     "novel-narration": 0.85,
     "other-topic": 0.85,
@@ -56,6 +57,7 @@ def find_injections(text: str, *, is_spun: bool = False) -> list[Injection]:
     found = [*_glosses(text, 1 if strong or is_spun else GLOSSES), *strong]
     if strong or is_spun:
         found += _keywords(text, "weak")
+        found += [one for one in _keywords(text, "doubtful") if join_gain(text, one.start, one.end) >= TORN]
         found += [Injection(start, end, "foreign_sentence", rule) for start, end, rule in foreign_sentences(text)]
     return _without_overlaps(found, len(text))
 
@@ -77,6 +79,8 @@ def _without_overlaps(found: list[Injection], length: int) -> list[Injection]:
 
 
 # Keywords
+
+TORN = -6.0  # nats: honest words stand at -7 and below, since what surrounds them was written for them
 
 
 def _keywords(text: str, strength: str) -> list[Injection]:
@@ -101,6 +105,7 @@ def _keyword_patterns() -> dict[str, re.Pattern[str]]:
     return {
         "strong": re.compile("|".join([*compounds, pattern(words["strong"])])),
         "weak": re.compile(f"{before_any}*{head}{after_any}?|{pattern(words['weak'])}"),
+        "doubtful": re.compile(pattern(words["doubtful"])),
     }
 
 

@@ -23,6 +23,10 @@ _COMPANY_END = re.compile(
     r"茶业|粮油|种业|烟草|印务|文旅|旅游|商贸|置业|快递|速递|保安|家政)公司|集团(?!队|军|化|式|内|总部|[一-龥]{{0,10}}公司)|"
     r"(?:炼油|钢铁|机械|化工|制药|水泥|纺织|造船|发电|热电|卷烟|乙烯|轧钢|炼铁|炼钢|锻造|铸造|修造|食品|机床|电机|轴承|仪表)厂|[一二三四五六七八九十]矿|煤矿"
 )
+_PLACED_TRADE = re.compile(
+    r"(?:移动|联通|电信|铁塔|邮政|电力|烟草|中烟|石油|石化|农信|高速|港航|能投|交投|建投|城投|地铁)"
+    r"(?=[、,。()“”]|工会|公司|同日|与|和|等企业|[一-龥]{0,2}分公司)"
+)
 _BRANCH_END = re.compile(r"银行(?!业|卡|家)|保险公司|证券|信用社|农商行|分行|支行")
 _COMPANY_TAIL = re.compile(
     r"(?:[一-龥]{0,8}?(?:分公司|子公司|煤业公司|电力公司|燃气公司|公交公司|物流公司|分行|支行|供电公司|石化公司|营业部|事业部|研发总院|研究院|项目部|车间|检修段|机务段|检修[一二三四五六七八九十]班|班组|工区))+"
@@ -79,6 +83,7 @@ def find_companies(text: str, places: Sequence[tuple[int, int]]) -> list[Candida
     starts = {start for start, _ in places}
     found = [*_companies(text, starts), *_branded(text)]
     found += _opened_by_place(text, starts, _BRANCH_END, "enterprise", "org.branch")
+    found += _placed_brands(text, places)
     found += _opened_by_place(text, starts, _MEDIA_END, "media", "org.media")
     found += [
         Candidate(match.start(), match.end("name"), "ORG", "media", rule="org.media", confidence=0.85)
@@ -117,6 +122,13 @@ def _branded(text: str) -> Iterator[Candidate]:
         full = _with_tail(text, form.end() if form else end)
         if full > end:
             yield Candidate(start, full, "ORG", "enterprise", rule="org.brand", confidence=0.9)
+
+
+def _placed_brands(text: str, places: Sequence[tuple[int, int]]) -> Iterator[Candidate]:
+    """Yield the companies of a place that the news names by place and trade alone (海南移动, 青海邮政)."""
+    for start, end in places:
+        if trade := _PLACED_TRADE.match(text, end):
+            yield Candidate(start, trade.end(), "ORG", "enterprise", rule="org.placed_brand", confidence=0.75)
 
 
 def _with_tail(text: str, end: int) -> int:

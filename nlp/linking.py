@@ -75,7 +75,7 @@ class _Linker:
         self.chosen = chosen
         self.place_at = {place.start: place for place in places}
         openers = {candidate.start for candidate in chosen if candidate.type == "ORG"}
-        self.territory = Territory(places, openers, title)
+        self.territory = Territory(text, places, openers, title)
         self.institutions: dict[str, Named] = {}
         self.sessions = [text[one.start : one.end] for one in chosen if one.type == "EVENT"]
         self.last_body: Named | None = None

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
 from unionkg.nlp.candidates import Candidate
@@ -47,7 +48,9 @@ _YOUTH_PREFIX = re.compile(r"共青团$")
 
 _PLAIN_HAN = r"(?![在和与及由向对为从到被把给的了是等将会同各有]|总工会|下辖|所属|下属)[一-龥]"
 _OPEN_UNION = re.compile(rf"(?:{_PLAIN_HAN}){{2,14}}?(?:工会联合会|联合工会|(?:行业|产业)工会(?!联合))")
-_OPEN_ORGAN = re.compile(rf"(?:{_PLAIN_HAN}){{2,8}}?(?:厅|局(?!限|面|部|势)|管委会|管理委员会)")
+_OPEN_ORGAN = re.compile(
+    rf"(?:{_PLAIN_HAN}){{2,8}}?(?:厅|(?<![大全格布结僵终变战定])局(?!限|面|部|势)|管委会|管理委员会)"
+)
 _OPEN_DEPARTMENT = re.compile(rf"(?:{_PLAIN_HAN}){{1,6}}?(?:部|处|科|室)(?=副?(?:部长|处长|科长|主任))")
 _UNPLACED_UNION = re.compile(rf"(?:{_PLAIN_HAN}){{2,10}}(?:总工会|工会联合会|联合工会)(?!会)")
 _GENERIC_UNION = re.compile(
@@ -59,6 +62,7 @@ _CUT_SHORT = frozenset({"委", "人大", "政府", "政协", "法院"})
 _ANOTHER_WORD = re.compile(r"书记处|代表|员会|托|常(?!委|务)")
 _NAMES_IN_MARKS = frozenset({"求是", "达达", "半月谈"})
 _ALSO_KINDS = frozenset({"妇联", "共青团", "兵团"})
+_OF_CORPS = re.compile(r"劳动模范|劳模|五一|工匠|精神|职工|第[一二三四五六七八九十]+师|道德|先进")
 _WORD_GOES_ON = re.compile(r"[酬式化街路告纸表到]")
 _CONGRESS_AFTER = re.compile(r"第?[一二三四五六七八九十\d]+|章程")
 _SHORT_UNION = re.compile(
@@ -150,6 +154,10 @@ def _is_whole_word(text: str, start: int, end: int, subtype: str) -> bool:
         return text[max(0, start - 1) : start] in {"《", "“"}
     if word in _ALSO_KINDS:
         return not re.match(r"[市组]", text[end : end + 1]) and not re.search(r"[省市县区州旗乡镇]$", text[:start][-1:])
+    if word.endswith("部") and text[end : end + 1] in "门队署分":
+        return False
+    if word == "兵团" and _OF_CORPS.match(text, end):
+        return False
     if subtype in {"enterprise", "media"}:
         return not _WORD_GOES_ON.match(text, end)
     return not (word == "中国工会" and _CONGRESS_AFTER.match(text, end))
@@ -239,6 +247,17 @@ class _Parts:
         return not is_bare and not self.text.startswith(_NO_UNION_AFTER, head)
 
 
+def find_inner_departments(text: str, unions: Sequence[Candidate]) -> list[Candidate]:
+    """Return the departments that follow directly on the union of a company (集团工会劳动保护部)."""
+    parts = _Parts(text)
+    return [
+        replace(inner, rule=union.rule)
+        for union in unions
+        if union.rule in {"org.company_union", "org.bare_company"}
+        for inner in parts.departments(union.start, union.end, "union", union.rule)
+    ]
+
+
 def find_bare_departments(text: str) -> list[Candidate]:
     """Return departments named without their body, where a post follows (统战部部长, 统战部长)."""
     found = []
@@ -248,6 +267,10 @@ def find_bare_departments(text: str) -> list[Candidate]:
         before = text[start - 1 : start]
         if post and before in {"、", ",", "任", "兼", "选", "为", ""} and word.endswith(("部", "室", "委", "会", "办")):
             found.append(Candidate(start, end, "ORG", None, name="", rule="org.bare_department", confidence=0.8))
+    found += [
+        Candidate(match.start(), match.end(), "ORG", None, name="", rule="org.bare_department", confidence=0.75)
+        for match in _TERM_BODY.finditer(text)
+    ]
     return found
 
 

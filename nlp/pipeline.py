@@ -41,7 +41,12 @@ from unionkg.nlp.listed import find_listed
 from unionkg.nlp.metadata import find_metadata
 from unionkg.nlp.name_relations import relations_of_names
 from unionkg.nlp.occasions import find_occasions
-from unionkg.nlp.organisations import find_bare_departments, find_institutions, find_introduced
+from unionkg.nlp.organisations import (
+    find_bare_departments,
+    find_inner_departments,
+    find_institutions,
+    find_introduced,
+)
 from unionkg.nlp.outcomes import find_figures
 from unionkg.nlp.persons import find_persons
 from unionkg.nlp.places import chains, find_places, place_candidates
@@ -160,6 +165,7 @@ def organisations(doc: Doc) -> Doc:
     doc._.candidates += find_institutions(text, chains(doc._.places))
     doc._.candidates += find_companies(text, spans)
     doc._.candidates += find_bare_companies(text)
+    doc._.candidates += find_inner_departments(text, doc._.candidates)
     doc._.candidates += find_units(text, [one for one in doc._.candidates if one.type == "ORG"])
     doc._.candidates += find_bare_departments(text)
     doc._.candidates += find_introduced(text)

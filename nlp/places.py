@@ -20,6 +20,7 @@ _AWARD = re.compile(
 )
 _SHARED_BY_PROVINCES = r"(?=[两三四](?:地|省|省区|省市|市)|职工|工会|劳动者|劳模|工匠|协作|合作)"
 _VISITING = r"(?=考察|调研|视察|指导|务工|央企|投资)"
+_POST_BEFORE = re.compile(r"(?:[部处局科厅司院校队组班站段厂所馆社会行庭]|理事|秘书|董事|检察|护士)\Z")
 _LITERARY_AFTER = r"(?=大地|儿女|各地|广大|职工|工匠(?!”))"
 _CITY_LETTERS = frozenset("蓉穗榕甬杭")
 _COUNTY_KINDS = frozenset({"national", "county_like", "district"})
@@ -53,9 +54,16 @@ def find_places(text: str, cuts: Collection[int]) -> list[Place]:
         _place(text, match.start, match.end, match.divisions, division, match.area)
         for match, division in zip(matches, resolve(matches, text), strict=True)
     ]
+    found = [place for place in found if not _is_name_behind_a_post(text, place)]
     taken = {position for place in found for position in range(place.start, place.end)}
     found += [place for place in (*_letters(text), *_literary(text)) if place.start not in taken]
     return sorted(found, key=lambda place: place.start)
+
+
+def _is_name_behind_a_post(text: str, place: Place) -> bool:
+    """True where the 长 of a short name closes a post and the rest opens a name: 处长沙明远, but not 湖南省长沙."""
+    form = text[place.start : place.end]
+    return form.startswith("长") and len(form) == 2 and _POST_BEFORE.search(text, 0, place.start) is not None
 
 
 def _place(

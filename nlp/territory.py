@@ -1,7 +1,8 @@
 """What a bare level word means in one document: which province 省总工会 speaks of, which county 县委.
 
 Nothing is taken from outside the text. Every place of that level has a vote; a place that opens an institution's name
-has four, one in the title four more. Where no place leads clearly, the nearest before the word decides.
+has four, one in the title four more. Where no place leads clearly, the institution named last in the line decides, then the
+title, then the nearest before the word.
 """
 
 from __future__ import annotations
@@ -26,8 +27,12 @@ _CLEAR_LEAD = 2
 class Territory:
     """The places of a document, by the level words that may stand for them."""
 
-    def __init__(self, places: Sequence[Place], openers: Collection[int], title: tuple[int, int] | None) -> None:
+    def __init__(
+        self, text: str, places: Sequence[Place], openers: Collection[int], title: tuple[int, int] | None
+    ) -> None:
         """`openers` are the offsets at which names of institutions begin, `title` the span of the title."""
+        self._text = text
+        self._title = title or (0, 0)
         self._places = [place for place in places if place.division is not None]
         self._openers = openers
         self._votes: dict[str, Counter[str]] = {word: Counter() for words in LEVEL_WORDS.values() for word in words}
@@ -44,9 +49,24 @@ class Territory:
             above = self._province_above()
             return above if above is not None and above.name.endswith(word) else None
         (leader, most), *others = sorted(votes.items(), key=lambda item: (-item[1], self._first(item[0]).start))
-        if others and most < _CLEAR_LEAD * others[0][1]:
-            return self._nearest(word, position) or self._first(leader)
-        return self._first(leader)
+        if not others or most >= _CLEAR_LEAD * others[0][1]:
+            return self._first(leader)
+        return (
+            self._in_line(word, position) or self._titled(word) or self._nearest(word, position) or self._first(leader)
+        )
+
+    def _titled(self, word: str) -> Place | None:
+        """Return the one place of the title that the word may mean."""
+        low, high = self._title
+        found = {place.code: place for place in self._places if low <= place.start < high and word in _words_of(place)}
+        return next(iter(found.values())) if len(found) == 1 else None
+
+    def _in_line(self, word: str, position: int) -> Place | None:
+        """Return the place whose institution was named last before the word in its line."""
+        nearest = self._nearest(word, position)
+        if nearest is None or nearest.start not in self._openers:
+            return None
+        return nearest if nearest.start > self._text.rfind("\n", 0, position) else None
 
     def _first(self, code: str) -> Place:
         return next(place for place in self._places if place.code == code)

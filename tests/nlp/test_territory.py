@@ -13,7 +13,9 @@ def meant(text: str, word: str, openers: tuple[str, ...] = (), title: str = "") 
 
     `openers` are the places that open institutions, `title` the title.
     """
-    territory = Territory(places_in(text), {text.index(name) for name in openers}, (0, len(title)) if title else None)
+    territory = Territory(
+        text, places_in(text), {text.index(name) for name in openers}, (0, len(title)) if title else None
+    )
     place = territory.meant_by(word, len(text))
     return place.name if place is not None else None
 

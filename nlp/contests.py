@@ -15,7 +15,7 @@ _CONTEST = re.compile(
 )
 _ORDINAL = re.compile(rf"(?:\d{{4}}年?(?:度)?)?(?:第{_NUMBER}届|首届|第{_NUMBER}季)|\d{{4}}年(?:度)?")
 _STOP = re.compile(
-    r"[\s,。;:!?、“”《》]|举办|举行|开展|办好|组织|参加|承办|主办|在|的|与|相比|启动|联合|共同|获|聚焦|连续|为|和"
+    r"[\s,。;:!?、“”《》]|举办|举行|开展|办好|组织|参加|承办|主办|共办|协办|联办|在|的|与|相比|启动|联合|共同|获|聚焦|连续|为|和"
 )
 _REACH = 22
 _LEAST = 6
@@ -25,6 +25,9 @@ _CAMPAIGN = re.compile(
     r"(?P<name>[一-龥A-Za-z\d+]{2,10}?"
     r"(?:素质建设|培养|培育|提升|建设|强企|强省|惠民|圆梦|服务|攻坚|帮扶|普惠|创建|改革|暖心|关爱|维权)*(?:工程|行动计划|专项行动|行动))"
     r"(?!中|力|方案)"
+)
+_YEARS_CAMPAIGN = re.compile(
+    r"(?:在|实施|打响|打赢|推进|开展|落实|启动|投身|围绕|聚焦)(?P<name>[一-龥]{3,14}?[一二三四五六七八九]年(?:提升|攻坚|专项)?行动(?:计划)?)(?!中心|方案|纲要)"
 )
 _NO_CAMPAIGN = re.compile(r"[的了在与和及、,]|一批|一项|各项|系列|重大|重点|国家|实际|具体|全面|积极")
 
@@ -46,6 +49,11 @@ def find_contests(text: str, place_starts: Collection[int]) -> list[Candidate]:
             found.append(
                 Candidate(*match.span("name"), "PROGRAMME", "campaign", rule="programme.bare", confidence=0.55)
             )
+    found += [
+        Candidate(*match.span("name"), "PROGRAMME", "campaign", rule="programme.years", confidence=0.6)
+        for match in _YEARS_CAMPAIGN.finditer(text)
+        if not _NO_CAMPAIGN.search(match["name"].replace("全面", ""))
+    ]
     return found
 
 

@@ -23,13 +23,14 @@ _CONGRESS_SESSION = re.compile(
 )
 MEETING_HEAD = re.compile(
     r"(?:现场|工作|座谈|交流|经验交流|技术交流|研讨|学习研讨交流|学习交流|恳谈|动员|部署|动员部署|推进|现场推进|推介|发布|新闻发布|表彰|表扬|"
-    r"总结|总结表彰|命名|宣讲|联席|调度|论证|评审|庆祝|纪念|培训|签约|启动|电视电话|视频)+(?:大会|会议|会)(?![一-龥]?员)|"
+    r"总结|总结表彰|命名|宣讲|联席|调度|论证|评审|庆祝|纪念|培训|签约|启动|电视电话|视频|报告|工作报告|协作|对接|分享|观摩|成立|见面|听证|联谊|通报|点评|述职|测评|洽谈|招聘|巡回报告|先进事迹报告)+(?:大会|会议|会)(?![一-龥]?员)|"
     r"(?:启动|签约|开工|揭牌|颁奖|发布|授牌|授旗|捐赠|入会|开幕|闭幕|上线|出征|发车|首发|首映|宣誓)+仪式|"
     r"高峰论坛|论坛|纪念活动|主题晚会|文艺汇演"
 )
 _MEETING_OPENING = re.compile(rf"全国|全省|全市|全区|全州|全县|全系统|首届|第{_NUMBER}届|(?:19|20)\d{{2}}年(?:度)?")
 _MEETING_STOP = re.compile(r"召开|举行|举办|组织|出席|参加|了|日在|在|承办|主持|由|开展|到")
 _MEETING_EDGE = "\n,。;:!?、《》 "
+_YEAR = re.compile(r"(?:19|20)\d{2}年(?:度)?")
 _BEFORE_QUOTE = re.compile(r"(?:工会|全国|全省|全市)$")
 _REACH = 44
 _GAMES = re.compile(
@@ -61,7 +62,7 @@ def find_events(text: str, institutions: Sequence[Candidate], places: Sequence[t
     for match in _CONGRESS_SESSION.finditer(text):
         add(place_starts.get(match.start(), match.start()), match.end(), "session", 0.93, 2)
     for match in MEETING_HEAD.finditer(text):
-        start = _meeting_start(text, match.start(), place_starts.values())
+        start = _meeting_start(text, match.start(), place_starts.values(), body_starts)
         if start is not None and match.end() - start >= _LEAST:
             add(start, match.end(), "meeting", 0.75, 1)
     for match in _GAMES.finditer(text):
@@ -76,7 +77,7 @@ def _place_union(text: str, end: int, place_starts: dict[int, int]) -> int | Non
     return place_starts.get(end - 2) if text[end - 2 : end] == "工会" else None
 
 
-def _meeting_start(text: str, end: int, place_starts: Collection[int]) -> int | None:
+def _meeting_start(text: str, end: int, place_starts: Collection[int], body_starts: dict[int, int]) -> int | None:
     """Return where the name of a meeting begins whose head begins at `end`; None for a bare noun.
 
     A quotation inside the name may hold marks and words that would else end it.
@@ -91,6 +92,7 @@ def _meeting_start(text: str, end: int, place_starts: Collection[int]) -> int | 
     unquoted = re.sub(r"“[^”]*”", lambda quotation: "·" * len(quotation.group()), text[low:end])
     low += max((stop.end() for stop in _MEETING_STOP.finditer(unquoted)), default=0)
     starts = [match.start() for match in _MEETING_OPENING.finditer(text, low, end)]
+    starts += [start for stop, start in body_starts.items() if low <= start and _YEAR.match(text, stop)]
     starts += [start for start in place_starts if low <= start < end]
     quote = text.find("“", low, end)
     if quote >= 0:

@@ -23,7 +23,8 @@ _LEVEL_WORD = re.compile(r"自治区|自治州|自治县|地区|街道|新区|[�
 _SHORT_UNION = re.compile(r"总(?!工会|会)")
 _PARTY_PREFIX = re.compile(r"^(?:中国共产党|中共)(?=[一-龥]{2})")
 _ORDINAL = re.compile(r"^(?:首届|第[一二三四五六七八九十\d]+届|\d{4}年(?:度)?)")
-_COMPANY_FORM = re.compile(r"(?:集团)?(?:有限责任公司|股份有限公司|有限公司|总公司|公司|集团)$")
+_LEGAL_FORM = re.compile(r"(?:有限责任公司|股份有限公司|有限公司|总公司|公司)$")
+_COMPANY_FORM = re.compile(rf"(?:集团)?{_LEGAL_FORM.pattern}|集团$")
 _BARE_SESSION = re.compile(r"^第?[一二三四五六七八九十百\d]+[届次]")
 _SESSION_NUMBERS = re.compile(r"第?[一二三四五六七八九十百\d]+届(?:委员会)?第?[一二三四五六七八九十百\d]+次")
 _COMPANY_KINDS = ("集团公司", "集团", "总公司", "公司", "厂", "矿")
@@ -158,10 +159,19 @@ class _Linker:
     def known(self, name: str, subtype: str | None, code: str) -> Named:
         """Return the institution of that name, the same one each time; its parent is the longest other that opens it."""
         if name not in self.institutions:
+            name = self._with_body_in_full(name)
+        if name not in self.institutions:
             openings = [other for other in self.institutions if name.startswith(other)]
             parent = ("ORG", max(openings, key=len)) if openings else None
             self.institutions[name] = Named(("ORG", name), "ORG", subtype, name, code or None, parent)
         return self.institutions[name]
+
+    def _with_body_in_full(self, name: str) -> str:
+        """Return a department's name with its body as the text has named it in full (县检察院第二检察部)."""
+        for body in sorted(self.institutions, key=len, reverse=True):
+            if name.startswith(body) and (full := expanded(body)) in self.institutions:
+                return full + name[len(body) :]
+        return name
 
     def opening_place(self, start: int, end: int) -> Place | None:
         """Return the last place of the chain that opens `[start, end)`."""
@@ -253,18 +263,33 @@ def _is_fuller_person(short: Named, long: Named) -> bool:
 
 
 def _is_fuller_company(short: Named, long: Named) -> bool:
-    core = _COMPANY_FORM.sub("", short.name)
+    core, whole = _LEGAL_FORM.sub("", short.name), _COMPANY_FORM.sub("", long.name)
     return (
         short.subtype == long.subtype == "enterprise"
-        and len(core) < len(_COMPANY_FORM.sub("", long.name)) < len(long.name)
+        and len(_COMPANY_FORM.sub("", short.name)) < len(whole) < len(long.name)
         and is_brand_of(core, long.name)
     )
 
 
 def _is_fuller_institution(short: Named, long: Named) -> bool:
-    """True for a company in full, and for a body whose name carries the chain of places that the other leaves out."""
+    """True for a company or an organ in full, and for a body whose name carries the chain of places that the other leaves out."""
+    if expanded(short.name) == long.name:
+        return True
     chained = short.code is not None and short.code == long.code and long.name.endswith(short.name)
     return chained or _is_fuller_company(short, long)
+
+
+def expanded(name: str) -> str:
+    """Return the name of an organ with its short form written out (县人社局), other names as they are."""
+    for end, start in _organ_short_forms().longest_ending_at_each(name).items():
+        if end == len(name) and start > 0:
+            return name[:start] + _organ_short_forms().meanings[name[start:]][0]
+    return name
+
+
+@cache
+def _organ_short_forms() -> Forms:
+    return Forms.read("organ_short_forms.tsv")
 
 
 def _is_fuller_concept(short: Named, long: Named) -> bool:

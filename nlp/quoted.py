@@ -42,7 +42,7 @@ _GROUP_END = re.compile(r"(?:工匠|技师|技能人才|劳模|标兵|骨干|能
 _COUNT_AFTER = re.compile(r"\d|[一二三四五六七八九十百千万]+名")
 _SLOGAN = re.compile(r"[,、]|^(?:不|要|让|把|以|为|听|跟|当好|做|争|敢|善|真|用)")
 _PROGRAMME_END = re.compile(
-    r"(?:行动|活动|工程|计划|竞赛|大赛|季|周|月|节|课|行|日|梦|杯|赛|助学|清凉|返乡|之声|宣讲)$"
+    r"(?:行动|活动|工程|计划|竞赛|大赛|季|周|月|节|课|(?<!先)行|日|梦|杯|赛|助学|清凉|返乡|之声|宣讲)$"
 )
 _CARRIED_OUT = re.compile(r"(?:开展|打造|启动|推出|实施|举办|深化|发放|推行|上线|建成|新建|”|等)$")
 _NAMED_BEFORE = re.compile(
@@ -53,7 +53,7 @@ _NAMED_BEFORE = re.compile(
 _SUBTYPES = (
     (
         re.compile(
-            r"(?:驿站|之家|小屋|驿家|港湾|服务站|热线|暖驿|爱心站|食堂|书屋|托管班|托班|课堂|讲堂|学堂|超市|大集|夜校|家园|加油站|充电站|暖屋|"
+            r"(?:驿站|之家|小屋|小憩|小院|小站|小栈|议事会|议事厅|云堂|学社|书房|客厅|驿家|港湾|服务站|热线|暖驿|爱心站|食堂|书屋|托管班|托班|课堂|讲堂|学堂|超市|大集|夜校|家园|加油站|充电站|暖屋|"
             r"心港|暖巢|书吧|茶吧|岗亭|门诊|..坊)$"
         ),
         "service",
@@ -116,6 +116,10 @@ def find_quoted(text: str) -> list[Candidate]:
     return found + _named_again(text, found)
 
 
+_ORDINAL_BEFORE = re.compile(r"(?:第[一二三四五六七八九十\d]+届|首届)$")
+_PLACE_BEFORE_HEAD = re.compile(r"(?:[一-龥]{2,4}[省市县区州]|全[省市县区州国])(?=职工|劳动|技能|职业)")
+
+
 def _read(text: str, match: re.Match[str]) -> Candidate | None:
     """Return what a quotation names, None for speech, slogans, honours and themes."""
     content, before = match[1], text[max(0, match.start() - 8) : match.start()]
@@ -134,8 +138,10 @@ def _read(text: str, match: re.Match[str]) -> Candidate | None:
     def with_head(length: int, kind: str, rule: str, confidence: float, subtype: str | None = None) -> Candidate:
         if is_one_of_several:  # “A”“B”主题活动: the head is that of all, and of none alone
             return inside(kind, rule, confidence, subtype)
+        ordinal = _ORDINAL_BEFORE.search(before) if subtype == "competition" else None
+        start = match.start() - (len(ordinal.group()) if ordinal else 0)
         return Candidate(
-            match.start(), match.end() + length, kind, subtype, rule=f"quoted.{rule}", confidence=confidence, rank=2
+            start, match.end() + length, kind, subtype, rule=f"quoted.{rule}", confidence=confidence, rank=2
         )
 
     subtype, is_name = _subtype(content)
@@ -148,7 +154,8 @@ def _read(text: str, match: re.Match[str]) -> Candidate | None:
     ):
         return inside("CONCEPT", "concept", 0.9)
     for head, head_subtype, belongs in _heads():
-        follows = head.match(after)
+        placed = _PLACE_BEFORE_HEAD.match(after) if head_subtype == "competition" else None
+        follows = head.match(after, placed.end() if placed else 0)
         if follows is None:
             continue
         if belongs and MEETING_HEAD.match(after):

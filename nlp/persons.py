@@ -55,7 +55,7 @@ _ALSO_FUNCTION = frozenset("向于与从和由")
 """Family names that are prepositions and the like as well: 主席向大家说."""
 _LONGEST_LABELLED = 3
 _DOCUMENT_NUMBER = re.compile(r"[发字函办]*[(\[]\d{4}[)\]]")
-_NAME_TAGS = frozenset({"nr", "nrt", "nrfg", "ns", "nz", "nt", "x", "eng"})
+NAME_TAGS = frozenset({"nr", "nrt", "nrfg", "ns", "nz", "nt", "x", "eng"})
 """Parts of speech that the segmenter gives to names and to words it does not know."""
 
 Found = tuple[int, int, str, float]
@@ -90,6 +90,11 @@ def _roles() -> Forms:
 def _opening_of_name() -> re.Pattern[str]:
     singles, compounds = _surnames()
     return re.compile(rf"{pattern(compounds)}|[{''.join(sorted(singles))}]")
+
+
+def has_compound_surname(name: str) -> bool:
+    """True if the name opens with a family name of two characters."""
+    return name[:2] in _surnames()[1]
 
 
 def has_surname(name: str) -> bool:
@@ -177,7 +182,7 @@ def _behind_roles(text: str, roles: dict[int, str], words: _Words) -> Iterator[F
         position, rule, confidence = end, "person.after_role", 0.85
         while name := _name_at(text, position, words, is_office=kind != "trade"):
             tag = words.tag_of(text[position:name])
-            if tag not in _NAME_TAGS and (kind == "trade" or tag[0] in "vdmpcruft"):
+            if tag not in NAME_TAGS and (kind == "trade" or tag[0] in "vdmpcruft"):
                 break
             yield position, name, rule, confidence
             if text[name : name + 1] != "、":
@@ -192,7 +197,7 @@ def _name_at(text: str, start: int, words: _Words, *, is_office: bool) -> int | 
         return None
     ends = [end for end in (opening.end() + 1, opening.end() + 2) if re.fullmatch(_HAN + "+", text[start:end])]
     seen = words.end_at.get(start, start)  # what the segmenter takes for one word
-    is_name = words.tag_at.get(start, "x") in _NAME_TAGS
+    is_name = words.tag_at.get(start, "x") in NAME_TAGS
     whole = words.end_at.get(start + 1, 0)  # 祥和 in 孟祥和 is no 和
     if whole == start + 3 and text[whole - 1] in "和与及" and _AFTER.match(text, whole):
         return whole
@@ -212,10 +217,10 @@ def _with_business(text: str, words: _Words) -> Iterator[Found]:
         name = text[start:end]
         if (
             has_surname(name)
-            and words.tag_of(name) in _NAME_TAGS
+            and words.tag_of(name) in NAME_TAGS
             and not (
                 name[0] in _ALSO_FUNCTION
-                or (words.end_at.get(start, start) > start + 1 and words.tag_at[start] not in _NAME_TAGS)
+                or (words.end_at.get(start, start) > start + 1 and words.tag_at[start] not in NAME_TAGS)
             )
         ):
             yield start, end, "person.business", 0.8
@@ -234,7 +239,7 @@ def _by_surname(text: str, found: Iterable[tuple[int, int]]) -> Iterator[Found]:
 def _appointed(text: str, words: _Words) -> Iterator[Found]:
     for match in _APPOINTED.finditer(text):
         for name in re.finditer(r"[^、和]+", match["names"]):
-            known = has_surname(name.group()) or words.tag_of(name.group()) in _NAME_TAGS
+            known = has_surname(name.group()) or words.tag_of(name.group()) in NAME_TAGS
             if known and re.fullmatch(rf"{_HAN}{{2,6}}", name.group()):
                 start = match.start("names") + name.start()
                 yield start, start + len(name.group()), "person.appointed", 0.85 if has_surname(name.group()) else 0.78
@@ -263,7 +268,7 @@ def _tagged(
             yield start, end, "person.after_role", 0.85
         elif opening is not None and _AFTER.match(text, end):
             yield opening, end, "person.after_role", 0.8
-        elif (has_surname(name) or len(name) >= 4) and words.tag_of(name) in _NAME_TAGS:
+        elif (has_surname(name) or len(name) >= 4) and words.tag_of(name) in NAME_TAGS:
             yield start, end, "person.tagged", 0.75
 
 

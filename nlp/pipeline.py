@@ -9,7 +9,7 @@
     doc._.restored     the way from the Doc's text back to the original (set by the tokenizer)
     doc._.layout       lines, sentences, furniture; doc._.metadata title, date, source, authors, editors
     doc._.places       divisions, regions and sites with their GB/T 2260 codes
-    doc._.candidates   spans that may be names; doc._.tagged the tagger's words
+    doc._.candidates   spans that may be names; doc._.tagged the tagger's persons
     doc.spans["unionkg"], doc.ents   the mentions, their label the entity type, span._.entity what is named
     doc._.statements   relations; doc._.figures counted outcomes
 """
@@ -39,6 +39,7 @@ from unionkg.nlp.layout import lay_out
 from unionkg.nlp.linking import link
 from unionkg.nlp.listed import find_listed
 from unionkg.nlp.metadata import find_metadata
+from unionkg.nlp.name_clauses import clauses_with_names
 from unionkg.nlp.name_relations import relations_of_names
 from unionkg.nlp.occasions import find_occasions
 from unionkg.nlp.organisations import (
@@ -63,9 +64,9 @@ Ner = Literal["lac", "rules"]
 COMPONENTS = (
     "unionkg_layout",
     "unionkg_places",
-    "unionkg_tagger",
     "unionkg_organisations",
     "unionkg_titles",
+    "unionkg_tagger",
     "unionkg_persons",
     "unionkg_linker",
     "unionkg_posts",
@@ -139,18 +140,28 @@ def places(doc: Doc) -> Doc:
 
 @Language.factory("unionkg_tagger", default_config={"ner": "lac"})
 def create_tagger(nlp: Language, name: str, ner: Ner) -> Callable[[Doc], Doc]:
-    """Return the component for names at large: `lac`, or `rules` for none."""
+    """Return the component for names of persons at large: `lac`, or `rules` for none.
+
+    It reads only the clauses that may hold a name outside what has been found so far.
+    """
 
     def tag(doc: Doc) -> Doc:
-        sentences = doc._.layout.sentences
         text = doc._.layout.folded
-        for (start, _), words in zip(sentences, tagger().tag([text[a:b] for a, b in sentences]), strict=True):
-            doc._.tagged += [
-                (start + low, start + high, label) for low, high, label in words if label in {"PER", "LOC", "ORG"}
-            ]
+        found = [(one.start, one.end) for one in doc._.candidates]
+        clauses = clauses_with_names(text, doc._.layout.sentences, _words(doc), found)
+        for (start, _), words in zip(clauses, tagger().tag([text[a:b] for a, b in clauses]), strict=True):
+            doc._.tagged += [(start + low, start + high, label) for low, high, label in words if label == "PER"]
         return doc
 
     return tag if ner == "lac" else _leave
+
+
+def _words(doc: Doc) -> list[tuple[int, int, str]]:
+    """Return the segmenter's words, each with its part of speech."""
+    strings = doc.vocab.strings
+    lengths, tags = doc.to_array(["LENGTH", "TAG"]).T.tolist()
+    ends = accumulate(lengths)
+    return [(end - length, end, strings[tag]) for length, end, tag in zip(lengths, ends, tags, strict=True)]
 
 
 def _leave(doc: Doc) -> Doc:
@@ -189,11 +200,7 @@ def titles(doc: Doc) -> Doc:
 @Language.component("unionkg_persons")
 def persons(doc: Doc) -> Doc:
     """Add persons, by pattern, byline and tagger."""
-    strings = doc.vocab.strings
-    lengths, tags = doc.to_array(["LENGTH", "TAG"]).T.tolist()
-    ends = list(accumulate(lengths))
-    words = [(end - length, end, strings[tag]) for length, end, tag in zip(lengths, ends, tags, strict=True)]
-    doc._.candidates += find_persons(doc._.layout.folded, doc._.tagged, doc._.metadata.names, words)
+    doc._.candidates += find_persons(doc._.layout.folded, doc._.tagged, doc._.metadata.names, _words(doc))
     return doc
 
 

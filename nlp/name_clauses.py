@@ -1,0 +1,58 @@
+"""The clauses of a text in which a person may be named: what the tagger, much the slowest part, has to read.
+
+A clause is a sentence's part up to a comma, colon or semicolon. It may hold a name where the segmenter sees one, or leaves
+pieces as names leave them: a family name and one or two characters that belong to nothing else. Measured over forty
+documents: one character in seven is read, and of the names that reading all would find, one in a hundred is missed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from unionkg.nlp.persons import NAME_TAGS, has_compound_surname, has_surname
+
+Span = tuple[int, int]
+Word = tuple[int, int, str]
+"""A word `[start, end)` and its part of speech."""
+
+_CLAUSE = re.compile(r"[^,;:]+[,;:]?")
+_FUNCTION = tuple("pcudmfrq")
+_LONGEST_GIVEN = 2
+
+
+def clauses_with_names(
+    text: str, sentences: Iterable[Span], words: Sequence[Word], names: Iterable[Span]
+) -> list[Span]:
+    """Return the clauses of a folded text in which a person may be named outside the spans of `names` already found."""
+    covered = bytearray(len(text))
+    for start, end in names:
+        covered[start:end] = b"\x01" * (end - start)
+    openings = bytearray(len(text))
+    for word, after in zip(words, [*words[1:], (len(text), len(text), "x")], strict=True):
+        if not covered[word[0]] and _may_open_name(text, word, after):
+            openings[word[0]] = 1
+    return [
+        (start + clause.start(), start + clause.end())
+        for start, end in sentences
+        if any(openings[start:end])
+        for clause in _CLAUSE.finditer(text[start:end])
+        if any(openings[start + clause.start() : start + clause.end()])
+    ]
+
+
+def _may_open_name(text: str, word: Word, after: Word) -> bool:
+    start, end, tag = word
+    form = text[start:end]
+    if "·" in form or has_compound_surname(form):
+        return True
+    if not has_surname(form):
+        return tag in {"nr", "nrt", "nrfg"} and end - start > 1
+    if end - start > 1:
+        return tag in NAME_TAGS - {"ns", "nt"}
+    given = text[after[0] : after[1]]
+    if not 1 <= len(given) <= _LONGEST_GIVEN or not "一" <= given[0] <= "龥":
+        return False
+    if tag.startswith(_FUNCTION):
+        return after[2] in NAME_TAGS
+    return not after[2].startswith(_FUNCTION)

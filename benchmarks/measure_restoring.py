@@ -25,6 +25,7 @@ import opencc
 from benchmarks.bench_restore import register, speed, spun
 from unionkg.graph.duplicates import find_duplicates, find_repeats, signature
 from unionkg.nlp.layout import lay_out
+from unionkg.nlp.lexicon import Forms
 from unionkg.nlp.read_text import read_text
 from unionkg.nlp.restoration import restoration
 from unionkg.nlp.restore import author_text, restore
@@ -126,7 +127,8 @@ def _error_with_halves(text: str, original: str) -> float:
         seen = sorted({pair for pairs in whole.pairs.values() for pair in pairs if pair.kind != "D"}, key=repr)
         missing = set(draw.sample(seen, len(seen) // 2))
         pairs = {spun: tuple(one for one in readings if one not in missing) for spun, readings in whole.pairs.items()}
-        return Lexicon(family, {spun: readings for spun, readings in pairs.items() if readings}, whole.markers)
+        left = {spun: readings for spun, readings in pairs.items() if readings}
+        return Lexicon(family, left, Forms(dict.fromkeys(left, ())), whole.markers)
 
     draw = random.Random(0)
     errors = []

@@ -107,6 +107,10 @@ class Forms:
                 found[end] = start
         return found
 
+    def in_text(self, text: str) -> list[str]:
+        """Return the forms that stand anywhere in the text, each once, in a fixed order."""
+        return sorted({text[start:end] for start, end, _ in self._automaton.find_overlapping(text)})
+
     def find(self, text: str) -> list[tuple[int, int]]:
         """Return the forms of the text that do not overlap, the longest of those that start earliest."""
         spans, position = [], 0

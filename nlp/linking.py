@@ -263,12 +263,10 @@ def _is_fuller_person(short: Named, long: Named) -> bool:
 
 
 def _is_fuller_company(short: Named, long: Named) -> bool:
+    if not short.subtype == long.subtype == "enterprise":
+        return False
     core, whole = _LEGAL_FORM.sub("", short.name), _COMPANY_FORM.sub("", long.name)
-    return (
-        short.subtype == long.subtype == "enterprise"
-        and len(_COMPANY_FORM.sub("", short.name)) < len(whole) < len(long.name)
-        and is_brand_of(core, long.name)
-    )
+    return len(_COMPANY_FORM.sub("", short.name)) < len(whole) < len(long.name) and is_brand_of(core, long.name)
 
 
 def _is_fuller_institution(short: Named, long: Named) -> bool:
@@ -279,6 +277,7 @@ def _is_fuller_institution(short: Named, long: Named) -> bool:
     return chained or _is_fuller_company(short, long)
 
 
+@cache
 def expanded(name: str) -> str:
     """Return the name of an organ with its short form written out (县人社局), other names as they are."""
     for end, start in _organ_short_forms().longest_ending_at_each(name).items():

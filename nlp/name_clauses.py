@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from unionkg.nlp.persons import NAME_TAGS, has_compound_surname, has_surname
 
@@ -29,7 +30,7 @@ def clauses_with_names(
     for start, end in names:
         covered[start:end] = b"\x01" * (end - start)
     openings = bytearray(len(text))
-    for word, after in zip(words, [*words[1:], (len(text), len(text), "x")], strict=True):
+    for word, after in pairwise([*words, (len(text), len(text), "x")]):
         if not covered[word[0]] and _may_open_name(text, word, after):
             openings[word[0]] = 1
     return [

@@ -7,7 +7,7 @@ the word counts of jieba's dictionary, which give what follows what within words
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
@@ -66,7 +66,13 @@ def register_lines() -> list[str]:
 
 def register_count(word: str) -> int:
     """Return how often `word` stands in the sentences of the register."""
-    return _register().count(word)
+    return _register_pairs()[word] if len(word) == 2 else _register().count(word)
+
+
+@cache
+def _register_pairs() -> Counter[str]:
+    text = _register()
+    return Counter(map(str.__add__, text, text[1:]))
 
 
 @cache

@@ -16,6 +16,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable
 from functools import cache
 from itertools import accumulate
@@ -242,14 +243,19 @@ def _is_split_by_a_sentence(doc: Doc, start: int, end: int) -> bool:
 
 def _split_tokens(doc: Doc, edges: set[int]) -> None:
     """Cut the tokens in which a mention begins or ends, so that every mention is a span of whole tokens."""
+    starts = list(accumulate(doc.to_array("LENGTH").tolist(), initial=0))[:-1]
+    cuts: dict[int, list[int]] = {}
+    for edge in sorted(edges):
+        number = bisect_right(starts, edge) - 1
+        if number >= 0 and starts[number] < edge < starts[number] + len(doc[number]):
+            cuts.setdefault(number, []).append(edge - starts[number])
     with doc.retokenize() as retokenizer:
-        for token in doc:
-            cuts = [edge - token.idx for edge in range(token.idx + 1, token.idx + len(token)) if edge in edges]
-            if cuts:
-                pieces = [token.text[a:b] for a, b in zip([0, *cuts], [*cuts, len(token)], strict=True)]
-                retokenizer.split(
-                    token, pieces, heads=[(token, 0)] * len(pieces), attrs={"TAG": [token.tag_] * len(pieces)}
-                )
+        for number, inner in cuts.items():
+            token = doc[number]
+            pieces = [token.text[a:b] for a, b in zip([0, *inner], [*inner, len(token)], strict=True)]
+            retokenizer.split(
+                token, pieces, heads=[(token, 0)] * len(pieces), attrs={"TAG": [token.tag_] * len(pieces)}
+            )
 
 
 def discourse(doc: Doc) -> Discourse:

@@ -22,7 +22,7 @@ from math import log1p
 
 from unionkg.graph.segments import Edit, SegmentMap
 from unionkg.nlp.divisions import divisions
-from unionkg.nlp.lexicon import rows
+from unionkg.nlp.lexicon import Forms, rows
 from unionkg.nlp.ngrams import CharacterModel, register_count, register_model
 
 FAMILIES = ("a", "b", "c")
@@ -71,10 +71,11 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """One family's pairs by their spun form, and its markers as a pattern."""
+    """One family's pairs by their spun form, these forms, and its markers as a pattern."""
 
     family: str
     pairs: Mapping[str, tuple[Pair, ...]]
+    forms: Forms
     markers: re.Pattern[str]
 
 
@@ -112,11 +113,10 @@ def _candidates(text: str, words: Lexicon) -> tuple[Candidates, Candidates]:
     """Return the pairs whose spun form stands in the text with what speaks for each: the known ones, and classes G and D."""
     known: Candidates = {}
     possible: Candidates = {}
-    for spun, pairs in words.pairs.items():
-        if spun in text:
-            for pair in pairs:
-                candidates = possible if pair.kind in POSSIBLE else known
-                candidates.setdefault(spun, []).append((pair, _weight(pair, text, words)))
+    for spun in words.forms.in_text(text):
+        for pair in words.pairs[spun]:
+            candidates = possible if pair.kind in POSSIBLE else known
+            candidates.setdefault(spun, []).append((pair, _weight(pair, text, words)))
     return known, possible
 
 
@@ -293,7 +293,9 @@ def lexicon(family: str) -> Lexicon:
             pairs[spun].append(Pair(spun, original, kind, form != spun or kind == "U", rank))
     markers = [spun for spun, readings in pairs.items() if any(pair.is_marker for pair in readings)]
     pattern = re.compile("|".join(map(re.escape, sorted(markers, key=len, reverse=True))))
-    return Lexicon(family, {spun: tuple(readings) for spun, readings in pairs.items()}, pattern)
+    return Lexicon(
+        family, {spun: tuple(readings) for spun, readings in pairs.items()}, Forms(dict.fromkeys(pairs, ())), pattern
+    )
 
 
 def _lines(name: str) -> Iterable[str]:

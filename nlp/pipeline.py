@@ -123,7 +123,7 @@ def create_tokenizer(segmenter: Segmenter = "rjieba") -> Callable[[Language], To
 @Language.component("unionkg_layout")
 def layout(doc: Doc) -> Doc:
     """Set lines, sentences, furniture and metadata; `doc.user_data["hints"]` may hold what the file's format says."""
-    text = doc.text
+    text = doc._.restored.text if doc._.restored else doc.text  # spaCy would put its words together again
     doc._.layout = lay_out(text)
     doc._.metadata = find_metadata(text, doc._.layout, doc.user_data.get("hints", {}))
     return doc
@@ -216,7 +216,8 @@ def linker(doc: Doc) -> Doc:
         and not is_spam_name(page.folded[candidate.start : candidate.end])
     )
     linked = link(page.folded, doc._.places, chosen, doc._.metadata.title_span)
-    doc._.linked = [mention for mention in linked if not _is_split_by_a_sentence(doc, mention.start, mention.end)]
+    foreign = _foreign_sentences(doc)
+    doc._.linked = [one for one in linked if not foreign or not _is_split(doc, one.start, one.end, foreign)]
     _split_tokens(doc, {edge for mention in doc._.linked for edge in (mention.start, mention.end)})
     spans = []
     for mention in doc._.linked:
@@ -230,15 +231,15 @@ def linker(doc: Doc) -> Doc:
     return doc
 
 
-def _is_split_by_a_sentence(doc: Doc, start: int, end: int) -> bool:
+def _foreign_sentences(doc: Doc) -> list[tuple[int, int]]:
+    noise = doc._.restored.noise if doc._.restored else ()
+    return [(start, end) for start, end, kind in noise if kind == "foreign_sentence"]
+
+
+def _is_split(doc: Doc, start: int, end: int, foreign: list[tuple[int, int]]) -> bool:
     """True if a whole injected sentence stood in the middle of a name: it then is not marked (docs/annotation.md)."""
-    if doc._.restored is None:  # another tokenizer's
-        return False
     intervals = doc._.restored.segments.to_original(start, end)
-    return len(intervals) > 1 and any(
-        kind == "foreign_sentence" and intervals[0][0] <= low and high <= intervals[-1][1]
-        for low, high, kind in doc._.restored.noise
-    )
+    return any(intervals[0][0] <= low and high <= intervals[-1][1] for low, high in foreign)
 
 
 def _split_tokens(doc: Doc, edges: set[int]) -> None:

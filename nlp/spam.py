@@ -64,7 +64,9 @@ def find_injections(text: str, *, is_spun: bool = False) -> list[Injection]:
 
 def is_spam_name(name: str) -> bool:
     """True if `name`, in simplified script, holds a keyword or a brand that no honest name holds."""
-    return bool(_keyword_patterns()["strong"].search(name) or _brand_pattern().search(name))
+    return any(True for _ in _matches(_keyword_patterns()["strong"], _openings("spam_keywords.txt"), name)) or any(
+        True for _ in _matches(_brand_pattern(), _openings("spam_brands.txt"), name)
+    )
 
 
 def _without_overlaps(found: list[Injection], length: int) -> list[Injection]:

@@ -65,6 +65,8 @@ class Discourse:
     """The person whom the title names, where it names one."""
     date: str | None = None
     authors: tuple[str, ...] = ()
+    entities: tuple[Named, ...] = ()
+    """All that the document names, also in its title."""
 
     def main_programme(self, subtype: str | None = None) -> Named | None:
         """Return the programme, of a subtype if one is given, that is named most often, of equals the first."""
@@ -101,6 +103,7 @@ def read_discourse(layout: Layout, linked: Sequence[Linked], metadata: Found) ->
         titled_person=titled.pop() if len(titled) == 1 else None,
         date=metadata.date,
         authors=metadata.authors,
+        entities=tuple(dict.fromkeys(mention.entity for mention in linked)),
     )
 
 

@@ -19,10 +19,7 @@ def relations_of_names(discourse: Discourse) -> list[Statement]:
 
     Nothing is said of a territory, a parent or a group that is no entity of the document itself.
     """
-    entities: dict[Key, Named] = {}
-    for clause in discourse.clauses:
-        for mention in clause.mentions:
-            entities.setdefault(mention.entity.key, mention.entity)
+    entities = {entity.key: entity for entity in reversed(discourse.entities)}
     territories = {
         entity.code: entity for entity in reversed(entities.values()) if entity.type == "PLACE" and entity.code
     }

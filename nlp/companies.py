@@ -13,7 +13,7 @@ from functools import cache
 
 from unionkg.nlp.candidates import Candidate
 from unionkg.nlp.divisions import divisions
-from unionkg.nlp.lexicon import Forms, rows
+from unionkg.nlp.lexicon import Forms, find_words, rows
 from unionkg.nlp.persons import has_surname, looks_like_name
 
 _FORM = re.compile(r"(?:集团)?(?:有限责任公司|股份有限公司|有限公司)")
@@ -59,7 +59,7 @@ _STUDIO = re.compile(r"(?:(?:劳模|工匠|技能大师|职工|劳模和工匠�
 _STOP = re.compile(
     r"[\s,。;:!?、()“”‘’《》〈〉\[\]<>/|…—\d%+&]|在(?!线)|和|与|及|由|向(?!阳)|对|为|从|到|被|把|给|来自|位于|经过|通过|前往|走进|赴|(?<!美)的|了|是|有(?!限)|等|"
     r"将|会同|联合(?!会)|授予|推动|支持|组织|深入|参加|带动|吸引|陪同|参观|考察|调研|走访|慰问|成立|建立|布设|设立|召开|举办|举行|共办|开展|指导|现任|曾任|担任|兼任|任命|免去|当选|代表|"
-    r"每|该|本|各|某|^原|(?<=\s)原|(?<!责)任(?![丘城])"
+    r"每|该|本|各|某|去年|今年|明年|近日|日前|目前|^原|(?<=\s)原|(?<!责)任(?![丘城])"
 )
 _UNION = re.compile(r"(?:机关|基层)?(?:工会委员会|工会联合会|工会)")
 _BARE_COMPANY = re.compile(
@@ -69,6 +69,7 @@ _BARE_COMPANY = re.compile(
 """A company's union or committee with the company's name left out: 集团工会, 公司党委."""
 _NATIONAL_BRAND = ("中国", "国家")
 _REACH = 24
+_SHORTEST_CORE = 3
 _LEAST = 4
 """Characters of the shortest name that an ending may tell."""
 
@@ -82,6 +83,7 @@ def find_companies(text: str, places: Sequence[tuple[int, int]]) -> list[Candida
     """Return the bodies of a folded text that the end of their names tells; `places` (spans) may open one."""
     starts = {start for start, _ in places}
     found = [*_companies(text, starts), *_branded(text)]
+    found += _short_companies(text, found, places)
     found += _opened_by_place(text, starts, _BRANCH_END, "enterprise", "org.branch")
     found += _placed_brands(text, places)
     found += _opened_by_place(text, starts, _MEDIA_END, "media", "org.media")
@@ -93,7 +95,7 @@ def find_companies(text: str, places: Sequence[tuple[int, int]]) -> list[Candida
     found += [
         Candidate(company.start, union.end(), "ORG", "union", rule="org.company_union", confidence=company.confidence)
         for company in found
-        if company.subtype != "media" and (union := _UNION.match(text, company.end))
+        if company.subtype != "media" and not company.name and (union := _UNION.match(text, company.end))
     ]
     for match in _STUDIO.finditer(text):
         name = re.search(r"[一-龥·]{2,3}$", text[: match.start()][-3:])
@@ -134,6 +136,34 @@ def _placed_brands(text: str, places: Sequence[tuple[int, int]]) -> Iterator[Can
 def _with_tail(text: str, end: int) -> int:
     tail = _COMPANY_TAIL.match(text, end)
     return tail.end() if tail and not _STOP.search(tail.group()) else end
+
+
+def _short_companies(text: str, companies: Sequence[Candidate], places: Sequence[tuple[int, int]]) -> list[Candidate]:
+    """Return where a company that the text names in full stands with its place or form left out (华海药业, 兴发集团).
+
+    Its union and its units with it: 兴发集团工会, 前海棉纺细纱车间.
+    """
+    ends = dict(places)
+    names: dict[str, str] = {}
+    for company in companies:
+        form = _FORM.search(text, company.start, company.end)
+        if company.subtype != "enterprise" or form is None:
+            continue
+        full = text[company.start : form.end()]
+        core = text[ends.get(company.start, company.start) : form.start()].removesuffix("集团")
+        if len(core) < _SHORTEST_CORE:
+            continue
+        for short in (core, core[:4], *(core[:2] + kind for kind in ("集团", "股份", "公司", "厂"))):
+            if len(short) >= _LEAST:
+                names.setdefault(short, full)
+    found = []
+    for start, end in find_words(text, names):
+        name = names[text[start:end]]
+        body = Candidate(start, end, "ORG", "enterprise", name=name, rule="org.short_company", confidence=0.75)
+        found.append(body)
+        if union := _UNION.match(text, end):
+            found.append(replace(body, end=union.end(), subtype="union", name=name + "工会", rule="org.company_union"))
+    return found
 
 
 def find_bare_companies(text: str) -> list[Candidate]:

@@ -158,6 +158,8 @@ def _short_companies(text: str, companies: Sequence[Candidate], places: Sequence
                 names.setdefault(short, full)
     found = []
     for start, end in find_words(text, names):
+        if any(company.start <= start < company.end for company in companies):
+            continue
         name = names[text[start:end]]
         body = Candidate(start, end, "ORG", "enterprise", name=name, rule="org.short_company", confidence=0.75)
         found.append(body)

@@ -20,6 +20,7 @@ Word = tuple[int, int, str]
 _CLAUSE = re.compile(r"[^,;:]+[,;:]?")
 _FUNCTION = tuple("pcudmfrq")
 _LONGEST_GIVEN = 2
+_TITLE = re.compile("(?:主席|书记|主任|部长|委员|经理|记者|编辑|教授|职工|工人|司机|[长员师匠手家])$")
 
 
 def clauses_with_names(
@@ -30,9 +31,11 @@ def clauses_with_names(
     for start, end in names:
         covered[start:end] = b"\x01" * (end - start)
     openings = bytearray(len(text))
+    before = ""
     for word, after in pairwise([*words, (len(text), len(text), "x")]):
-        if not covered[word[0]] and _may_open_name(text, word, after):
+        if not covered[word[0]] and (_may_open_name(text, word, after) or _may_follow_title(before, text, word)):
             openings[word[0]] = 1
+        before = text[word[0] : word[1]]
     return [
         (start + clause.start(), start + clause.end())
         for start, end in sentences
@@ -57,3 +60,14 @@ def _may_open_name(text: str, word: Word, after: Word) -> bool:
     if tag.startswith(_FUNCTION):
         return after[2] in NAME_TAGS
     return not after[2].startswith(_FUNCTION)
+
+
+def _may_follow_title(before: str, text: str, word: Word) -> bool:
+    """True if a person's trade or post stands before, and here a piece as names leave them, whatever it is taken for."""
+    start, end, tag = word
+    return (
+        _TITLE.search(before) is not None
+        and not tag.startswith(_FUNCTION)
+        and "一" <= text[start] <= "龥"
+        and (end - start == 1 or (end - start == 2 and tag == "v" and has_surname(text[start:end])))
+    )

@@ -18,7 +18,7 @@ _HAN = "[\u3400-\u9fff\U00020000-\U0003ffff]"
 _AFTER_NAME = (
     r"(?=[\s,。;:!?、()“”《》/|]|$|出席|主持|介绍|表示|强调|指出|要求|代表|当选|担任|宣读|宣布|带队|汇报|透露|告诉|致辞|致词|"
     r"讲话|作|参加|列席|一行|夺得|获|荣获|摘得|来(?=到)|走进|深入|前往|带领|同志|等|率|陪同|为|任|在|说|和|与|及|就|分别|先后|受|围绕|到|赴|对|将|从|向|也|已|还|被|的|现场|"
-    r"不再|兼|曾|现任|于|主持|传达|通报|总结|部署|率领|一同|说起|感慨|发言|回忆|坦言|提出|谈|应邀|呼吁|认为|分享|解释|回应|补充|见证|捧|摘|澄清|摆手|笑|点赞)"
+    r"不再|兼|曾|现任|于|主持|传达|通报|总结|部署|率领|一同|说起|感慨|发言|回忆|坦言|提出|谈|应邀|呼吁|认为|分享|解释|回应|补充|见证|捧|摘|澄清|摆手|笑|点赞|正(?=在|带|忙|准)|接过)"
 )
 _AFTER = re.compile(_AFTER_NAME)
 _DOTTED = re.compile(rf"(?<![一-龥·“《—]){_HAN}{{1,12}}(?:·{_HAN}{{1,7}}?)+{_AFTER_NAME}(?![·”》])")
@@ -53,6 +53,8 @@ _NOT_NAMES = re.compile(
 )
 _ALSO_FUNCTION = frozenset("向于与从和由")
 """Family names that are prepositions and the like as well: 主席向大家说."""
+_NO_NAME_END = re.compile(r"(?:兼|长期|现任|曾任|任)\Z")
+"""What the tagger takes along now and then."""
 _LONGEST_LABELLED = 3
 _DOCUMENT_NUMBER = re.compile(r"[发字函办]*[(\[]\d{4}[)\]]")
 NAME_TAGS = frozenset({"nr", "nrt", "nrfg", "ns", "nz", "nt", "x", "eng"})
@@ -69,6 +71,11 @@ class _Words:
         self._tags = {text[start:end]: tag for start, end, tag in words}
         self.tag_at = {start: tag for start, _, tag in words}
         self.end_at = {start: end for start, end, _ in words}
+        self._ends = frozenset(self.end_at.values())
+
+    def cuts_a_word(self, place: int) -> bool:
+        """True if the place lies inside a word of two characters or more."""
+        return place not in self.tag_at and place not in self._ends
 
     def tag_of(self, word: str) -> str:
         """Return the part of speech of a word of the text, x for what is none."""
@@ -259,7 +266,9 @@ def _in_parts(text: str) -> Iterator[Found]:
 def _tagged(
     text: str, tagged: Sequence[tuple[int, int, str]], role_ends: frozenset[int], words: _Words
 ) -> Iterator[Found]:
-    for start, end, label in tagged:
+    for start, tagged_end, label in tagged:
+        behind = _NO_NAME_END.search(text, start + 2, tagged_end)
+        end = behind.start() if behind else tagged_end
         name = text[start:end]
         if label != "PER" or not re.fullmatch(rf"(?:{_HAN}|·){{2,12}}", name):
             continue
@@ -268,6 +277,8 @@ def _tagged(
             yield start, end, "person.after_role", 0.85
         elif opening is not None and _AFTER.match(text, end):
             yield opening, end, "person.after_role", 0.8
+        elif len(name) == 2 and words.cuts_a_word(end):
+            continue  # 党治 of 党 治国
         elif (has_surname(name) or len(name) >= 4) and words.tag_of(name) in NAME_TAGS:
             yield start, end, "person.tagged", 0.75
 

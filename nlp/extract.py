@@ -66,7 +66,7 @@ def extraction_of(doc: Doc, document: Document) -> Extraction:
         denied=tuple(back.relation(one, ids) for one in doc._.statements if one.denied),
         repeats=tuple(back.repeats(doc)),
         signature=_signature(doc, back.working),
-        warnings=(doc._.restored.suspect,) if doc._.restored.suspect else (),
+        warnings=(*document.warnings, *filter(None, [doc._.restored.suspect])),
         version=_version(),
     )
 

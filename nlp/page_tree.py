@@ -7,10 +7,16 @@ from collections.abc import Iterable
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from unionkg.nlp.page_text import BLOCKS, CELLS
+from unionkg.nlp.page_text import BLOCKS, CELLS, plain_page, visible_lines
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
+
+# What a tree is made of. trafilatura takes 2 s for 30,000 elements in a row, and 1 s for each million of elements that an
+# element lies in, counted for all of them. A page of news has some 2,000 tags, in 100 KB.
+TREE_TAGS = 60_000  # with end tags
+TREE_CHARACTERS = 5_000_000
+TREE_DEPTHS = 1_000_000
 
 LONGEST_CELL = 30  # characters of a line in a cell with others; with a longer one the cell is a piece of the page
 MOST_LINES = 12  # of a row of cells
@@ -27,6 +33,50 @@ _HIDDEN = re.compile(
 _TINY = re.compile(r"font-size\s*:\s*0(?![.\d])", re.IGNORECASE)
 _SIZE = re.compile(r"font-size", re.IGNORECASE)
 _NO_LETTER = re.compile(r"[\W\d_]+")
+
+
+class TooLargeForTree(Exception):
+    """A page is too large or too deep for a tree; the message says which."""
+
+
+def parse_page(text: str) -> HtmlElement:
+    """Return the tree of a page or of a piece of one. Raises TooLargeForTree."""
+    from lxml.etree import ParserError
+    from lxml.html import Element, HTMLParser, document_fromstring
+
+    if len(text) > TREE_CHARACTERS:
+        raise TooLargeForTree(f"{len(text):,} characters, more than {TREE_CHARACTERS:,}")
+    if (tags := text.count("<")) > TREE_TAGS:
+        raise TooLargeForTree(f"{tags:,} tags, more than {TREE_TAGS:,}")
+    # this parser drops what is 256 tags deep, and a paragraph of 10 MB
+    parser = HTMLParser(remove_comments=True, remove_pis=True, collect_ids=False, encoding="utf-8")
+    try:
+        page = document_fromstring(plain_page(text).encode(), parser=parser)
+    except ParserError:  # there is nothing in it
+        return Element("html")
+    if any(entry.level_name == "FATAL" for entry in parser.error_log):
+        raise TooLargeForTree("nested 256 deep, or a paragraph of 10 MB")
+    if (depths := _depths(page)) > TREE_DEPTHS:
+        raise TooLargeForTree(f"its tags lie in {depths:,} others in all, more than {TREE_DEPTHS:,}")
+    return page
+
+
+def _depths(page: HtmlElement) -> int:
+    """Return how many elements each element lies in, summed up."""
+    depths = {page: 0}
+    for element in page.iterdescendants():
+        depths[element] = depths[element.getparent()] + 1
+    return sum(depths.values())
+
+
+def markup_lines(text: str) -> list[str]:
+    """Return the lines that a browser shows of a piece of a page."""
+    try:
+        piece = parse_page(text)
+    except TooLargeForTree:
+        return visible_lines(text)
+    drop_hidden(piece)
+    return page_lines(piece)[0]
 
 
 def page_lines(page: HtmlElement) -> tuple[list[str], list[HtmlElement]]:

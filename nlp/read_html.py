@@ -16,8 +16,8 @@ from unionkg.errors import OversizedFile
 from unionkg.nlp.charset import decode
 from unionkg.nlp.layout import lay_out
 from unionkg.nlp.page_hints import hints_of
-from unionkg.nlp.page_text import plain_page, visible_lines
-from unionkg.nlp.page_tree import as_blocks, drop_bars, drop_hidden, page_lines
+from unionkg.nlp.page_text import visible_lines
+from unionkg.nlp.page_tree import TooLargeForTree, as_blocks, drop_bars, drop_hidden, page_lines, parse_page
 from unionkg.nlp.record import Record, compact
 
 if TYPE_CHECKING:
@@ -29,11 +29,6 @@ if TYPE_CHECKING:
 SHORTEST_ARTICLE = 50
 
 TAGS_LIMIT = 800_000  # of a page; each takes 5 µs to pass over. A page of news has some 2,000, in 100 KB
-# Of a page with an article to be looked for; of a larger or deeper one all text is taken. trafilatura takes 2 s for 30,000
-# elements in a row, and 1 s for each million of tags that an element lies in, counted for all elements.
-ARTICLE_TAGS = 60_000  # with end tags
-ARTICLE_CHARACTERS = 5_000_000
-ARTICLE_DEPTHS = 1_000_000
 
 LABELS_BEFORE = 8  # lines above the article in which its title, date and source are looked for
 LABELS_AFTER = 4  # lines below it, for its editors
@@ -68,8 +63,8 @@ def read_html(data: bytes, name: str) -> list[Record]:
     if (tags := text.count("<")) > TAGS_LIMIT:
         raise OversizedFile(f"{name}: a page of {tags:,} tags, more than the limit of {TAGS_LIMIT:,}")
     try:
-        page = _parse(text)
-    except _TooLarge as error:
+        page = parse_page(text)
+    except TooLargeForTree as error:
         warning = f"its article was not looked for, and all text of the page was taken: {error}"
         return [Record("\n".join(visible_lines(text)), encoding, is_body=True, warnings=(warning,))]
     drop_hidden(page)
@@ -83,40 +78,6 @@ def read_html(data: bytes, name: str) -> list[Record]:
     places = _places_of_article(page, lines)
     article = _article(lines, places, compact(hints.get("title", "")), heads) if places else page_lines(page)[0]
     return [Record("\n".join(article), encoding, is_body=True, hints=hints)]
-
-
-class _TooLarge(Exception):
-    """A page is too large or too deep to look for an article in it."""
-
-
-def _parse(text: str) -> HtmlElement:
-    """Return the page's tree. Raises _TooLarge."""
-    from lxml.etree import ParserError
-    from lxml.html import Element, HTMLParser, document_fromstring
-
-    if len(text) > ARTICLE_CHARACTERS:
-        raise _TooLarge(f"{len(text):,} characters, more than {ARTICLE_CHARACTERS:,}")
-    if (tags := text.count("<")) > ARTICLE_TAGS:
-        raise _TooLarge(f"{tags:,} tags, more than {ARTICLE_TAGS:,}")
-    # this parser drops what is 256 tags deep, and a paragraph of 10 MB
-    parser = HTMLParser(remove_comments=True, remove_pis=True, collect_ids=False, encoding="utf-8")
-    try:
-        page = document_fromstring(plain_page(text).encode(), parser=parser)
-    except ParserError:  # there is nothing in it
-        return Element("html")
-    if any(entry.level_name == "FATAL" for entry in parser.error_log):
-        raise _TooLarge("nested 256 deep, or a paragraph of 10 MB")
-    if (depths := _depths(page)) > ARTICLE_DEPTHS:
-        raise _TooLarge(f"its tags lie in {depths:,} others in all, more than {ARTICLE_DEPTHS:,}")
-    return page
-
-
-def _depths(page: HtmlElement) -> int:
-    """Return how many elements each element lies in, summed up."""
-    depths = {page: 0}
-    for element in page.iterdescendants():
-        depths[element] = depths[element.getparent()] + 1
-    return sum(depths.values())
 
 
 def _places_of_article(page: HtmlElement, lines: Sequence[str]) -> Sequence[int]:

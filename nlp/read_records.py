@@ -17,7 +17,8 @@ from itertools import islice
 
 from unionkg.errors import InvalidOption, UndecodableFile, UnknownFormat
 from unionkg.nlp.charset import decode
-from unionkg.nlp.page_text import is_markup, visible_lines
+from unionkg.nlp.page_text import is_markup
+from unionkg.nlp.page_tree import markup_lines
 from unionkg.nlp.record import Broken, Record, with_title
 
 DELIMITERS = ",;\t|"  # of a .csv file; the one is taken that parts the most names of fields in its header
@@ -161,7 +162,7 @@ def _record(values: Mapping[str, object], names: Fields, encoding: str, number: 
         keys = ", ".join(islice(values, SHOWN_KEYS)) or "none"
         raise ValueError(f"no text; its fields: {keys}; accepted for the text: {', '.join(names.text)}")
     if is_markup(text):
-        text = "\n".join(visible_lines(text))
+        text = "\n".join(markup_lines(text))
     hints = {key: value for key, value in found.items() if value}
     return Record(with_title(found["title"], text), encoding, is_body=True, hints=hints, number=number)
 

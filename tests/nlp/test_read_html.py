@@ -6,7 +6,8 @@ import time
 import pytest
 
 from unionkg.errors import OversizedFile, UndecodableFile
-from unionkg.nlp.read_html import ARTICLE_TAGS, TAGS_LIMIT, read_html
+from unionkg.nlp.page_tree import TREE_TAGS
+from unionkg.nlp.read_html import TAGS_LIMIT, read_html
 from unionkg.nlp.record import Record
 
 SENTENCES = (
@@ -204,8 +205,8 @@ def test_deeply_nested_tags_lose_no_text(depth: int) -> None:
 
 def test_a_page_of_too_many_tags_is_read_without_looking_for_its_article_and_says_so() -> None:
     start = time.monotonic()
-    record = read("<i>工</i>" * ARTICLE_TAGS)
-    assert record.text == "工" * ARTICLE_TAGS
+    record = read("<i>工</i>" * TREE_TAGS)
+    assert record.text == "工" * TREE_TAGS
     assert record.warnings == (
         "its article was not looked for, and all text of the page was taken: 120,000 tags, more than 60,000",
     )

@@ -105,10 +105,17 @@ def test_half_a_character_in_a_value_is_written_as_unknown() -> None:
     assert record.text == "工\ufffd会"
 
 
-def test_markup_in_a_value_is_taken_off() -> None:
-    [record] = read_jsonl(objects({"text": "<p>清溪市<b>总工会</b></p><p>开会</p>"}), "a.jsonl")
+def test_markup_in_a_value_is_taken_off_with_what_it_hides() -> None:
+    text = "<p>清溪市<b>总工会</b></p><p style='display:none'>发票</p><table><tr><td><p>甲</p><td>乙</table><p>开会"
+    [record] = read_jsonl(objects({"text": text}), "a.jsonl")
     assert isinstance(record, Record)
-    assert record.text == "清溪市总工会\n开会"
+    assert record.text == "清溪市总工会\n甲\t乙\n开会"
+
+
+def test_markup_too_deep_for_a_tree_is_taken_off_all_the_same() -> None:
+    [record] = read_jsonl(objects({"text": "<div>" * 1_000 + "<p>开会</p>"}), "a.jsonl")
+    assert isinstance(record, Record)
+    assert record.text == "开会"
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])

@@ -72,7 +72,7 @@ def word() -> bytes:
     table = source.add_table(2, 2)
     table.cell(1, 0).merge(table.cell(1, 1)).text = "（空缺）"
     table.cell(0, 0).add_table(1, 1)
-    source.add_paragraph(PROSE)
+    source.add_paragraph(PROSE, style="List Number")
     file = io.BytesIO()
     source.save(file)
     return file.getvalue()

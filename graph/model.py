@@ -18,7 +18,8 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     `id` is the sha256 of the bytes, for one of several records in a file followed by `#` and the record's number.
     `path` is as the user gave it, with forward slashes, and is data: nothing is computed from it. `body` is true where
     `text` is what a reader took out of a richer format, false where it is the file's own text. `hints` are metadata
-    that the format itself carries (a page's meta tags, a word processor's title); the text may know better.
+    that the format itself carries (a page's meta tags, a word processor's title); the text may know better. `warnings` say
+    what could not be read as it should.
     """
 
     id: str
@@ -28,6 +29,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     encoding: str | None = None
     body: bool = False
     hints: dict[str, str] = {}
+    warnings: tuple[str, ...] = ()
 
 
 class Metadata(msgspec.Struct, frozen=True, kw_only=True):
@@ -153,7 +155,8 @@ class Extraction(msgspec.Struct, frozen=True, kw_only=True):
 
     `doc` is the source's file name, `document` its id. `denied` holds negated or cancelled statements, apart from the
     facts. `repeats` are marked and not left out: what they say is said at both places. `signature` is what copies of
-    the document are known by (`duplicates`). `warnings` say why the whole may not be as its author wrote it. `version`
+    the document are known by (`duplicates`). `warnings` say what could not be
+    read as it should, and why the whole may not be as its author wrote it. `version`
     is the program's.
     """
 

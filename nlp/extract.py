@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from unionkg.graph.model import Document, Entity, Extraction, Mention, Metadata, Noise, Outcome, Relation, Repeat
 from unionkg.graph.segments import SCRIPT, Interval, SegmentMap
+from unionkg.nlp.read_records import FIELDS, Fields
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -21,10 +22,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What may be chosen about extraction: names at large by LAC or by rules alone, and which jieba cuts words."""
+    """What may be chosen about extraction: names at large by LAC or by rules alone, which jieba cuts words, and which
+    names the fields of records go by.
+    """
 
     ner: Literal["lac", "rules"] = "lac"
     segmenter: Literal["rjieba", "jieba"] = "rjieba"
+    fields: Fields = FIELDS
 
 
 def extract(document: Document, options: Options = Options()) -> Extraction:
@@ -62,7 +66,7 @@ def extraction_of(doc: Doc, document: Document) -> Extraction:
         denied=tuple(back.relation(one, ids) for one in doc._.statements if one.denied),
         repeats=tuple(back.repeats(doc)),
         signature=_signature(doc, back.working),
-        warnings=(doc._.restored.suspect,) if doc._.restored.suspect else (),
+        warnings=(*document.warnings, *filter(None, [doc._.restored.suspect])),
         version=_version(),
     )
 

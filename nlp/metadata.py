@@ -38,6 +38,9 @@ _EDITOR = re.compile(
     rf"|[(](?P<names_before>{_PERSON})\s*(?:责任)?编辑[)]"
 )
 _NAME = re.compile(_PERSON)
+_FIELD_LABEL = re.compile(r"(?:本[报网]|[见实]习)?记者|通讯员|作者|撰稿|供稿")
+_FIELD_NAME = re.compile(r"[一-龥]{1,6}(?:·[一-龥]{1,7})+|[一-龥]{1,3}[^报网社台会部处局办室组]")
+_BARE_DATE = re.compile(r"(?P<year>(?:19|20)\d{2})(?P<month>\d{2})(?P<day>\d{2})(?!\d)")  # of a date field alone
 _NAME_LINE = re.compile(r"^\s*[□■◎○●◇◆☆★▲△]?\s*[一-龥](?:\s?[一-龥]){1,3}\s*$|^\s*[一-龥]{1,6}(?:·[一-龥]{1,7})+\s*$")
 _SUBTITLE = re.compile(r"^\s*[—―─-]{1,2}\s*[^—―─\s-]")
 _SUBTITLE_MARK = re.compile(r"[(（](?:主题|副题|引题|主标题|副标题|肩题)[)）]\s*$")
@@ -73,6 +76,8 @@ def find_metadata(text: str, layout: Layout, hints: dict[str, str]) -> Found:
     editors = _people(folded, _EDITOR, lines, names)
     if not authors and title_span:
         authors = _name_line(folded, lines, title_span, names)
+    if not authors:
+        authors = _hinted_people(hints.get("author", ""))
     return Found(
         title=title or hints.get("title"),
         date=_date(folded, lines) or _iso(hints.get("date", "")),
@@ -194,8 +199,14 @@ def _name_line(
     return []
 
 
+def _hinted_people(value: str) -> list[str]:
+    """Return the names in an author field, which may also hold labels, or an outlet in the place of a person."""
+    found = ("".join(name.split()) for _, _, name in _split_names(_FIELD_LABEL.sub("、", value)))
+    return [name for name in dict.fromkeys(found) if _FIELD_NAME.fullmatch(name) and not _NOT_A_NAME.search(name)]
+
+
 def _iso(value: str) -> str | None:
-    match = _FULL_DATE.search(value)
+    match = _FULL_DATE.search(value) or _BARE_DATE.match(value)
     return _iso_of(match) if match else None
 
 

@@ -28,6 +28,8 @@ SECONDS_LIMIT = 120  # three times what the largest document within the limits t
 BYTES_LIMIT = 2_000_000_000  # of the process's memory; a document of 5,000 pages takes 100 MB
 
 CELL_GAP = 4.0  # heights of the line between two words that are cells of a table; justified text seldom comes near
+COLUMN_GAP = 1.2  # heights of the line; between columns there are two characters, beside full stops half of one
+MOST_GAPS = 12  # of a line; with more it is of a table, or of nothing
 NEAR = 4  # characters that tell the height of a line
 
 RADICALS = dict(
@@ -46,6 +48,15 @@ NOWHERE: Box = (0.0, 0.0, 1.0, 1.0)
 
 
 @dataclass(frozen=True, slots=True)
+class Gap:
+    """White space in a line that may part columns: where the text behind it starts, and its edges in points."""
+
+    start: int
+    left: float
+    right: float
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """A line as printed; its edges in points from the page's lower left corner, white space at its ends left out."""
 
@@ -54,6 +65,7 @@ class Line:
     right: float
     bottom: float
     top: float
+    gaps: tuple[Gap, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,11 +155,12 @@ def _sheets(document: PdfDocument) -> Iterator[tuple[int, Sheet]]:
 def _lines(page: PdfTextPage) -> Iterator[Line]:
     pieces: list[str] = []
     boxes: list[Box] = []  # of the characters that are no white space
+    gaps: list[Gap] = []
     for character, index in _characters(page):
         if character in "\r\n":
             if boxes:
-                yield _line(pieces, boxes)
-            pieces, boxes = [], []
+                yield _line(pieces, boxes, gaps)
+            pieces, boxes, gaps = [], [], []
         elif character.isspace():
             if boxes and pieces[-1] != " ":
                 pieces.append(" ")
@@ -156,14 +169,18 @@ def _lines(page: PdfTextPage) -> Iterator[Line]:
             if not all(map(isfinite, box)):  # placed by numbers without measure: beside the one before
                 box = boxes[-1] if boxes else NOWHERE
             if boxes and not _is_beside(box, boxes[-NEAR:]):  # a break that PDFium took for a space
-                yield _line(pieces, boxes)
-                pieces, boxes = [], []
-            if pieces and pieces[-1] == " " and box[0] - boxes[-1][2] > CELL_GAP * _height([*boxes[-NEAR:], box]):
-                pieces[-1] = "\t"
+                yield _line(pieces, boxes, gaps)
+                pieces, boxes, gaps = [], [], []
+            if boxes and (gap := box[0] - boxes[-1][2]) > box[3] - box[1]:  # as any that matters
+                height = _height([*boxes[-NEAR:], box])
+                if pieces[-1] == " " and gap > CELL_GAP * height:
+                    pieces[-1] = "\t"
+                if gap > COLUMN_GAP * height and len(gaps) < MOST_GAPS:
+                    gaps.append(Gap(sum(map(len, pieces)), boxes[-1][2], box[0]))
             pieces.append(character)
             boxes.append(box)
     if boxes:
-        yield _line(pieces, boxes)
+        yield _line(pieces, boxes, gaps)
 
 
 def _height(boxes: Sequence[Box]) -> float:
@@ -174,9 +191,9 @@ def _is_beside(box: Box, others: Sequence[Box]) -> bool:
     return box[3] > min(other[1] for other in others) and box[1] < max(other[3] for other in others)
 
 
-def _line(pieces: Sequence[str], boxes: Sequence[Box]) -> Line:
+def _line(pieces: Sequence[str], boxes: Sequence[Box], gaps: Sequence[Gap]) -> Line:
     left, bottom, right, top = zip(*boxes, strict=True)
-    return Line("".join(pieces).rstrip(), min(left), max(right), min(bottom), max(top))
+    return Line("".join(pieces).rstrip(), min(left), max(right), min(bottom), max(top), tuple(gaps))
 
 
 def _characters(page: PdfTextPage) -> Iterator[tuple[str, int]]:

@@ -1,4 +1,4 @@
-"""Paragraphs, tables, text boxes and notes of a word processor's document in their order, without headers and footers.
+"""Paragraphs with their numbers, tables, text boxes and notes of a word processor's document, without headers and footers.
 
 The package is opened by python-docx; the body is walked here, since its paragraphs leave out what stands in content
 controls, tracked insertions and text boxes.
@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from unionkg.errors import DocumentError, OversizedFile, UnreadableFile
+from unionkg.nlp.numbering import Numbering
 from unionkg.nlp.read_zip import METHODS, UNSOUND, check_size
 from unionkg.nlp.record import Record, compact
 
@@ -46,7 +47,8 @@ def read_docx(data: bytes, name: str) -> list[Record]:
         _check(data)
         document = Document(io.BytesIO(data))
         body = document.element.find(_W + "body")
-        lines = [*_lines(() if body is None else body), *_notes(document)]
+        numbering = Numbering(_part(document, "/numbering"), _part(document, "/styles"))
+        lines = [*_lines(() if body is None else body, numbering), *_notes(document, numbering)]
         title = document.core_properties.title.strip()
     except DocumentError as error:
         raise type(error)(f"{name}: {error}") from error
@@ -74,37 +76,46 @@ def _check(data: bytes) -> None:
             )
 
 
-def _notes(document: WordDocument) -> Iterator[str]:
+def _part(document: WordDocument, kind: str) -> Element | None:
+    """Return the root of the first part whose relation to the document ends so, None if there is none."""
     from docx.oxml.parser import parse_xml
 
-    for relation in sorted(document.part.rels.values(), key=lambda relation: relation.reltype, reverse=True):
-        if relation.reltype.endswith(_NOTES) and not relation.is_external:
-            for note in parse_xml(relation.target_part.blob):
-                if note.get(_W + "type") in {None, "normal"}:
-                    yield from filter(None, (line.strip() for line in _lines(note)))
+    for relation in document.part.rels.values():
+        if relation.reltype.endswith(kind) and not relation.is_external:
+            return parse_xml(relation.target_part.blob)
+    return None
 
 
-def _lines(container: Iterable[Element]) -> Iterator[str]:
+def _notes(document: WordDocument, numbering: Numbering) -> Iterator[str]:
+    for kind in _NOTES:
+        notes = _part(document, kind)
+        for note in () if notes is None else notes:
+            if note.get(_W + "type") in {None, "normal"}:
+                yield from filter(None, (line.strip() for line in _lines(note, numbering)))
+
+
+def _lines(container: Iterable[Element], numbering: Numbering) -> Iterator[str]:
     """Yield the lines of the blocks in a container, through all that may wrap them."""
     for block in container:
         if block.tag == _W + "p":
-            yield from _paragraph(block)
+            yield from _paragraph(block, numbering)
         elif block.tag == _W + "tbl":
             for row in block.iter(_W + "tr"):
                 if next(row.iterancestors(_W + "tbl")) is block:
                     cells = (cell for cell in row.iter(_W + "tc") if next(cell.iterancestors(_W + "tr")) is row)
-                    yield "\t".join(" ".join(filter(None, map(str.strip, _lines(cell)))) for cell in cells)
+                    yield "\t".join(" ".join(filter(None, map(str.strip, _lines(cell, numbering)))) for cell in cells)
         elif block.tag not in _UNSEEN:
-            yield from _lines(block)
+            yield from _lines(block, numbering)
 
 
-def _paragraph(paragraph: Element) -> Iterator[str]:
+def _paragraph(paragraph: Element, numbering: Numbering) -> Iterator[str]:
     pieces: list[str] = []
     boxes: list[Element] = []
     _collect(paragraph, pieces, boxes)
-    yield "".join(pieces)
+    text, number = "".join(pieces), numbering.number(paragraph)
+    yield number + text.lstrip() if number else text
     for box in boxes:
-        yield from _lines(box)
+        yield from _lines(box, numbering)
 
 
 def _collect(element: Element, pieces: list[str], boxes: list[Element]) -> None:

@@ -1,19 +1,23 @@
-"""The article on a web page, by trafilatura, with the page's own title and labels around it.
+"""The article on a web page: trafilatura finds it, and the page's own lines are what is read of it.
 
-Scripts are dropped, nothing is fetched, nothing depends on the day. What tags say of the page (meta, JSON-LD) is only
-believed where the page itself shows it: such tags are written for search engines.
+Scripts are dropped, nothing is fetched, nothing depends on the day.
 """
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from unionkg.errors import OversizedFile
 from unionkg.nlp.charset import decode
-from unionkg.nlp.page_text import HAN, visible_lines
+from unionkg.nlp.layout import lay_out
+from unionkg.nlp.page_hints import hints_of
+from unionkg.nlp.page_text import visible_lines
+from unionkg.nlp.page_tree import TooLargeForTree, as_blocks, drop_bars, drop_hidden, page_lines, parse_page
 from unionkg.nlp.record import Record, compact
 
 if TYPE_CHECKING:
@@ -24,50 +28,28 @@ if TYPE_CHECKING:
 # below this trafilatura falls back to all text on the page; its 250 is meant for alphabets
 SHORTEST_ARTICLE = 50
 
-# trafilatura takes 2 s for 30,000 tags in a row, 15 s if they are 250 deep, and 10 s for 10 MB; of a larger page all text
-# is taken. A page of news has some 2,000 tags and 100 KB.
-ARTICLE_TAGS = 30_000
-ARTICLE_CHARACTERS = 5_000_000
+TAGS_LIMIT = 800_000  # of a page; each takes 5 µs to pass over. A page of news has some 2,000, in 100 KB
 
 LABELS_BEFORE = 8  # lines above the article in which its title, date and source are looked for
 LABELS_AFTER = 4  # lines below it, for its editors
 LONGEST_LABEL = 80
-LONGEST_CELL = 30  # characters; with a longer line in it a table's cell is no cell but a piece of the page
+SHORTEST_HEADING = 8
+SHORTEST_PROSE = 20  # characters of a line that may be a paragraph
+LEAST_PROSE = 0.1  # of the page's prose that an article is expected to have
+END = 40  # lines at either end of an article that may be furniture
 BEGINNING = 4  # characters by which lines are looked up
 TRIES = 20  # lines with the same beginning that are compared
-LINKS_SHARE = 0.9  # of a block's characters in links that make it a bar of navigation
 
-BARS = frozenset({"div", "dl", "nav", "ol", "p", "span", "table", "td", "tr", "ul"})
-
-_INLINE = r"(?:</?(?:a|b|em|font|i|span|strong|u)\b[^<>]{0,500}>)"
-_BROKEN_LINE = re.compile(rf"([{HAN}]{_INLINE}{{0,4}})[ \t]*[\r\n]\s*(?={_INLINE}{{0,4}}[{HAN}])", re.IGNORECASE)
-# what no tree can hold: control characters and noncharacters, as they are and as references
-_NO_TEXT = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]"
-    r"|&#(?:0{0,8}(?:[0-8]|1[124-9]|2\d|3[01])|x0{0,8}(?:[0-8bcef]|1[0-9a-f]|fff[ef]))(?![0-9a-f]);?",
-    re.IGNORECASE,
-)
-_LINE_BREAK = re.compile(r"[\r\n]\s*")
-_PREFORMATTED = re.compile(r"(<pre\b.*?(?:</pre\s*>|\Z))", re.IGNORECASE | re.DOTALL)
 _TABLE_ROW = re.compile(r"^\|(?: (?P<cells>.*?) ?\|?|[-|]+) *$", re.MULTILINE)
 _LABEL = re.compile(
     r"来源|來源|稿源|作者|记者|記者|通讯员|通訊員|编辑|編輯|责编|校对|审核|文号|发文字号"
     r"|(?:发布|發佈|發布|更新|发表)?(?:时间|時間|日期)\s*[:：]|(?:19|20)\d{2}\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}"
 )
-_DATE = re.compile(r"((?:19|20)\d{2})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})(?!\d)")
-_TITLE_PARTS = re.compile(r"\s*[-_|—–－·]+\s*")
-LONGEST_TITLE = 200  # characters; what is longer is a page whose tag for the title was never closed
-_SHORTEST_TITLE = 4  # a shorter one is on the page by chance
-
-# The names of Chinese government sites (政府网站发展指引, 国办发〔2017〕47号, appendix 2), those of the open graph
-# protocol, and those of common systems, the surest first.
-_META = {
-    "title": ("articletitle", "og:title", "twitter:title", "title"),
-    "date": ("pubdate", "article:published_time", "publishdate", "og:release_date", "publish_time", "date"),
-    "source": ("contentsource", "source", "og:site_name", "sitename"),
-    "author": ("author", "article:author"),
-}
-_JSON_LD = {"title": ("headline", "name"), "date": ("datePublished",), "source": ("publisher",), "author": ("author",)}
+_FOOT = re.compile(
+    r"版权所有|[Cc]opyright|ICP备|公网安备|网站标识码|预览时标签不可点|^(?:平台|免责|版权|特别|郑重)声明"
+)
+_STOP = re.compile("[。！？；，]")
+_EDITOR = re.compile(r"[（(\[【]?\s*(?:责任|网络|值班)?(?:编辑|編輯|责编)\s*[:：]")
 
 
 def read_html(data: bytes, name: str) -> list[Record]:
@@ -75,72 +57,62 @@ def read_html(data: bytes, name: str) -> list[Record]:
 
     The title stands in front, and with it the lines that name date, source, authors and editors, where the page has
     them beside the article. All text of the page is taken where there is no article in it, and where it is too large or
-    too deep to look for one. Raises UndecodableFile.
+    too deep to look for one, of which the record has a warning. Raises UndecodableFile, OversizedFile.
     """
     text, encoding = decode(data, name)
-    text = "".join(_unbroken(_NO_TEXT.sub("", text)))
-    seen = visible_lines(text)
-    page = _parse(text)
-    if page is None:
-        return [Record("\n".join(seen), encoding, is_body=True)]
-    hints = _hints(page, "\n".join(seen))
-    heads = [hints.get("title", ""), *(compact(head.text_content()) for head in page.iter("h1"))]
-    _drop_navigation(page)
-    article = _with_labels(_article(page, seen), seen, {compact(head) for head in heads if head}) or seen
+    if (tags := text.count("<")) > TAGS_LIMIT:
+        raise OversizedFile(f"{name}: a page of {tags:,} tags, more than the limit of {TAGS_LIMIT:,}")
+    try:
+        page = parse_page(text)
+    except TooLargeForTree as error:
+        warning = f"its article was not looked for, and all text of the page was taken: {error}"
+        return [Record("\n".join(visible_lines(text)), encoding, is_body=True, warnings=(warning,))]
+    drop_hidden(page)
+    lines, layout = page_lines(page)
+    as_blocks(layout)
+    hints = hints_of(page, lines)
+    heads = {compact(head.text_content()) for head in page.iter("h1")} - {""}
+    for script in list(page.iter("script")):  # data that may hold another text, and lie
+        script.drop_tree()
+    drop_bars(page)
+    places = _places_of_article(page, lines)
+    article = _article(lines, places, compact(hints.get("title", "")), heads) if places else page_lines(page)[0]
     return [Record("\n".join(article), encoding, is_body=True, hints=hints)]
 
 
-def _unbroken(page: str) -> Iterator[str]:
-    """Yield the page without the line breaks that only its source has: between Chinese they are no space either."""
-    for number, piece in enumerate(_PREFORMATTED.split(page)):
-        yield piece if number % 2 else _LINE_BREAK.sub(" ", _BROKEN_LINE.sub(r"\1", piece))
+def _places_of_article(page: HtmlElement, lines: Sequence[str]) -> Sequence[int]:
+    """Return which of the page's lines are its article, as trafilatura finds it, and none if it finds none.
+
+    It takes a short article with links beside its title (字号：大 中 小) for navigation, and goes by the names of elements: if
+    it passes over most of the prose, it looks again without links and names.
+    """
+    from lxml.etree import strip_attributes, strip_tags
+
+    prose = {place: len(line) for place, line in enumerate(lines) if _is_prose(line)}
+
+    def prose_in(places: Iterable[int]) -> int:
+        return sum(prose.get(place, 0) for place in places)
+
+    places = set(_places(lines, _found(page)))
+    if prose_in(places) < LEAST_PROSE * prose_in(prose):
+        strip_attributes(page, "class", "id")
+        strip_tags(page, "a")
+        places = max(places, set(_places(lines, _found(page))), key=prose_in)
+        if prose_in(places) < LEAST_PROSE * prose_in(prose):
+            return []
+    inside = _trimmed(lines, sorted(places))
+    between = range(inside[0], inside[-1]) if inside else ()
+    return sorted({*inside, *(place for place in between if place in prose or "\t" in lines[place])})
 
 
-def _parse(text: str) -> HtmlElement | None:
-    """Return the page's tree, None if it has none or is too large or too deep to look for an article in it."""
-    from lxml.etree import LxmlError
-    from lxml.html import HTMLParser, document_fromstring
-
-    if len(text) > ARTICLE_CHARACTERS or text.count("<") > 2 * ARTICLE_TAGS:
-        return None
-    # beyond 256 tags deep this parser drops the rest of the page; trafilatura takes the product of depth and tags
-    parser = HTMLParser(remove_comments=True, remove_pis=True, collect_ids=False, encoding="utf-8")
-    try:
-        page = document_fromstring(text.encode("utf-8", "replace"), parser=parser)
-    except LxmlError:
-        return None
-    return page if not any("depth" in entry.message.lower() for entry in parser.error_log) else None
-
-
-def _drop_navigation(page: HtmlElement) -> None:
-    """Take out the blocks that are links and hardly anything else, but for the whole page."""
-    sizes: dict[HtmlElement, tuple[int, int, int]] = {}  # characters, those in links, and links of each element
-    bars: list[HtmlElement] = []
-    for element in reversed(list(page.iter("*"))):
-        size, linked, links = len((element.text or "").strip()), 0, 0
-        for child in element:
-            child_size, child_linked, child_links = sizes.pop(child, (0, 0, 0))
-            size += child_size + len((child.tail or "").strip())
-            linked += child_linked
-            links += child_links
-        if element.tag == "a":
-            linked, links = size, 1
-        sizes[element] = size, linked, links
-        if element.tag in BARS and links > 1 and linked >= LINKS_SHARE * size:
-            bars.append(element)
-    size, linked, _ = sizes.get(page, (0, 0, 0))
-    if linked < LINKS_SHARE * size:
-        for bar in bars:
-            bar.clear(keep_tail=True)
-
-
-def _article(page: HtmlElement, seen: Sequence[str]) -> list[str]:
-    """Return the lines of the article."""
+def _found(page: HtmlElement) -> list[str]:
+    """Return the article as trafilatura finds it, its lines without white space."""
     from trafilatura import bare_extraction
     from trafilatura.settings import Document as Page
 
     found = bare_extraction(
         page,
+        fast=True,  # its other finders know the words and the line lengths of alphabets, and take the square of a page
         favor_recall=True,
         include_comments=False,
         include_tables=True,
@@ -149,37 +121,8 @@ def _article(page: HtmlElement, seen: Sequence[str]) -> list[str]:
     )
     if not isinstance(found, Page) or not found.text:
         return []
-    split = _Splitter(seen)
-    text = _TABLE_ROW.sub(lambda row: (row["cells"] or "").replace(" | ", "\t").replace("\\|", "|"), found.text)
-    return [line for joined in text.split("\n") if joined.strip() for line in split(joined.strip(" \u3000\xa0"))]
-
-
-class _Splitter:
-    """Gives the lines of the page for a line that trafilatura made, of several where it joined a table's cell.
-
-    Whole pages lie in a cell where tables are used for layout.
-    """
-
-    def __init__(self, seen: Sequence[str]) -> None:
-        self.seen = seen
-        self.bare = [compact(line) for line in seen]
-        self.known = set(self.bare)
-        self.beginnings: dict[str, list[int]] = {}
-        for place, line in enumerate(self.bare):
-            self.beginnings.setdefault(line[:BEGINNING], []).append(place)
-
-    def __call__(self, line: str) -> Sequence[str]:
-        whole = compact(line)
-        if whole in self.known:
-            return [line]
-        for place in self.beginnings.get(whole[:BEGINNING], ())[:TRIES]:
-            end, size = place, 0
-            while size < len(whole) and end < len(self.bare) and whole.startswith(self.bare[end], size):
-                size += len(self.bare[end])
-                end += 1
-            if size == len(whole) and end - place > 1 and max(map(len, self.bare[place:end])) >= LONGEST_CELL:
-                return self.seen[place:end]
-        return [line.removeprefix("- ")]  # the mark for the item of a list
+    text = _TABLE_ROW.sub(lambda row: (row["cells"] or "").replace(" | ", "").replace("\\|", "|"), found.text)
+    return [line for joined in text.split("\n") if (line := compact(joined.removeprefix("- ")))]
 
 
 @cache
@@ -191,109 +134,82 @@ def _configuration() -> ConfigParser:
     return configuration
 
 
-def _with_labels(article: list[str], seen: Sequence[str], titles: set[str]) -> list[str]:
-    """Return the article with the page's lines beside it that are its title or name its date, source or people."""
-    if not article:
-        return article
-    known = {compact(line) for line in article}
-    places = [place for place, line in enumerate(seen) if compact(line) in known]
-    if not places:
-        return article
-    first, last = places[0], places[-1]
-    if compact(seen[first]) in titles and len(places) > 1:  # what stands between title and text is often left out
-        behind = [line for line in seen[first + 1 : places[1]] if _is_label(line)]
-        article = [article[0], *behind, *article[1:]] if compact(article[0]) in titles else article
-    before: list[str] = []
-    for line in reversed(seen[max(first - LABELS_BEFORE, 0) : first]):
-        if compact(line) in titles:
-            before.append(line)
+def _article(lines: Sequence[str], places: Sequence[int], title: str, heads: set[str]) -> Sequence[str]:
+    """Return the lines at the places, with the title above them, which the page says or is one of its heads, and the
+    labels beside them.
+    """
+    chosen = set(places)
+    start = next((place for place in places if _is_prose(lines[place])), places[0])
+    for place in range(start - 1, max(start - LABELS_BEFORE, 0) - 1, -1):
+        bare = compact(lines[place])
+        if bare == title:  # what is above it is not of the article, but for a line that may belong to it
+            above = place - 1 if place and not lay_out(lines[place - 1]).furniture else place
+            chosen = {one for one in chosen if one >= above or _is_label(lines[one])}
+        if bare == title or bare in heads:
+            chosen.add(place)
             break
-        if _is_label(line):
-            before.append(line)
-    after = [line for line in seen[last + 1 : last + 1 + LABELS_AFTER] if _is_label(line)]
-    return [*reversed(before), *article, *after]
+        if _is_label(lines[place]):
+            chosen.add(place)
+    above = min(chosen) - 1
+    if not title and not heads and above >= 0 and _is_heading(lines[above]):  # the page names its title nowhere
+        chosen.add(above)
+    end = places[-1] + 1
+    chosen.update(place for place in range(end, min(end + LABELS_AFTER, len(lines))) if _is_label(lines[place]))
+    return [lines[place] for place in sorted(chosen)]
+
+
+def _places(lines: Sequence[str], found: Sequence[str]) -> Iterator[int]:
+    """Yield where the lines found stand on the page; one that was put together there or cut counts for all it is of."""
+    bare = [compact(line) for line in lines]
+    starts: dict[str, list[int]] = {}
+    for place, line in enumerate(bare):
+        starts.setdefault(line[:BEGINNING], []).append(place)
+    next_place = 0
+    for line in found:
+        candidates = starts.get(line[:BEGINNING], [])
+        first = bisect_left(candidates, next_place)
+        for place in candidates[first : first + TRIES] or candidates[:TRIES]:
+            end, size = place, 0
+            while end < len(bare) and size < len(line) and line.startswith(bare[end], size):
+                size += len(bare[end])
+                end += 1
+            if size == len(line) or bare[place].startswith(line):
+                yield from range(place, max(end, place + 1))
+                next_place = max(end, place + 1)
+                break
+
+
+def _trimmed(lines: Sequence[str], places: Sequence[int]) -> Sequence[int]:
+    """Return the places without the page's foot and without furniture at either end."""
+    if not places:
+        return places
+    longest = max(places, key=lambda place: len(lines[place]))
+    foot = next((place for place in range(longest + 1, len(lines)) if _is_end(lines[place])), len(lines))
+    inside = places[: bisect_left(places, foot)]
+    head = takewhile(lambda pair: pair[1], _with_furniture(lines, inside[:END]))
+    tail = takewhile(lambda pair: pair[1], reversed(_with_furniture(lines, inside[-END:])))
+    outside = {place for place, _ in (*head, *tail)}
+    return [place for place in inside if place not in outside]
+
+
+def _with_furniture(lines: Sequence[str], places: Sequence[int]) -> list[tuple[int, bool]]:
+    """Return each place and whether its line is furniture."""
+    layout = lay_out("\n".join(lines[place] for place in places))
+    return [(place, layout.is_furniture(*span)) for place, span in zip(places, layout.lines, strict=True)]
+
+
+def _is_heading(line: str) -> bool:
+    return len(compact(line)) >= SHORTEST_HEADING and not _is_prose(line) and not lay_out(line).furniture
+
+
+def _is_prose(line: str) -> bool:
+    return len(line) >= SHORTEST_PROSE and _STOP.search(line) is not None
+
+
+def _is_end(line: str) -> bool:
+    """True for the first line of a page's foot, and for the one that names the article's editor."""
+    return _FOOT.search(line) is not None or (len(line) <= LONGEST_LABEL and _EDITOR.match(line) is not None)
 
 
 def _is_label(line: str) -> bool:
     return len(line) <= LONGEST_LABEL and _LABEL.search(line) is not None
-
-
-def _hints(page: HtmlElement, shown: str) -> dict[str, str]:
-    """Return what the page's tags say of it, as far as the page shows the same."""
-    named = _named(page)
-    printed, shown = shown, compact(shown)
-    hints: dict[str, str] = {}
-    titles = (title for value in (*named["title"], *_titles(page)) for title in _shorter(value))
-    if title := next((one for one in titles if len(one) >= _SHORTEST_TITLE and compact(one) in shown), None):
-        hints["title"] = title
-    if date := _shown_date(named["date"], printed):
-        hints["date"] = date
-    for key in ("source", "author"):
-        if value := next((one for one in named[key] if len(one) > 1 and compact(one) in shown), None):
-            hints[key] = value
-    return hints
-
-
-def _named(page: HtmlElement) -> dict[str, list[str]]:
-    """Return the values of title, date, source and author in meta tags and JSON-LD, the surest first."""
-    metas: dict[str, str] = {}
-    for meta in page.iter("meta"):
-        key = (meta.get("name") or meta.get("property") or "").strip().lower()
-        if value := " ".join((meta.get("content") or "").split()):
-            metas.setdefault(key, value)
-    linked = list(_json_ld(page))
-    return {
-        key: [
-            *(metas[name] for name in names if name in metas),
-            *(value for item in linked for name in _JSON_LD[key] if (value := _text(item.get(name)))),
-        ]
-        for key, names in _META.items()
-    }
-
-
-def _json_ld(page: HtmlElement) -> Iterator[dict[str, object]]:
-    for script in page.iter("script"):
-        if (script.get("type") or "").strip().lower() == "application/ld+json":
-            try:
-                value = json.loads(script.text or "", strict=False)
-            except (ValueError, RecursionError):
-                continue
-            items = (
-                value if isinstance(value, list) else value.get("@graph", [value]) if isinstance(value, dict) else []
-            )
-            yield from (item for item in items if isinstance(item, dict)) if isinstance(items, list) else ()
-
-
-def _text(value: object) -> str:
-    if isinstance(value, list) and value:
-        value = value[0]
-    if isinstance(value, dict):
-        value = value.get("name")
-    return " ".join(value.split()).encode("utf-8", "ignore").decode() if isinstance(value, str) else ""
-
-
-def _titles(page: HtmlElement) -> Iterator[str]:
-    for tag in ("h1", "title"):
-        for element in page.iter(tag):
-            yield " ".join(element.text_content().split())
-
-
-def _shorter(title: str) -> Iterator[str]:
-    """Yield the title whole, then without the names of site and column behind it, one after another."""
-    title = title[:LONGEST_TITLE]
-    ends = [match.start() for match in _TITLE_PARTS.finditer(title)]
-    yield title
-    yield from (title[:end] for end in reversed(ends))
-
-
-def _shown_date(values: Sequence[str], shown: str) -> str | None:
-    """Return the first date that the page shows too; if it shows none at all, the one that all tags agree on."""
-    days = [_day(match) for value in values if (match := _DATE.search(value))]
-    printed = set(map(_day, _DATE.finditer(shown)))
-    if printed:
-        return next((day for day in days if day in printed), None)
-    return days[0] if len(set(days)) == 1 else None
-
-
-def _day(date: re.Match[str]) -> str:
-    return f"{date[1]}-{int(date[2]):02d}-{int(date[3]):02d}"

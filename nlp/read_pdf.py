@@ -1,7 +1,6 @@
 """The text of a PDF as paragraphs, by PDFium: running heads and page numbers out, broken lines joined.
 
-Lines come in the order of the page's content, which is that of reading in what word processors and browsers write. A line
-runs on if it reaches the edge of its column and what follows is not indented, farther down, or of another size.
+A line runs on if it reaches the edge of its column and what follows is not indented, farther down, or of another size.
 """
 
 from __future__ import annotations
@@ -17,6 +16,7 @@ from statistics import median
 from unionkg.errors import EmptyFile, OversizedFile, UnreadableFile
 from unionkg.nlp.page_text import HAN
 from unionkg.nlp.pdf_lines import Line, Sheet, printed
+from unionkg.nlp.pdf_order import NARROWEST, in_reading_order, size_of
 from unionkg.nlp.record import Broken, Record, compact
 
 NEIGHBOURS = 6  # lines before and behind that tell where a column's edges are
@@ -24,7 +24,6 @@ EDGE_ROWS = 2  # rows at the top and at the bottom of a page that may be running
 HEAD_GAP = 1.3  # times the distance of lines between a running head and the body
 LONGEST_HEAD = 80  # characters; a line of the text that comes again at the same height is longer
 SAME_HEIGHT = 3.0  # points by which a running head may move from page to page
-NARROWEST = 10  # characters of a line that may run on; shorter ones are lists, tables and signatures
 
 _HAN = re.compile(f"[{HAN}]")
 _PAGE_NUMBER = re.compile(
@@ -85,17 +84,12 @@ def read_pdf(data: bytes, name: str) -> list[Record | Broken]:
     return parts
 
 
-def _size(line: Line) -> float:
-    """Return the height of the line's characters."""
-    return max(line.top - line.bottom, 1.0)
-
-
 def _first_word(line: Line) -> float:
     """Return about how wide the line's beginning is that may not be broken."""
     word = _FIRST_WORD.match(line.text)
     length = len(word[0]) if word else 0
     wide = len(_HAN.findall(word[0])) if word else 0
-    return _size(line) * (wide + 0.6 * (length - wide) + 0.7)
+    return size_of(line) * (wide + 0.6 * (length - wide) + 0.7)
 
 
 def _without_heads(pages: Sequence[Sheet]) -> Iterator[Page]:
@@ -117,7 +111,7 @@ def _without_heads(pages: Sequence[Sheet]) -> Iterator[Page]:
         }
         if 2 * len(heads) > len(page.lines):  # pages that are alike, of a few lines: only what stands apart is a head
             heads = {line: is_apart for line, is_apart in heads.items() if is_apart}
-        yield Page(page.width, tuple(line for line in page.lines if line not in heads))
+        yield Page(page.width, tuple(in_reading_order([line for line in page.lines if line not in heads])))
 
 
 def _head(text: str) -> str:
@@ -156,7 +150,7 @@ def _paragraphs(pages: Iterable[Page]) -> Iterator[str]:
         column = [
             other
             for other in page.lines[max(number - NEIGHBOURS, 0) : number + NEIGHBOURS + 1]
-            if abs(other.left - line.left) < 3 * _size(line)
+            if abs(other.left - line.left) < 3 * size_of(line)
         ]
         if last is None:
             paragraph = line.text
@@ -185,15 +179,15 @@ def _flow(pages: Iterable[Page]) -> Iterator[tuple[Page, int, Line, Line | None]
 def _is_full(line: Line, column: Sequence[Line], following: Line, margin: float) -> bool:
     """True if the beginning of the line that follows would not have fitted."""
     edge = max(other.right for other in column)
-    if sum(other.right + 3 * _size(other) > edge for other in column) < 2:
+    if sum(other.right + 3 * size_of(other) > edge for other in column) < 2:
         edge = max(edge, margin)
-    return line.right + _first_word(following) > edge and line.right - line.left > NARROWEST * _size(line)
+    return line.right + _first_word(following) > edge and line.right - line.left > NARROWEST * size_of(line)
 
 
 def _runs_on(last: Line, is_full: bool, line: Line, start: float, pitch: float) -> bool:
-    if not is_full or abs(_size(last) - _size(line)) > 0.35 * max(_size(last), _size(line)):
+    if not is_full or abs(size_of(last) - size_of(line)) > 0.35 * max(size_of(last), size_of(line)):
         return False
-    if line.left - start > 1.2 * _size(line):  # the first line of a paragraph is indented
+    if line.left - start > 1.2 * size_of(line):  # the first line of a paragraph is indented
         return False
     return last.bottom - line.bottom <= 1.45 * pitch  # negative at the top of the next column or page
 

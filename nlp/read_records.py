@@ -10,13 +10,15 @@ import csv
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
+from functools import lru_cache
 from io import StringIO
 from itertools import islice
 
-from unionkg.errors import UndecodableFile, UnknownFormat
+from unionkg.errors import InvalidOption, UndecodableFile, UnknownFormat
 from unionkg.nlp.charset import decode
-from unionkg.nlp.page_text import is_markup, visible_lines
+from unionkg.nlp.page_text import is_markup
+from unionkg.nlp.page_tree import markup_lines
 from unionkg.nlp.record import Broken, Record, with_title
 
 DELIMITERS = ",;\t|"  # of a .csv file; the one is taken that parts the most names of fields in its header
@@ -25,27 +27,75 @@ SHOWN_KEYS = 12  # of those that a record has, in a message
 
 _ESCAPED_BYTE = re.compile("[\udc80-\udcff]")
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+_JOINT = re.compile(r"[\s_-]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """Which names a record's fields go by, the first that has a value counts; case makes no difference."""
+    """Which names a record's fields go by, the first that has a value counts; see `key_of` for what is one name."""
 
-    title: tuple[str, ...] = ("title", "headline", "标题", "題目", "题目", "標題", "文章标题", "新闻标题")
+    title: tuple[str, ...] = (
+        *("title", "headline", "news title", "article title"),
+        *("标题", "標題", "题目", "題目", "文章标题", "新闻标题"),
+    )
     text: tuple[str, ...] = (
-        *("text", "content", "body", "article", "正文", "内容", "內容", "全文", "文本"),
-        *("文章内容", "新闻内容", "文章正文"),
+        *("text", "content", "body", "article", "full text", "news content", "article content"),
+        *("正文", "内容", "內容", "全文", "文本", "文章内容", "新闻内容", "文章正文", "正文内容"),
     )
     date: tuple[str, ...] = (
-        *("date", "published", "publish_date", "publish_time", "pubdate", "time", "日期", "时间", "時間"),
-        *("发布时间", "发布日期", "發布時間"),
+        *("date", "published", "publish date", "publish time", "published at", "pub date", "pub time", "time"),
+        *("日期", "时间", "時間", "发布时间", "发布日期", "發布時間", "發佈時間", "發布日期", "發佈日期", "发表时间"),
     )
-    source: tuple[str, ...] = ("source", "publisher", "site", "来源", "來源", "媒体", "文章来源", "信息来源")
-    url: tuple[str, ...] = ("url", "link", "href", "链接", "网址", "鏈接", "原文链接")
+    source: tuple[str, ...] = (
+        *("source", "publisher", "site", "site name"),
+        *("来源", "來源", "媒体", "文章来源", "信息来源", "稿件来源", "新闻来源"),
+    )
+    url: tuple[str, ...] = (
+        *("url", "link", "href", "source url"),
+        *("链接", "鏈接", "网址", "網址", "原文链接", "文章链接", "新闻链接", "链接地址"),
+    )
     author: tuple[str, ...] = ("author", "authors", "byline", "作者", "记者", "記者")
+
+    def __str__(self) -> str:
+        """Return the names that are not the usual ones, as `chosen_fields` takes them: `text=c2, text=c3`."""
+        return ", ".join(
+            f"{field}={name}"
+            for field in _NAMES
+            if getattr(self, field) != getattr(FIELDS, field)
+            for name in getattr(self, field)
+        )
 
 
 FIELDS = Fields()
+_NAMES = tuple(field.name for field in fields(Fields))
+
+
+def chosen_fields(choices: Sequence[str]) -> Fields:
+    """Return the fields of records with the names that are chosen for some of them, each choice as `text=正文`.
+
+    A field for which names are chosen goes by these alone. Raises InvalidOption.
+
+    >>> chosen_fields(["text=c2", "text=c3"]).text
+    ('c2', 'c3')
+    """
+    chosen: dict[str, list[str]] = {}
+    for choice in choices:
+        field, _, name = choice.partition("=")
+        if field.strip() not in _NAMES or not name.strip():
+            accepted = ", ".join(f"{known}=NAME" for known in _NAMES)
+            raise InvalidOption(f"--field {choice}: not a field and the name it goes by; accepted: {accepted}")
+        chosen.setdefault(field.strip(), []).append(name.strip())
+    return replace(FIELDS, **{field: tuple(names) for field, names in chosen.items()})
+
+
+@lru_cache(maxsize=1_000)
+def key_of(name: str) -> str:
+    """Return what names of a field that are written differently have in common.
+
+    >>> key_of("publish_time") == key_of(" PublishTime") == key_of("Publish-Time")
+    True
+    """
+    return _JOINT.sub("", name).casefold()
 
 
 def read_jsonl(data: bytes, name: str, names: Fields = FIELDS) -> list[Record | Broken]:
@@ -102,14 +152,17 @@ def _object(line: str) -> Mapping[str, object]:
 
 def _record(values: Mapping[str, object], names: Fields, encoding: str, number: int) -> Record:
     """Return the record in a row's or object's values. Raises ValueError that says why there is none."""
-    plain = {key.strip().casefold(): _plain(value) for key, value in values.items() if isinstance(key, str)}
-    found = {field.name: _first(plain, getattr(names, field.name)) for field in fields(names)}
+    plain: dict[str, str] = {}
+    for key, value in values.items():
+        if shown := _plain(value):
+            plain.setdefault(key_of(key), shown)
+    found = {name: _first(plain, getattr(names, name)) for name in _NAMES}
     text = found.pop("text")
     if not text:
         keys = ", ".join(islice(values, SHOWN_KEYS)) or "none"
         raise ValueError(f"no text; its fields: {keys}; accepted for the text: {', '.join(names.text)}")
     if is_markup(text):
-        text = "\n".join(visible_lines(text))
+        text = "\n".join(markup_lines(text))
     hints = {key: value for key, value in found.items() if value}
     return Record(with_title(found["title"], text), encoding, is_body=True, hints=hints, number=number)
 
@@ -124,12 +177,12 @@ def _plain(value: object) -> str:
 
 
 def _first(plain: Mapping[str, str], keys: Sequence[str]) -> str:
-    return next(filter(None, (plain.get(key.casefold(), "") for key in keys)), "")
+    return next(filter(None, (plain.get(key_of(key), "") for key in keys)), "")
 
 
 def _known(header: Sequence[str], names: Fields) -> int:
-    known = {key.casefold() for field in fields(names) for key in getattr(names, field.name)}
-    return sum(cell.strip().casefold() in known for cell in header)
+    known = {key_of(key) for name in _NAMES for key in getattr(names, name)}
+    return sum(key_of(cell) in known for cell in header)
 
 
 def _header(text: str, delimiter: str) -> list[str]:
@@ -139,10 +192,11 @@ def _header(text: str, delimiter: str) -> list[str]:
 
 def _table(text: str, encoding: str, name: str, names: Fields, delimiter: str) -> list[Record | Broken]:
     header = _header(text, delimiter)
-    if not any(cell.strip().casefold() in map(str.casefold, names.text) for cell in header):
+    if not set(map(key_of, header)) & set(map(key_of, names.text)):
         shown = ", ".join(cell[:40] for cell in header[:SHOWN_KEYS])
         raise UnknownFormat(
-            f"{name}: no column holds the text; the header has: {shown}; accepted: {', '.join(names.text)}"
+            f"{name}: no column holds the text; the header has: {shown}; accepted: {', '.join(names.text)}, or "
+            "what --field text=NAME says"
         )
     found: list[Record | Broken] = []
     for number, (place, row, wrong) in enumerate(_rows(text, delimiter, len(header)), 1):

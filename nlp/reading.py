@@ -167,6 +167,7 @@ def read_file(path: Path, *, limit_bytes: int = LIMIT_BYTES, fields: Fields = FI
             encoding=record.encoding,
             body=record.is_body,
             hints=record.hints,
+            warnings=record.warnings,
         )
         for record in records
     )

@@ -15,6 +15,7 @@ class Record:
     `is_body` is true where the text was taken out of a richer format, false where it is the file's own text.
     `hints` has the keys title, date (as the format gives it), source, author and url, each only where it is known.
     `number` counts the records of a file of records from 1, broken ones too; it is 0 where the file is one text.
+    `warnings` say what could not be read as it should.
     """
 
     text: str
@@ -22,6 +23,7 @@ class Record:
     is_body: bool = False
     hints: dict[str, str] = field(default_factory=dict)
     number: int = 0
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import fields
 from datetime import UTC, datetime
 from functools import partial
 from os import PathLike
@@ -79,7 +79,7 @@ def build(
         )
         stated = Manifest(
             base=base,
-            options={name: str(value) for name, value in asdict(options).items()},
+            options={field.name: str(getattr(options, field.name)) for field in fields(options)},
             versions=versions(),
             counts=count(graph, gathered.entries),
             sources=gathered.entries,

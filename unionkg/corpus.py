@@ -145,7 +145,7 @@ def extract_file(path: Path, options: Options, keep_bodies: bool = False) -> Ans
     from unionkg.nlp.extract import extract
 
     try:
-        reading = read_file(path)
+        reading = read_file(path, fields=options.fields)
     except DocumentError as error:
         return Answer(path, None, failure=legible(str(error)))
     extractions = []

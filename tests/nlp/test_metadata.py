@@ -144,6 +144,30 @@ def test_what_only_the_format_says_is_taken() -> None:
     assert (found.title, found.date, found.source, found.title_span) == ("网页标题", "2020-01-02", "某网站", None)
 
 
+@pytest.mark.parametrize(
+    ("field", "authors"),
+    [
+        ("岑望舒", ("岑望舒",)),
+        ("岑望舒、韦知秋", ("岑望舒", "韦知秋")),
+        ("本报记者 岑望舒 通讯员：季 榕", ("岑望舒", "季榕")),
+        ("买买提·艾力", ("买买提·艾力",)),
+        ("清溪日报", ()),
+        ("本报编辑部", ()),
+        ("admin", ()),
+    ],
+)
+def test_the_people_of_an_author_field_are_the_authors_of_a_text_that_names_none(
+    field: str, authors: tuple[str, ...]
+) -> None:
+    assert read("一句话新闻，没有题目。", author=field).authors == authors
+    assert read("一句话新闻，没有题目。\n（记者 谢清扬）", author=field).authors == ("谢清扬",)
+
+
+def test_a_date_of_digits_alone_is_read() -> None:
+    assert read("一句话新闻，没有题目。", date="20200102").date == "2020-01-02"
+    assert read("一句话新闻，没有题目。", date="2020010211").date is None
+
+
 def test_a_hint_that_is_no_date_gives_none() -> None:
     assert read("一句话新闻，没有题目。", date="昨天").date is None
 

@@ -95,6 +95,26 @@ def test_a_table_in_a_cell_belongs_to_its_row() -> None:
     assert read(saved(source)).text == "街道\t河东"
 
 
+def with_numbering(data: bytes) -> bytes:
+    """The document with one list, 一、."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    level = '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="%1、"/></w:lvl>'
+    numbering = f'<w:abstractNum w:abstractNumId="0">{level}</w:abstractNum>'
+    numbering += '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    members["word/numbering.xml"] = f'<w:numbering xmlns:w="{W}">{numbering}</w:numbering>'.encode()
+    return packed(members)
+
+
+def test_the_numbers_of_lists_stand_before_their_paragraphs() -> None:
+    listed = "<w:pPr><w:numPr><w:numId w:val='1'/></w:numPr></w:pPr>"
+    numbered = f"<w:p>{listed}{run('　总体要求')}</w:p>"
+    plain = f"<w:p>{run('全市各级工会：')}</w:p>"
+    table = f"<w:tbl><w:tr><w:tc><w:p>{listed}</w:p></w:tc><w:tc><w:p>{run('白杨林')}</w:p></w:tc></w:tr></w:tbl>"
+    data = with_numbering(with_body(plain + numbered + table + numbered))
+    assert read(data).text == "全市各级工会：\n一、总体要求\n二、\t白杨林\n三、总体要求"
+
+
 def test_footnotes_follow_at_the_end() -> None:
     from docx.opc.packuri import PackURI
     from docx.opc.part import Part

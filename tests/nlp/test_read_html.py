@@ -5,9 +5,9 @@ import time
 
 import pytest
 
-from unionkg.errors import UndecodableFile
-from unionkg.nlp.page_text import is_markup, visible_lines
-from unionkg.nlp.read_html import ARTICLE_TAGS, read_html
+from unionkg.errors import OversizedFile, UndecodableFile
+from unionkg.nlp.page_tree import TREE_TAGS
+from unionkg.nlp.read_html import TAGS_LIMIT, read_html
 from unionkg.nlp.record import Record
 
 SENTENCES = (
@@ -87,6 +87,57 @@ def test_a_page_without_text_has_none() -> None:
     assert read("<html><body><script>render()</script></body></html>").text == ""
 
 
+def test_lines_stand_in_the_order_of_the_page_also_around_a_table_in_a_table() -> None:
+    names = "<table><tr><td>孟春来</td><td>巡检工</td></tr></table>"
+    body = f"<table><tr><td>{SENTENCES[0]}<br><br>{names}{SENTENCES[1]}</td></tr></table>"
+    assert read(page(body)).text.split("\n") == [SENTENCES[0], "孟春来\t巡检工", SENTENCES[1]]
+
+
+def test_a_short_article_is_told_from_foot_and_lists() -> None:
+    rows = "".join(f"<li><a href='/{n}'>第{n}届职工运动会开幕</a> <span>05-0{n}</span></li>" for n in range(1, 8))
+    foot = "<p>主办：清溪市总工会宣传教育部</p><p>版权所有：清溪市总工会</p><p>地址：河东街道　邮编：000000</p>"
+    body = f"<div><h1>白杨林当选主席</h1><div>{SENTENCES[0]}</div></div><div><h3>热点</h3><ul>{rows}</ul></div><div>{foot}</div>"
+    assert read(f"<html><body>{body}</body></html>").text.startswith(f"白杨林当选主席\n{SENTENCES[0]}")
+    assert "版权" not in read(f"<html><body>{body}</body></html>").text
+    assert "运动会" not in read(f"<html><body>{body}</body></html>").text
+
+
+def test_what_stands_behind_the_editor_is_not_of_the_article() -> None:
+    behind = "<div>顶一下</div><div>(8)</div><p>请自觉遵守互联网相关的政策法规，文明发言。</p>"
+    assert read(page(f"{PARAGRAPHS}<p>（责任编辑：钱多）</p>{behind}")).text.endswith(
+        f"{SENTENCES[-1]}\n（责任编辑：钱多）"
+    )
+
+
+def test_links_beside_a_short_article_and_misleading_names_do_not_hide_it() -> None:
+    links = "<table><tr><td>字号：[<a>大</a> <a>中</a> <a>小</a>]</td></tr></table>"
+    foot = "<p>主办：清溪市总工会</p><p>地址：清溪市河东街道青龙路18号　邮编：000000　电话：0000-1234567</p>"
+    body = f"<table><tr><td>通知</td></tr><tr><td>{links}</td></tr><tr><td><p>{SENTENCES[0]}</p><p>完。</p></td></tr></table>"
+    assert SENTENCES[0] in read(f"<html><body>{body}{foot}</body></html>").text
+    assert SENTENCES[0] in read(page(f"<div class='comment_content'>{PARAGRAPHS}</div>")).text
+
+
+def test_frames_of_navigation_and_what_they_say_to_old_browsers_are_left_out() -> None:
+    frame = "<iframe src='/top.html'><p>您的浏览器不支持框架，请升级后访问本站，谢谢您的配合。</p></iframe>"
+    record = read(page(f"{frame}<iframe src='/left.html'>{frame}<div>{PARAGRAPHS}</div>{frame}"))
+    assert record.text.split("\n") == list(SENTENCES)
+
+
+def test_linked_data_are_not_the_article() -> None:
+    body = {"articleBody": "注册即送彩金，信誉第一，欢迎各位老板光临。" * 30}
+    assert read(page(f"<p>{SENTENCES[0]}</p>", linked(**body))).text == SENTENCES[0]
+
+
+def test_text_that_nobody_sees_is_left_out() -> None:
+    trap = "<p style='display:none'>专业代开发票，请加客服微信，信誉第一。</p>"
+    assert read(page(PARAGRAPHS.replace("</p>", f"</p>{trap}"))).text.split("\n") == list(SENTENCES)
+
+
+def test_a_page_that_a_script_shows_is_read() -> None:
+    body = f"<h1>慰问</h1><div id='js_content' style='visibility: hidden; opacity: 0; '>{PARAGRAPHS}</div>"
+    assert set(SENTENCES) <= set(read(page(body)).text.split("\n"))
+
+
 @pytest.mark.parametrize("encoding", ["gb18030", "utf-16"])
 def test_the_bytes_decide_the_encoding_not_the_page(encoding: str) -> None:
     record = read(page(PARAGRAPHS), encoding)
@@ -152,19 +203,47 @@ def test_deeply_nested_tags_lose_no_text(depth: int) -> None:
     assert record.text.split("\n") == list(SENTENCES)
 
 
-def test_a_page_of_too_many_tags_is_read_without_looking_for_its_article() -> None:
+def test_a_page_of_too_many_tags_is_read_without_looking_for_its_article_and_says_so() -> None:
     start = time.monotonic()
-    assert read("<i>工</i>" * (ARTICLE_TAGS + 1)).text == "工" * (ARTICLE_TAGS + 1)
-    assert time.monotonic() - start < 5  # it takes 0.3 s; a tree of as many takes 20
+    record = read("<i>工</i>" * TREE_TAGS)
+    assert record.text == "工" * TREE_TAGS
+    assert record.warnings == (
+        "its article was not looked for, and all text of the page was taken: 120,000 tags, more than 60,000",
+    )
+    assert time.monotonic() - start < 5  # it takes 0.4 s; a tree of as many takes 20
+    assert read(page(PARAGRAPHS)).warnings == ()
+
+
+def test_a_page_of_a_million_tags_is_refused() -> None:
+    with pytest.raises(OversizedFile, match=r"a\.html: a page of 800,001 tags, more than the limit of 800,000"):
+        read("<i>" * (TAGS_LIMIT + 1))
 
 
 @pytest.mark.parametrize(
-    "page", ["<title>" + "工-" * 50_000, "<table>" * 2_000 + PARAGRAPHS, "<div>" * 1_500 + "<p>工会开会。</p>" * 20_000]
+    "page",
+    [
+        "<title>" + "工-" * 50_000,
+        "<table>" * 2_000 + PARAGRAPHS,
+        "<div>" * 1_500 + "<p>工会开会。</p>" * 20_000,
+        "<div>" * 100 + "<p>工会开会。</p>" * 20_000,
+        "<ul><li>" * 100 + "<p>工会开会。</p>" * 20_000,
+        "<p>工会开会。</p>" * 29_000,
+        "<li>工会" * 58_000,
+        "工会<br>" * 58_000,
+        "<table><tr><td><p>工会</p></td></tr></table>" * 5_000,
+        "<table><tr>" + "<td>工会</td>" * 28_000,
+        "<div " + " ".join(f'a{number}="x"' for number in range(200_000)) + ">" + PARAGRAPHS,
+        ("<div " + " ".join(f'a{number}="x"' for number in range(500)) + ">工会</div>") * 800,
+        "<div style='display:none'>" * 200 + "<p>工会开会。</p>" * 25_000,
+        f"<pre>{'工会' * 9}\n" * 50_000,
+    ],
+    ids=lambda page: page[:24],
 )
 def test_what_was_slow_is_quick(page: str) -> None:
+    """Most took the square of their size, 300 s in the case of attributes."""
     start = time.monotonic()
     read(page)
-    assert time.monotonic() - start < 5  # each takes less than 0.5 s, and took 6, 10 and 70
+    assert time.monotonic() - start < 8  # each takes less than 3 s
 
 
 def test_ten_megabytes_on_one_line_are_read() -> None:
@@ -172,20 +251,3 @@ def test_ten_megabytes_on_one_line_are_read() -> None:
     record = read(f"<p>{SENTENCES[0] * 100_000}</p>")
     assert record.text == SENTENCES[0] * 100_000
     assert time.monotonic() - start < 15  # it takes 1 s
-
-
-@pytest.mark.parametrize("piece", ["<", "<a ", "<!--", "<script>", "<p", " ", "\n ", "&", "<pre>", "]]>", "<td>"])
-def test_what_is_never_closed_takes_no_longer_than_what_is(piece: str) -> None:
-    start = time.monotonic()
-    visible_lines("工会" + piece * 500_000)
-    assert time.monotonic() - start < 5  # each takes less than 0.5 s
-
-
-def test_lines_are_those_a_browser_shows() -> None:
-    page = "<title>题</title><p>甲<br>乙 <b>丙</b>\n丁</p><ul><li>一<li>二</ul><table><tr><td>a</td><td>b</td></tr></table>"
-    assert visible_lines(page) == ["甲", "乙 丙 丁", "一", "二", "a\tb"]
-
-
-def test_markup_is_told_from_text() -> None:
-    assert is_markup("第一段<br/>第二段")
-    assert not is_markup("若a<b，则b>a；详见<通知>")

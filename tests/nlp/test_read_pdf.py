@@ -53,6 +53,18 @@ def test_a_paragraph_goes_on_in_the_next_column_and_on_the_next_page() -> None:
     assert text_of(write_pdf([columns, rest])) == FIRST + SECOND
 
 
+def test_columns_written_row_by_row_are_read_one_after_the_other() -> None:
+    left, right = typeset(FIRST * 2, TOP, characters=17), typeset(SECOND * 2, TOP, LEFT + 18.5 * SIZE, 17)
+    rows = [line for row in zip(left, right, strict=False) for line in row]
+    data = write_pdf([[(220.0, TOP + 40, "关于慰问职工的通知"), *rows, *left[len(right) :]]])
+    assert text_of(data) == f"关于慰问职工的通知\n{FIRST * 2}\n{SECOND * 2}"
+
+
+def test_boxes_written_from_the_bottom_up_are_read_from_the_top() -> None:
+    boxes = [typeset(text, TOP - number * 6 * PITCH) for number, text in enumerate((FIRST, SECOND, FIRST))]
+    assert text_of(write_pdf([[line for box in boxes[::-1] for line in box]])) == f"{FIRST}\n{SECOND}\n{FIRST}"
+
+
 def test_words_of_other_scripts_keep_their_spaces_and_lose_their_hyphens() -> None:
     lines = [
         (LEFT, TOP, "The delegates of the trade unions spoke about the inter-"),

@@ -5,8 +5,8 @@ import time
 
 import pytest
 
-from unionkg.errors import UndecodableFile, UnknownFormat
-from unionkg.nlp.read_records import Fields, read_csv, read_jsonl, read_tsv
+from unionkg.errors import InvalidOption, UndecodableFile, UnknownFormat
+from unionkg.nlp.read_records import Fields, chosen_fields, read_csv, read_jsonl, read_tsv
 from unionkg.nlp.record import Broken, Record
 
 TEXT = "清溪市总工会昨天慰问环卫工人。"
@@ -49,6 +49,36 @@ def test_names_of_fields_can_be_chosen() -> None:
     assert record.text == TEXT
 
 
+def test_chosen_names_stand_in_the_place_of_the_usual_ones() -> None:
+    names = chosen_fields(["text=c2", " text = c3 ", "title=a=b"])
+    assert (names.text, names.title, names.date) == (("c2", "c3"), ("a=b",), Fields().date)
+    assert str(names) == "title=a=b, text=c2, text=c3"
+    assert (chosen_fields([]), str(chosen_fields([]))) == (Fields(), "")
+    [found, other] = read_jsonl(objects({"c3": TEXT, "a=b": "慰问"}, {"text": TEXT}), "a.jsonl", names)
+    assert isinstance(found, Record)
+    assert found.text == f"慰问\n{TEXT}"
+    assert str(other) == "line 2: no text; its fields: text; accepted for the text: c2, c3"
+
+
+@pytest.mark.parametrize("choice", ["", "text", "text=", "=c2", "Text=c2", "body=c2"])
+def test_a_choice_that_is_none_says_what_is_accepted(choice: str) -> None:
+    with pytest.raises(InvalidOption, match=f"--field {choice}: .*; accepted: title=NAME, text=NAME, date=NAME, "):
+        chosen_fields([choice])
+
+
+def test_a_name_is_the_same_however_it_is_joined() -> None:
+    data = f"News_Title,PublishTime, full-text \n慰问,2023-05-06,{TEXT}".encode()
+    [record] = read_csv(data, "a.csv")
+    assert isinstance(record, Record)
+    assert (record.text, record.hints) == (f"慰问\n{TEXT}", {"title": "慰问", "date": "2023-05-06"})
+
+
+def test_of_columns_with_one_name_the_first_that_is_filled_counts() -> None:
+    [record] = read_csv(f"text,Text,TEXT\n,{TEXT},另".encode(), "a.csv")
+    assert isinstance(record, Record)
+    assert record.text == TEXT
+
+
 def test_each_broken_line_is_named_with_its_reason_and_the_others_are_read() -> None:
     lines = [
         objects({"text": TEXT}),
@@ -75,10 +105,17 @@ def test_half_a_character_in_a_value_is_written_as_unknown() -> None:
     assert record.text == "工\ufffd会"
 
 
-def test_markup_in_a_value_is_taken_off() -> None:
-    [record] = read_jsonl(objects({"text": "<p>清溪市<b>总工会</b></p><p>开会</p>"}), "a.jsonl")
+def test_markup_in_a_value_is_taken_off_with_what_it_hides() -> None:
+    text = "<p>清溪市<b>总工会</b></p><p style='display:none'>发票</p><table><tr><td><p>甲</p><td>乙</table><p>开会"
+    [record] = read_jsonl(objects({"text": text}), "a.jsonl")
     assert isinstance(record, Record)
-    assert record.text == "清溪市总工会\n开会"
+    assert record.text == "清溪市总工会\n甲\t乙\n开会"
+
+
+def test_markup_too_deep_for_a_tree_is_taken_off_all_the_same() -> None:
+    [record] = read_jsonl(objects({"text": "<div>" * 1_000 + "<p>开会</p>"}), "a.jsonl")
+    assert isinstance(record, Record)
+    assert record.text == "开会"
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])

@@ -13,6 +13,7 @@ from unionkg.cli.app import app
 from unionkg.extracting import extract
 from unionkg.graph import exchange
 from unionkg.nlp.extract import Options
+from unionkg.nlp.read_records import chosen_fields
 
 RULES = Options(ner="rules")
 TEXT = "2023年3月1日，福建省总工会在福州市召开第十三届委员会第五次全体会议。\n"
@@ -60,6 +61,30 @@ def test_broken_records_are_said_and_are_the_exit_code(tmp_path: Path) -> None:
         assert done.exit_code == 1
         assert f"{path}: line 2: not JSON" in done.stderr
         assert "1 records of other files could not be used" in done.stderr
+
+
+def test_names_of_fields_are_chosen_on_the_command_line(tmp_path: Path) -> None:
+    path = tmp_path / "news.csv"
+    path.write_text(f"编号,正文文本,正文\n1,{TEXT.strip()},摘要\n", "utf-8")
+    chosen = ["--field", "text=正文文本", "--field", "title=编号"]
+    runner = CliRunner()
+    for name, arguments, text in (("plain", [], "摘要"), ("chosen", chosen, f"1\n{TEXT.strip()}")):
+        out = tmp_path / name
+        done = runner.invoke(app, ["extract", str(path), "--out", str(out), "--ner", "rules", *arguments])
+        assert done.exit_code == 0
+        assert (out / "news.1.body.txt").read_text("utf-8") == text
+        assert runner.invoke(app, ["restore", str(path), *arguments]).stdout == f"{text}\n"
+
+
+def test_what_other_fields_gave_is_not_taken_from_the_cache(tmp_path: Path) -> None:
+    path = tmp_path / "news.jsonl"
+    path.write_text(json.dumps({"text": "浙江省总工会举办竞赛。", "c2": TEXT}), "utf-8")
+    for chosen, from_cache, found in (([], 0, "浙江"), (["text=c2"], 0, "福建"), (["text=c2"], 1, "福建")):
+        options = Options(ner="rules", fields=chosen_fields(chosen))
+        kg = unionkg.build([path], tmp_path / "KG", options=options)
+        assert kg.manifest.times.from_cache == from_cache
+        assert kg.manifest.options["fields"] == ", ".join(chosen)
+        assert kg.entity(f"{found}省总工会")
 
 
 def test_members_of_an_archive_are_sources(tmp_path: Path) -> None:

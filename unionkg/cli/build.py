@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from unionkg.cli.console import progress, put, say
-from unionkg.cli.options import Json, Ner, Paths, Segmenter, Workers, pipeline_options
+from unionkg.cli.options import Field, Json, Ner, Paths, Segmenter, Workers, pipeline_options
 
 if TYPE_CHECKING:
     from unionkg.nlp.extract import Options
@@ -22,6 +22,7 @@ def build_command(
     ],
     ner: Ner = "lac",
     segmenter: Segmenter = "rjieba",
+    field: Field = None,
     workers: Workers = None,
     base: Annotated[
         str | None, typer.Option(metavar="IRI", show_default=False, help="What every IRI of the graph begins with.")
@@ -37,7 +38,7 @@ def build_command(
     Example:
       unionkg build examples/corpus --out KG
     """
-    raise typer.Exit(build(paths, out, pipeline_options(ner, segmenter), workers, base, as_json))
+    raise typer.Exit(build(paths, out, pipeline_options(ner, segmenter, field), workers, base, as_json))
 
 
 def build(

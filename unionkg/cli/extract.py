@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from unionkg.cli.console import progress, put, say
-from unionkg.cli.options import Json, Ner, Paths, Segmenter, Workers, pipeline_options
+from unionkg.cli.options import Field, Json, Ner, Paths, Segmenter, Workers, pipeline_options
 
 if TYPE_CHECKING:
     from unionkg.nlp.extract import Options
@@ -20,6 +20,7 @@ def extract_command(
     out: Annotated[Path, typer.Option(metavar="DIR", show_default=False, help="The folder to write to.")],
     ner: Ner = "lac",
     segmenter: Segmenter = "rjieba",
+    field: Field = None,
     workers: Workers = None,
     as_json: Json = False,
 ) -> None:
@@ -32,7 +33,7 @@ def extract_command(
     Example:
       unionkg extract examples/corpus --out extractions
     """
-    raise typer.Exit(extract(paths, out, pipeline_options(ner, segmenter), workers, as_json))
+    raise typer.Exit(extract(paths, out, pipeline_options(ner, segmenter, field), workers, as_json))
 
 
 def extract(paths: Sequence[Path], out: Path, options: Options, workers: int | None, as_json: bool) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
@@ -21,6 +22,15 @@ Ner: TypeAlias = Annotated[
 Segmenter: TypeAlias = Annotated[
     Literal["rjieba", "jieba"], typer.Option(help="Cut words with jieba or its faster twin; the words are the same.")
 ]
+Field: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--field",
+        metavar="FIELD=NAME",
+        show_default=False,
+        help="What a field of records is called in .jsonl, .csv and .tsv files, such as text=正文; may be repeated.",
+    ),
+]
 Workers: TypeAlias = Annotated[
     int | None,
     typer.Option(
@@ -33,8 +43,11 @@ Folder: TypeAlias = Annotated[
 ]
 
 
-def pipeline_options(ner: Literal["lac", "rules"], segmenter: Literal["rjieba", "jieba"]) -> Options:
-    """Return the pipeline's options."""
+def pipeline_options(
+    ner: Literal["lac", "rules"], segmenter: Literal["rjieba", "jieba"], field: Sequence[str] | None
+) -> Options:
+    """Return the pipeline's options. Raises InvalidOption if a choice in `field` is none."""
     from unionkg.nlp.extract import Options
+    from unionkg.nlp.read_records import chosen_fields
 
-    return Options(ner=ner, segmenter=segmenter)
+    return Options(ner=ner, segmenter=segmenter, fields=chosen_fields(field or ()))

@@ -51,6 +51,7 @@ def _documents() -> Iterator[Triple]:
     yield from _property(shape, "dcterms:identifier", *_once(), _datatype("string"))
     yield from _property(shape, "ukg:fileName", *_once(), _datatype("string"))
     yield from _property(shape, "dcterms:date", _count("max", 1))
+    yield from _property(shape, "ukg:documentNumber", _count("max", 1), _datatype("string"))
     yield from _interval(shape)
 
 

@@ -80,10 +80,24 @@ def write_documents(graph: KnowledgeGraph, stream: BinaryIO) -> None:
     """Write the source documents; `sha256` is the whole identity, with the record's number if there is one."""
 
     def rows() -> Iterator[Iterable[Cell]]:
-        yield "id", "name", "title", "date", "source", "authors", "editors", "encoding", "sha256"
+        yield (
+            "id",
+            "name",
+            "title",
+            "original_title",
+            "date",
+            "source",
+            "number",
+            "authors",
+            "correspondents",
+            "editors",
+            "encoding",
+            "sha256",
+        )
         for document in documents(graph):
-            described = (document.get("title"), document.get("date"), document.get("source"))
-            people = (document["authors"], document["editors"])
+            titles = (document.get("title"), document.get("original_title"))
+            described = (*titles, document.get("date"), document.get("source"), document.get("number"))
+            people = (document["authors"], document.get("correspondents", []), document["editors"])
             origin = (document.get("encoding"), document["id"])
             yield document_name(document["id"]), document["name"], *described, *people, *origin
 

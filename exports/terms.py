@@ -162,6 +162,11 @@ TERMS: dict[str, Term] = {
             (), ("ukg:Document",), ("xsd:string",),
         ),
         Term(
+            "ukg:documentNumber", "datatype", "文号", "document number",
+            "公文的发文字号。", "The number that an official document bears.",
+            (), ("ukg:Document",), ("xsd:string",),
+        ),
+        Term(
             "ukg:encoding", "datatype", "编码", "encoding",
             "文献文件的字符编码。", "The character encoding of the document's file.",
             (), ("ukg:Document",), ("xsd:string",),

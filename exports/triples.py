@@ -160,6 +160,10 @@ def _document(document: DocumentAttributes, mentioned: list[NamedNode]) -> Pairs
     if "date" in document:
         yield term("dcterms:date"), stated(document["date"])
         yield from _days(document["date"])
+    if "original_title" in document:
+        yield term("dcterms:alternative"), string(document["original_title"])
+    if "number" in document:
+        yield term("ukg:documentNumber"), string(document["number"])
     if "source" in document:
         yield term("dcterms:source"), string(document["source"])
     yield from _strings("dcterms:creator", document["authors"])

@@ -87,6 +87,7 @@ class OutcomeAttributes(TypedDict):
 class DocumentAttributes(TypedDict):
     """A source document. `id` is the sha256 of its bytes (see `model.Document`), `name` its file name.
 
+    `number` is the 文号 of an official document; `correspondents` are those of the `authors` who are called so.
     `cluster` is the id of the first document, in order of ids, among the copies of the same article; a document without
     copies has its own id there.
     """
@@ -98,8 +99,11 @@ class DocumentAttributes(TypedDict):
     title: NotRequired[str]
     date: NotRequired[str]
     source: NotRequired[str]
+    original_title: NotRequired[str]
+    number: NotRequired[str]
     authors: list[str]
     editors: list[str]
+    correspondents: NotRequired[list[str]]
 
 
 def nodes(graph: KnowledgeGraph) -> list[tuple[str, NodeAttributes]]:

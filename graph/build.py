@@ -77,6 +77,9 @@ def _document_attributes(extraction: Extraction, cluster: str) -> dict[str, Any]
         "title": metadata.title and masked(metadata.title),
         "date": metadata.date,
         "source": metadata.source,
+        "original_title": metadata.original_title and masked(metadata.original_title),
+        "number": metadata.number,
+        "correspondents": list(metadata.correspondents) or None,
     }
     return {
         "id": extraction.document,

@@ -33,13 +33,19 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Metadata(msgspec.Struct, frozen=True, kw_only=True):
-    """What a document says of itself. `date` is an ISO day, month or year; None where the text does not pin it down."""
+    """What a document says of itself. `date` is an ISO day, month or year; None where the text does not pin it down.
+
+    `correspondents` are those of the `authors` who are called so; `number` is the 文号 of an official document.
+    """
 
     title: str | None = None
     date: str | None = None
     source: str | None = None
     authors: tuple[str, ...] = ()
     editors: tuple[str, ...] = ()
+    correspondents: tuple[str, ...] = ()
+    original_title: str | None = None
+    number: str | None = None
 
 
 class Entity(msgspec.Struct, frozen=True, kw_only=True):

@@ -56,7 +56,14 @@ def extraction_of(doc: Doc, document: Document) -> Extraction:
         document=document.id,
         encoding=document.encoding if document.encoding not in {None, "utf-8"} else None,
         metadata=Metadata(
-            title=found.title, date=found.date, source=found.source, authors=found.authors, editors=found.editors
+            title=found.title,
+            date=found.date,
+            source=found.source,
+            authors=found.authors,
+            editors=found.editors,
+            correspondents=found.correspondents,
+            original_title=found.original_title,
+            number=found.number,
         ),
         entities=tuple(_entities(doc, ids, back)),
         mentions=mentions,

@@ -1,4 +1,4 @@
-"""What a document says of itself: title, date, source, authors and editors, from labels, datelines and bylines."""
+"""What a document says of itself: title, date, source, number, authors and editors, from labels, datelines and bylines."""
 
 from __future__ import annotations
 
@@ -33,6 +33,10 @@ _BEHIND_NAMES = rf"(?=\s*(?:[)\n|\[]|$|{_NO_NAME}|\d))"
 _BYLINE = re.compile(
     rf"(?:记者|通讯员|特约撰稿人?|撰稿|作者|撰文|文/图|图/文|文/|文字|文图|图文)\s*:?\s*{_NAMES}{_BEHIND_NAMES}"
 )
+_CORRESPONDENT = re.compile(rf"(?:通讯员|通信员)\s*:?\s*{_NAMES}{_BEHIND_NAMES}")
+_NUMBER = re.compile(
+    r"^\s*(?:(?:发文字号|发文文号|文\s*号|字\s*号)\s*:\s*)?(?P<number>[一-龥]{1,14}[\[(]\d{4}[\])]\s*第?\d+\s*号)\s*$"
+)
 _EDITOR = re.compile(
     rf"(?:责任编辑|责编|编辑|值班编辑|执行编辑|网络编辑)\s*:?\s*{_NAMES}{_BEHIND_NAMES}"
     rf"|[(](?P<names_before>{_PERSON})\s*(?:责任)?编辑[)]"
@@ -58,6 +62,9 @@ class Found:
     source: str | None = None
     authors: tuple[str, ...] = ()
     editors: tuple[str, ...] = ()
+    correspondents: tuple[str, ...] = ()
+    original_title: str | None = None
+    number: str | None = None
     names: tuple[tuple[int, int], ...] = ()
     title_span: tuple[int, int] | None = None
 
@@ -84,9 +91,27 @@ def find_metadata(text: str, layout: Layout, hints: dict[str, str]) -> Found:
         source=_source(folded, lines) or hints.get("source"),
         authors=tuple(authors),
         editors=tuple(editors),
+        correspondents=tuple(_people(folded, _CORRESPONDENT, lines, [])),
+        original_title=_original_title(text, folded, lines),
+        number=_number(text, folded, lines),
         names=tuple(sorted(set(names))),
         title_span=title_span,
     )
+
+
+def _original_title(text: str, folded: str, lines: list[tuple[int, int]]) -> str | None:
+    for start, end in lines[:6]:
+        if match := _ORIGINAL_TITLE.match(folded[start:end]):
+            return text[start + match.start("title") : end].strip()
+    return None
+
+
+def _number(text: str, folded: str, lines: list[tuple[int, int]]) -> str | None:
+    """Return the 文号 that stands on a line of its own at the head, or behind its label."""
+    for start, end in lines[:8]:
+        if match := _NUMBER.match(folded[start:end]):
+            return text[start + match.start("number") : start + match.end("number")]
+    return None
 
 
 def _has_label(line: str) -> bool:
@@ -152,7 +177,7 @@ def _people(
     found: list[str] = []
     for start, end in lines:
         for match in pattern.finditer(folded, start, end):
-            group = "names" if match["names"] else "names_before"
+            group = match.lastgroup or "names"
             for name in _split_names(match[group]):
                 if _NOT_A_NAME.search(name[2]):
                     continue

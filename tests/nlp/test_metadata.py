@@ -228,3 +228,14 @@ def test_a_title_is_taken_with_the_line_behind_its_dash() -> None:
 
 def test_languages_and_knobs_above_the_title_are_passed_over() -> None:
     assert read("简体 | 繁体 | 无障碍浏览\n银川市总工会送清凉\n工作组来到兴庆区。").title == "银川市总工会送清凉"
+
+
+def test_correspondents_the_original_title_and_the_number_of_a_document() -> None:
+    found = read("通知转发\n原标题：关于开展劳动竞赛的通知\n银工发〔2024〕3号\n(记者 岑望舒 通讯员 韦知秋)各县总工会：")
+    assert found.original_title == "关于开展劳动竞赛的通知"
+    assert found.number == "银工发〔2024〕3号"
+    assert (found.authors, found.correspondents) == (("岑望舒", "韦知秋"), ("韦知秋",))
+
+
+def test_a_number_in_running_text_is_not_the_document_s() -> None:
+    assert read("银川市总工会开会\n会议学习了银工发〔2024〕3号文件。").number is None

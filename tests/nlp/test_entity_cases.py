@@ -1,0 +1,132 @@
+"""Short cases of one phenomenon each: the share that is read right does not fall below what was reached."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from tests.nlp.extracted import extracted, folded
+from unionkg.graph.model import Extraction
+from unionkg.graph.schema import ENTITY_TYPES
+
+OVERALL = 0.85
+"""The least share of passing cases."""
+
+FLOORS: dict[str, float] = {
+    "province": 0.87,
+    "local-union": 0.92,
+    "sector-union": 0.89,
+    "enterprise-union": 0.82,
+    "federation": 0.95,
+    "coordination": 0.69,
+    "party-state": 0.77,
+    "body": 0.66,
+    "person": 0.67,
+    "no-person": 0.90,
+    "place": 0.94,
+    "abbreviation": 0.74,
+    "programme": 0.92,
+    "policy": 0.96,
+    "event": 0.88,
+    "group": 0.79,
+    "concept": 0.93,
+    "negative": 0.96,
+}
+"""The least share of passing cases of each phenomenon."""
+
+EXPECTATION = re.compile(r"(?P<no>!?)(?P<type>[A-Z]+):(?P<words>[^=@]+)(=(?P<name>[^@]+))?(@(?P<code>\d{6}))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """A mention that a text has, or, where `no` is set, words that no mention of the type touches.
+
+    `name` and `code` are those of the entity; without a code any will do.
+    """
+
+    no: bool
+    type: str
+    words: str
+    name: str
+    code: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A text of one phenomenon and what is expected of it."""
+
+    phenomenon: str
+    text: str
+    expected: tuple[Expectation, ...]
+
+
+def read(written: str) -> Expectation:
+    """Return an expectation as the file writes it."""
+    match = EXPECTATION.fullmatch(written)
+    assert match, written
+    words = match["words"]
+    return Expectation(bool(match["no"]), match["type"], words, match["name"] or words, match["code"])
+
+
+@cache
+def cases() -> tuple[Case, ...]:
+    """Return the cases of the file, in order."""
+    lines = Path(__file__).with_name("cases").joinpath("entities.tsv").read_text("utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if not line.startswith("#")]
+    return tuple(Case(phenomenon, text, tuple(map(read, wanted.split(";")))) for phenomenon, text, wanted in rows)
+
+
+def holds(one: Expectation, text: str, found: Extraction) -> bool:
+    """Return whether an extraction of the text says what is expected."""
+    entities = {entity.id: entity for entity in found.entities if entity.type == one.type}
+    mentions = [mention for mention in found.mentions if mention.entity in entities]
+    if one.no:
+        spans = [match.span() for match in re.finditer(re.escape(one.words), text)]
+        return not any(mention.start < end and start < mention.end for mention in mentions for start, end in spans)
+    named = [entities[mention.entity] for mention in mentions if mention.text == one.words]
+    return any(folded(entity.name) == folded(one.name) and one.code in {None, entity.code} for entity in named)
+
+
+def explained(case: Case, missed: Iterable[Expectation], found: Extraction) -> str:
+    """Return a line that says what of a case was missed and what was found instead."""
+    named = {entity.id: entity for entity in found.entities}
+    wanted = "; ".join(f"{'!' * one.no}{one.type}:{one.words}={one.name}@{one.code}" for one in missed)
+    mentions = [(mention.text, named[mention.entity]) for mention in found.mentions]
+    got = "; ".join(f"{entity.type}:{text}={entity.name}@{entity.code}" for text, entity in mentions)
+    return f"{case.phenomenon}\t{case.text}\twanted {wanted}\tgot {got}"
+
+
+@cache
+def failures(phenomenon: str) -> tuple[str, ...]:
+    """Return a line for each failing case of a phenomenon."""
+    lines = []
+    for case in cases():
+        if case.phenomenon == phenomenon:
+            found = extracted(case.text)
+            missed = [one for one in case.expected if not holds(one, case.text, found)]
+            lines += [explained(case, missed, found)] if missed else []
+    return tuple(lines)
+
+
+def test_every_case_can_be_read_and_met() -> None:
+    assert {case.phenomenon for case in cases()} == set(FLOORS)
+    assert len({case.text for case in cases()}) == len(cases())
+    for case in cases():
+        assert all(one.type in ENTITY_TYPES and one.words in case.text for one in case.expected), case
+
+
+@pytest.mark.parametrize("phenomenon", FLOORS)
+def test_the_share_of_each_phenomenon(phenomenon: str) -> None:
+    total = sum(case.phenomenon == phenomenon for case in cases())
+    failing = failures(phenomenon)
+    assert 1 - len(failing) / total >= FLOORS[phenomenon], "\n" + "\n".join(failing)
+
+
+def test_the_share_of_all_cases() -> None:
+    failing = [line for phenomenon in FLOORS for line in failures(phenomenon)]
+    assert 1 - len(failing) / len(cases()) >= OVERALL, "\n" + "\n".join(failing)

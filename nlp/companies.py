@@ -27,6 +27,7 @@ _PLACED_TRADE = re.compile(
     r"(?:移动|联通|电信|铁塔|邮政|电力|烟草|中烟|石油|石化|农信|高速|港航|能投|交投|建投|城投|地铁)"
     r"(?=[、,。()“”]|工会|公司|同日|与|和|等企业|[一-龥]{0,2}分公司)"
 )
+_WORKS_END = re.compile(r"(?<=[一-龥]{2})(?<![工出进入建全办本该新老])厂(?![房区长商家务内里矿子址])")
 _BRANCH_END = re.compile(r"银行(?!业|卡|家)|保险公司|证券|信用社|农商行|分行|支行")
 _COMPANY_TAIL = re.compile(
     r"(?:[一-龥]{0,8}?(?:分公司|子公司|煤业公司|电力公司|燃气公司|公交公司|物流公司|分行|支行|供电公司|石化公司|营业部|事业部|研发总院|研究院|项目部|车间|检修段|机务段|检修[一二三四五六七八九十]班|班组|工区))+"
@@ -55,15 +56,17 @@ _OUTLET = re.compile(
     re.MULTILINE,
 )
 """An outlet that stands alone in a head or before 讯 and 记者, whatever its name."""
-_STUDIO = re.compile(r"(?:(?:劳模|工匠|技能大师|职工|劳模和工匠人才|技师)+(?:创新)?|创新)工作室")
-_STOP = re.compile(
-    r"[\s,。;:!?、()“”‘’《》〈〉\[\]<>/|…—\d%+&]|在(?!线)|和|与|及|由|向(?!阳)|对|为|从|到|被|把|给|来自|位于|经过|通过|前往|走进|赴|(?<!美)的|了|是|有(?!限)|等|"
-    r"将|会同|联合(?!会)|授予|推动|支持|组织|深入|参加|带动|吸引|陪同|参观|考察|调研|走访|慰问|成立|建立|布设|设立|召开|举办|举行|共办|开展|指导|现任|曾任|担任|兼任|任命|免去|当选|代表|"
-    r"每|该|本|各|某|去年|今年|明年|近日|日前|目前|^原|(?<=\s)原|(?<!责)任(?![丘城])"
+_STUDIO = re.compile(
+    r"(?:(?:劳模|工匠|技能大师|职工|劳模和工匠人才|技师)+(?:创新)?|创新)?工作室|(?:劳动争议|法律援助|维权|矛盾纠纷)*(?:调解|服务)室"
 )
-_UNION = re.compile(r"(?:机关|基层)?(?:工会委员会|工会联合会|工会)")
+_STOP = re.compile(
+    r"[\s,.。;:!?、()“”‘’《》〈〉\[\]<>/|…—\d%+&]|在(?!线)|和|与|及|由|向(?!阳)|对|为|从|到|被|把|给|来自|位于|经过|通过|前往|走进|赴|(?<!美)的|了|是|有(?!限)|等|"
+    r"将|会同|联合(?!会)|授予|推动|支持|组织|深入|参加|带动|吸引|陪同|参观|考察|调研|走访|慰问|成立|建立|布设|设立|召开|举办|举行|共办|开展|指导|现任|曾任|担任|兼任|任命|免去|当选|代表|"
+    r"每|该|本|各|某|去年|今年|明年|近日|日前|目前|对话|撞见|遇见|见到|校长|院长|书记|主席|主任|部长|局长|厂长|经理|作(?=[一-龥]{0,4}报告)|^原|(?<=\s)原|(?<!责)任(?![丘城])"
+)
+_UNION = re.compile(r"(?:机关|基层|分)?(?:工会委员会|工会联合会|工会)")
 _BARE_COMPANY = re.compile(
-    r"(?:(?<![一-龥])|(?<=[由经与和在给向为是及]))(?P<body>集团公司|集团|总公司|公司|[厂矿])"
+    r"(?:(?<![一-龥])|(?<=[由经与和在给向为是及]))(?P<body>集团公司|集团|总公司|公司|学校|学院|医院|[厂矿校院])"
     r"(?P<inner>工会|党委|团委|纪委|女职工委员会)(?!会员|干部|组织|经费|系统|工作|换届)"
 )
 """A company's union or committee with the company's name left out: 集团工会, 公司党委."""
@@ -91,6 +94,7 @@ def find_companies(text: str, places: Sequence[tuple[int, int]]) -> list[Candida
         Candidate(match.start(), match.end("name"), "ORG", "media", rule="org.media", confidence=0.85)
         for match in _OUTLET.finditer(text)
     ]
+    found += _opened_by_place(text, starts, _WORKS_END, "enterprise", "org.works")
     found += _opened_by_place(text, starts, _OTHER_END, "other", "org.other")
     found += [
         Candidate(company.start, union.end(), "ORG", "union", rule="org.company_union", confidence=company.confidence)
@@ -156,12 +160,16 @@ def _short_companies(text: str, companies: Sequence[Candidate], places: Sequence
         for short in (core, core[:4], *(core[:2] + kind for kind in ("集团", "股份", "公司", "厂"))):
             if len(short) >= _LEAST:
                 names.setdefault(short, full)
+        names.setdefault(core[:2] + "工会", full + "工会")
     found = []
     for start, end in find_words(text, names):
         if any(company.start <= start < company.end for company in companies):
             continue
         name = names[text[start:end]]
         body = Candidate(start, end, "ORG", "enterprise", name=name, rule="org.short_company", confidence=0.75)
+        if name.endswith("工会"):
+            found.append(replace(body, subtype="union", rule="org.company_union"))
+            continue
         found.append(body)
         if union := _UNION.match(text, end):
             found.append(replace(body, end=union.end(), subtype="union", name=name + "工会", rule="org.company_union"))

@@ -27,7 +27,12 @@ _LEGAL_FORM = re.compile(r"(?:有限责任公司|股份有限公司|有限公司
 _COMPANY_FORM = re.compile(rf"(?:集团)?{_LEGAL_FORM.pattern}|集团$")
 _BARE_SESSION = re.compile(r"^第?[一二三四五六七八九十百\d]+[届次]")
 _SESSION_NUMBERS = re.compile(r"第?[一二三四五六七八九十百\d]+届(?:委员会)?第?[一二三四五六七八九十百\d]+次")
-_COMPANY_KINDS = ("集团公司", "集团", "总公司", "公司", "厂", "矿")
+_COMPANY_KINDS = {
+    **{kind: re.compile(kind) for kind in ("集团公司", "集团", "总公司", "公司", "学校", "学院", "医院", "厂", "矿")},
+    "校": re.compile(r"大学|学院|学校|中学|小学"),
+    "院": re.compile(r"医院|学院|研究院|设计院"),
+}
+"""The words by which a text calls its company, school or hospital, and how the name in full goes."""
 _SHORTEST_BODY = 2
 _INTRODUCED = re.compile(r"\((?:以下|下文)?(?:统一)?简称:?为?([“《]?[^”》()]{1,20}[”》]?)\)")
 
@@ -134,10 +139,9 @@ class _Linker:
         """Return the union or committee of the company named last whose kind (集团, 公司, 厂) the bare word gives."""
         kind = next(kind for kind in _COMPANY_KINDS if surface.startswith(kind))
         for name in reversed(self.institutions):
-            at = name.rfind(kind)
-            if at > 0 and self.institutions[name].subtype in {"enterprise", "union", "other"}:
-                company = name[: at + len(kind)]
-                return self.known(company + surface[len(kind) :], candidate.subtype, "")
+            full = _COMPANY_KINDS[kind].search(name)
+            if full and full.start() > 0 and self.institutions[name].subtype in {"enterprise", "union", "other"}:
+                return self.known(name[: full.end()] + surface[len(kind) :], candidate.subtype, "")
         return None
 
     def completed(self, candidate: Candidate, surface: str) -> tuple[str, str]:
@@ -259,7 +263,10 @@ def _is_fuller_programme(short: Named, long: Named) -> bool:
 
 
 def _is_fuller_person(short: Named, long: Named) -> bool:
-    return long.name.startswith(short.name + "·") or (len(short.name) == 1 and long.name.startswith(short.name))
+    surname = short.name.removeprefix("老").removeprefix("小") if len(short.name) == 2 else short.name
+    return long.name.startswith(short.name + "·") or (
+        len(surname) == 1 < len(long.name) and long.name.startswith(surname)
+    )
 
 
 def _is_fuller_company(short: Named, long: Named) -> bool:

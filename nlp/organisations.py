@@ -177,7 +177,7 @@ class _Parts:
         """Yield the names that a territory `[start, end)` opens, the body first, then its departments."""
         rule = f"org.{kind}"
         head, organ = self._union_end(end), self._organ_end(start, end)
-        if not head and not organ and _SHORT_UNION.match(self.text, end):
+        if not head and end not in self.organs and _SHORT_UNION.match(self.text, end):
             yield Candidate(start, end + 1, "ORG", "union", rule=rule, confidence=0.85, rank=1)
             yield from self.departments(start, end + 1, "union", rule)
         elif head and (head >= organ or self.text[organ:head] in _UNION_OF_ORGAN):

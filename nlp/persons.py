@@ -25,7 +25,7 @@ _DOTTED = re.compile(rf"(?<![一-龥·“《—]){_HAN}{{1,12}}(?:·{_HAN}{{1,7}
 _OPENING_WORD = re.compile(r"任命|免去|选举|补选|增补|授予|同意|提名|由|和|与|的|是|书记|主席")
 _SEX_OR_NATION = re.compile(rf"({_HAN}+(?:·{_HAN}+)*)\((?:(?:男|女|[一-龥]{{1,4}}族)[,、]?)+[^()]{{0,12}}\)")
 _APPOINTED = re.compile(
-    r"(?:任命|提名|选举|补选|增补|增选|推选|聘任|聘请|免去|同意(?:接受)?|接受|授予|表彰|免)了?(?P<names>[^,。;:!?()\s的为辞]{2,40}?)"
+    r"(?:任命|提名|选举|补选|增补|增选|推选|聘任|聘请(?:退休)?(?:法官|律师|教授|专家)?|免去|同意(?:接受)?|接受|授予|表彰|免)了?(?P<names>[^,。;:!?()\s的为辞]{2,40}?)"
     r"(?:\([^()]*\))?(?:同志)?(?=为|任|的|因[^,。;]{2,12}辞|辞|等同志|同志|“)"
 )
 _BUSINESS = re.compile(
@@ -40,6 +40,7 @@ _SURNAME_AND_TITLE = re.compile(
     r"(?:(?<![一-龥])|(?<=[的和与跟给让向找请问像]))(?P<surname>[一-龥])"
     r"(?P<title>师傅|主席|书记|主任|部长|经理|厂长|局长|校长|院长|老师|班长|队长|医生|大姐|阿姨|律师|法官)"
 )
+_FAMILIAR = re.compile(r"(?<![一-龥])[老小](?P<surname>[一-龥])(?=[的说把在蹲笑告一从是总没到家来,。:、]|$)")
 _NO_MASTER = frozenset("老大小女男是那这新")
 _LABELLED = re.compile(
     r"(?:(?:记者|通讯员|特约记者|见习记者|实习生|撰稿|摄影|文/|图/|文/图)\s*|(?:联系人|经办人|咨询人)\s*:\s*)"
@@ -237,6 +238,9 @@ def _by_surname(text: str, found: Iterable[tuple[int, int]]) -> Iterator[Found]:
     """Yield the family names before a title (王主席, 霍师傅) of those whom the text names in full, and of any 师傅."""
     families = {text[start] for start, end in found if end - start <= 4}
     masters = _surnames()[0] - _NO_MASTER
+    for match in _FAMILIAR.finditer(text):
+        if match["surname"] in families:
+            yield match.start(), match.end(), "person.familiar", 0.8
     for match in _SURNAME_AND_TITLE.finditer(text):
         start = match.start("surname")
         if match["surname"] in families or (match["title"] == "师傅" and match["surname"] in masters):

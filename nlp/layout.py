@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 FOLD = str.maketrans(
-    "，：；（）！？．［］【】｛｝％＋－０１２３４５６７８９「」『』﹝﹞〔〕　\xa0",
-    ",:;()!?.[][]{}%+-0123456789“”‘’()()  ",
+    "，：；（）！？．［］【】｛｝％＋－０１２３４５６７８９「」『』﹝﹞〔〕　\xa0•‧∙・",
+    ",:;()!?.[][]{}%+-0123456789“”‘’()()  ····",
 )
 """Punctuation and digits brought to one width, character by character, so that a pattern need know one form only."""
 

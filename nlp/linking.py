@@ -125,11 +125,16 @@ class _Linker:
             return self.known(body.name + surface, body.subtype, body.code or "")
         if candidate.rule == "org.bare_company":
             return self.of_company(candidate, surface)
-        if candidate.name:
+        if candidate.name and candidate.rule == "org.level":
+            surface = candidate.name
+        elif candidate.name:
             named = self.known(candidate.name, candidate.subtype, "")
-        else:
-            name, code = self.completed(candidate, _PARTY_PREFIX.sub("", surface))
-            named = self.known(name, candidate.subtype, code)
+            return self._as_last_body(named)
+        name, code = self.completed(candidate, _PARTY_PREFIX.sub("", surface))
+        return self._as_last_body(self.known(name, candidate.subtype, code))
+
+    def _as_last_body(self, named: Named) -> Named:
+        """Return the institution; the departments that follow in the sentence are its own, or its body's."""
         if named.subtype in {"union", "party_state"}:
             opening = _body_of(named.name)
             self.last_body = self.known(opening, named.subtype, named.code or "") if opening else named
@@ -253,6 +258,8 @@ def _fuller_form(entity: Named, entities: Iterable[Named]) -> Named | None:
 
 def _is_fuller_policy(short: Named, long: Named) -> bool:
     title, other = short.name.strip("《》"), long.name.strip("《》")
+    if other == "中华人民共和国" + title:
+        return True
     is_law = title.endswith("法") and not title.endswith("办法")
     return len(title) <= 6 < len(other) and not is_law and other.endswith(title)
 

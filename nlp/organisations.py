@@ -24,7 +24,7 @@ _CORPS = re.compile(
     r"(?:新疆生产建设兵团)?第[一二三四五六七八九十]+师(?:[一-龥]{2,4}市)?|新疆生产建设兵团|(?:[一二三四五六七八九〇零]{2,4}|\d{2,3})团(?=工会|总工会|党委|机关)"
 )
 _BEFORE_LEVEL = re.compile(
-    r"(?:[各某每全两多外跨该本近邻首这那整个几]|各[省市州盟县区旗镇乡地]+(?:[、和(][省市州盟县区旗镇乡地]*)+\)?)$"
+    r"(?:[各某每全两三四五六七八九十多外跨该本近邻首这那整个几]|各[省市州盟县区旗镇乡地]+(?:[、和(][省市州盟县区旗镇乡地]*)+\)?)$"
 )
 _PART_OF_WORD = {
     "区": "团社园厂校景片辖矿战特专街山牧林灾城郊库小地湾海港农老",
@@ -54,9 +54,10 @@ _OPEN_ORGAN = re.compile(
 _OPEN_DEPARTMENT = re.compile(rf"(?:{_PLAIN_HAN}){{1,6}}?(?:部|处|科|室)(?=副?(?:部长|处长|科长|主任))")
 _UNPLACED_UNION = re.compile(rf"(?:{_PLAIN_HAN}){{2,10}}(?:总工会|工会联合会|联合工会)(?!会)")
 _GENERIC_UNION = re.compile(
-    r"(?:全[省市县区州国]|[县区市省州]级|县市区|乡镇|街道|社区|行业|区域|企业|联合|组建|成立|建立|指导|推动|产业|基层|上级|下级|地方|所在|当地|原|新|本|级)"
+    r"(?:全[省市县区州国]|[两三四]级|[一-龥]{0,4}[两三四五六七八九十][省市县区地级]|(?:省市县?|市县|县乡)|[县区市省州]级|县市区|乡镇|街道|社区|行业|区域|企业|联合|组建|成立|建立|指导|推动|产业|基层|上级|下级|地方|所在|当地|原|新|本|级)"
 )
 _SHORTEST_UNPLACED = 5
+_SHORTEST_BESIDE = 3
 _UNION_OF_ORGAN = frozenset({"工会", "工会委员会", "总工会"})
 _CUT_SHORT = frozenset({"委", "人大", "政府", "政协", "法院"})
 _ANOTHER_WORD = re.compile(r"书记处|代表|员会|托|常(?!委|务)")
@@ -66,8 +67,8 @@ _OF_CORPS = re.compile(r"劳动模范|劳模|五一|工匠|精神|职工|第[一
 _WORD_GOES_ON = re.compile(r"[酬式化街路告纸表到]")
 _CONGRESS_AFTER = re.compile(r"第?[一二三四五六七八九十\d]+|章程")
 _SHORT_UNION = re.compile(
-    r"总(?!工会|体|量|人|面积|值|额|部(?!署)|经|站|队|指挥|裁|数|产|监(?!督)|署|社|店|编|结(?!合)|院|教|规|决(?!定|心)|收入|支出|预算|商会|会|"
-    r"工程师|承包|书记|设计|电|长|共(?!同|享|建)|分|和|有|要|想|是|觉得|之|则|第|价|投资|里程|装机|用|需|库|台|店|图|目标|负荷|攻|管|代|的)"
+    r"总(?!工会|体|量|人|面积|值|额|部(?!署)|经|站|队|指挥|裁|数|产|监(?!督)|署|社|店|编|结(?!合)|院|厂|教|规|决(?!定|心)|收入|支出|预算|商会|会|"
+    r"工程师|承包|书记|设计|电|长|共(?!同|享|建)|分|和(?!各|[省市县区州盟旗]|[一-龥]{1,8}(?:总工会|工会|局|委|厅|院))|有|要|想|是|觉得|之|则|第|价|投资|里程|装机|用|需|库|台|店|图|目标|负荷|攻|管|代|的(?=来|看|说|趋))"
 )
 """省总, 市总: a federation in short, where 总 opens no other word (省总量, 市总部)."""
 _NO_UNION_AFTER = ("干部", "会员", "组织", "经费", "代表", "委员", "驿站", "法》")
@@ -130,6 +131,9 @@ def find_institutions(text: str, chains: Sequence[tuple[int, int]]) -> list[Cand
         if _is_whole_word(text, start, end, subtype):
             found.append(Candidate(start, end, "ORG", subtype, name=name, rule="org.known", confidence=0.95))
             found.extend(parts.departments(start, end, subtype, "org.department", prefix=name))
+    for match in _TOWN_BODY.finditer(text):
+        subtype = "union" if match["body"].endswith(("工会", "联合会")) else "party_state"
+        found.append(Candidate(match.start(), match.end(), "ORG", subtype, rule="org.town", confidence=0.85))
     ends = {candidate.end for candidate in found}
     for match in _UNPLACED_UNION.finditer(text):
         start = max(match.start(), left_edge(text, match.end(), set()))
@@ -137,6 +141,13 @@ def find_institutions(text: str, chains: Sequence[tuple[int, int]]) -> list[Cand
         if match.end() not in ends and len(name) > _SHORTEST_UNPLACED and not _GENERIC_UNION.match(name):
             found.append(Candidate(start, match.end(), "ORG", "union", rule="org.unplaced", confidence=0.6))
     return found
+
+
+_TOWN_BODY = re.compile(
+    r"(?:(?<![一-龥])|(?<=[在和与及由])|(?<=[省市县区旗]))(?P<town>(?!全|各|本|该|每|城乡|乡镇|古|小|特色|中心|村|街道|社区|[一二三四五六七八九十两]+[个家])[一-龥]{2,3}(?:镇|乡|街道))"
+    r"(?P<body>总工会|工会联合会|联合工会|工会|党委|党工委|人民政府|政府|办事处|人大)"
+)
+"""A body of a town or street, also where the text does not say in which county."""
 
 
 def _with_prefix(text: str, start: int) -> int:
@@ -189,6 +200,7 @@ class _Parts:
             subtype = "other" if of_youth else _organs().meanings.get(self.text[end:organ], ("party_state",))[0]
             yield Candidate(start, organ, "ORG", subtype, rule=rule, confidence=0.95, rank=1)
             yield from self.departments(start, organ, subtype, rule)
+            yield from self._organs_beside(start, end, organ, rule)
 
     def _organ_end(self, start: int, end: int) -> int:
         """Return where the organ ends that follows on a territory, 0 where it is none or part of another word."""
@@ -201,6 +213,20 @@ class _Parts:
         if not organ and (match := _OPEN_ORGAN.match(self.text, end)):
             return match.end()
         return organ
+
+    def _organs_beside(self, start: int, end: int, organ: int, rule: str) -> Iterator[Candidate]:
+        """Yield the organs of the same territory in a list that names it once (青海省教育厅、财政厅)."""
+        while self.text[organ : organ + 1] in {"、", "和", "与"} and (other := self.organs.get(organ + 1, 0)):
+            form = self.text[organ + 1 : other]
+            if len(form) < _SHORTEST_BESIDE:
+                return
+            yield Candidate(
+                *(organ + 1, other, "ORG", _organs().meanings[form][0]),
+                name=self.text[start:end] + form,
+                rule=rule,
+                confidence=0.8,
+            )
+            organ = other
 
     def departments(self, start: int, end: int, subtype: str, rule: str, prefix: str = "") -> Iterator[Candidate]:
         """Yield the departments that follow directly on a body `[start, end)`, one inside the other."""
@@ -271,6 +297,10 @@ def find_bare_departments(text: str) -> list[Candidate]:
         Candidate(match.start(), match.end(), "ORG", None, name="", rule="org.bare_department", confidence=0.75)
         for match in _TERM_BODY.finditer(text)
     ]
+    ends = _departments().longest_ending_at_each(text)
+    for start, end in _departments().find(text):
+        if text[start - 1 : start] in {"、", "和"} and start - 1 in ends and end - start >= _SHORTEST_BESIDE:
+            found.append(Candidate(start, end, "ORG", None, name="", rule="org.bare_department", confidence=0.75))
     return found
 
 

@@ -37,11 +37,17 @@ _BUSINESS = re.compile(
     re.MULTILINE,
 )
 _SURNAME_AND_TITLE = re.compile(
-    r"(?:(?<![一-龥])|(?<=[的和与跟给让向找请问像]))(?P<surname>[一-龥])"
+    r"(?:(?<![一-龥])|(?<=[的和与跟给让向找请问像]))(?P<surname>[一-龥]|欧阳|上官|司马|诸葛|令狐|司徒|皇甫|尉迟|夏侯|慕容|东方)"
     r"(?P<title>师傅|主席|书记|主任|部长|经理|厂长|局长|校长|院长|老师|班长|队长|医生|大姐|阿姨|律师|法官)"
 )
-_FAMILIAR = re.compile(r"(?<![一-龥])[老小](?P<surname>[一-龥])(?=[的说把在蹲笑告一从是总没到家来,。:、]|$)")
-_NO_MASTER = frozenset("老大小女男是那这新")
+_FAMILIAR = re.compile(
+    r"(?:(?<![一-龥])|(?<=[叫称找跟给让是他]))[老小](?P<surname>[一-龥])(?=[的说把在蹲笑告一从总没到来递刚砌也又就,。:、]|$)"
+)
+_COMMON_SURNAMES = frozenset(
+    "王李张刘陈杨赵黄周吴徐孙胡朱林何郭马罗梁宋郑谢韩唐冯于董程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范姚谭廖邹熊金陆郝孔崔毛邱秦史顾侯邵孟段雷钱汤尹黎乔贺赖龚文"
+)
+"""The commonest family names (公安部 全国姓名报告) that make no word with 老 and 小."""
+_NO_MASTER = frozenset("老大小女男是那这新原前代副正总党时任当兼支常全其")
 _LABELLED = re.compile(
     r"(?:(?:记者|通讯员|特约记者|见习记者|实习生|撰稿|摄影|文/|图/|文/图)\s*|(?:联系人|经办人|咨询人)\s*:\s*)"
     r"(?P<names>[一-龥·]{2,12}(?:[\s、/]+[一-龥·]{2,12})*)"
@@ -239,12 +245,14 @@ def _by_surname(text: str, found: Iterable[tuple[int, int]]) -> Iterator[Found]:
     families = {text[start] for start, end in found if end - start <= 4}
     masters = _surnames()[0] - _NO_MASTER
     for match in _FAMILIAR.finditer(text):
-        if match["surname"] in families:
+        if match["surname"] in families or match["surname"] in _COMMON_SURNAMES:
             yield match.start(), match.end(), "person.familiar", 0.8
     for match in _SURNAME_AND_TITLE.finditer(text):
         start = match.start("surname")
-        if match["surname"] in families or (match["title"] == "师傅" and match["surname"] in masters):
-            yield start, start + 1, "person.surname", 0.8
+        is_named = match["surname"] in families or has_compound_surname(match["surname"])
+        opens = text[start - 1 : start] in {"", "\n", ",", "。", ":", ";", "“"}
+        if is_named or ((match["title"] == "师傅" or opens) and match["surname"] in masters):
+            yield start, match.end("surname"), "person.surname", 0.8
 
 
 def _appointed(text: str, words: _Words) -> Iterator[Found]:

@@ -18,8 +18,8 @@ _SITE_STOP = re.compile(r"[\s,。;:!?、()“”《》在与和的及至到于�
 _AWARD = re.compile(
     r"(?:省|市|区)?(?:五一)?(?:劳动奖|劳动模范|工人先锋号|工匠|先进工作者|最美|巾帼|优秀|模范|创新成果奖)"
 )
-_SHARED_BY_PROVINCES = r"(?=[两三四](?:地|省|省区|省市|市)|职工|工会|劳动者|劳模|工匠|协作|合作)"
-_VISITING = r"(?=考察|调研|视察|指导|务工|央企|投资)"
+_SHARED_BY_PROVINCES = r"(?=[两三四](?:地|省|省区|省市|市)|职工|总工会|劳务|工会|劳动者|劳模|工匠|协作|合作)"
+_VISITING = r"(?=考察|调研|视察|指导|务工|央企|投资|学习|培训|施工|开课|开班|开会|举行|召开|返程|返乡|期间|企业|创业|就业|打工|工作|商会|[一-龥]籍|的|、|,|。)"
 _POST_BEFORE = re.compile(r"(?:[部处局科厅司院校队组班站段厂所馆社会行庭]|理事|秘书|董事|检察|护士)\Z")
 _LITERARY_AFTER = r"(?=大地|儿女|各地|广大|职工|工匠(?!”))"
 _CITY_LETTERS = frozenset("蓉穗榕甬杭")
@@ -90,7 +90,7 @@ def _letter_patterns() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, Divi
     }
     any_letter = f"[{''.join(sorted(letters))}]"
     runs = re.compile(f"{any_letter}(?:[、和]?{any_letter}){{1,4}}{_SHARED_BY_PROVINCES}")
-    return runs, re.compile(f"(?<=[来在赴入]){any_letter}{_VISITING}"), letters
+    return runs, re.compile(f"(?<=[来在赴入离返驻抵]){any_letter}{_VISITING}"), letters
 
 
 def _letters(text: str) -> list[Place]:

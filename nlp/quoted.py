@@ -37,6 +37,7 @@ _UNION_GOAL = re.compile(r"[一-龥]{2,4}工会")
 _CHOSEN_BEFORE = re.compile(r"(?:选树|命名|评选|推选|认定|评出|产生)(?:了|表彰)?$")
 _NUMBERED = re.compile(r"[一二三四五六七八九十两][个大][一-龥]{1,4}$")
 _DOCTRINE_END = re.compile(r"(?:精神|理念|思想|意识|自信|维护|确立|战略布局|总体布局|价值观|蓝图|示范区|先行区)$")
+_IDEA_AFTER = re.compile(r"的?(?:发展|工作|服务|安全|管理)?(?:理念|思想|宗旨)")
 _PLAN_END = re.compile(r"..(?:战略|规划|纲要)$")
 _GROUP_END = re.compile(r"(?:工匠|技师|技能人才|劳模|标兵|骨干|能手)$")
 _COUNT_AFTER = re.compile(r"\d|[一二三四五六七八九十百千万]+名")
@@ -169,7 +170,7 @@ def _read(text: str, match: re.Match[str]) -> Candidate | None:
         return with_head(strategy.end(), "POLICY", "policy", 0.8)
     if len(content) <= 8 and (goal := _GOAL_AFTER.match(after)):
         return with_head(goal.end(), "CONCEPT", "goal", 0.75)
-    if _DOCTRINE_END.search(content):
+    if _DOCTRINE_END.search(content) or (len(content) <= 16 and _IDEA_AFTER.match(after)):
         return inside("CONCEPT", "doctrine", 0.8)
     if _PLAN_END.search(content):
         return inside("POLICY", "policy", 0.8)

@@ -14,7 +14,7 @@ from unionkg.nlp.divisions import divisions
 from unionkg.nlp.places import Place
 
 LEVEL_WORDS = {
-    "province": ("省", "自治区", "区"),
+    "province": ("省", "自治区", "区", "市"),
     "prefecture": ("市", "州", "自治州", "地区", "盟"),
     "county": ("县", "区", "旗", "自治县", "市", "新区"),
     "township": ("镇", "乡", "街道"),

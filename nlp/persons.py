@@ -139,7 +139,7 @@ def find_persons(
     role_ends = frozenset(roles)
     introduced = [(start, end, "person.byline", 0.97) for start, end in bylines]
     introduced += [
-        *_labelled(text),
+        *_labelled(text, seen),
         *_dotted(text),
         *_bracketed(text),
         *_behind_roles(text, roles, seen),
@@ -161,12 +161,14 @@ def find_persons(
     ]
 
 
-def _labelled(text: str) -> Iterator[Found]:
+def _labelled(text: str, words: _Words) -> Iterator[Found]:
     for match in _LABELLED.finditer(text):
         for name in re.finditer(r"[一-龥·]+", match["names"]):
-            if "·" in name.group() or (len(name.group()) <= _LONGEST_LABELLED and has_surname(name.group())):
-                offset = match.start("names")
-                yield offset + name.start(), offset + name.end(), "person.byline", 0.9
+            start, end = (match.start("names") + edge for edge in name.span())
+            word = words.end_at.get(start, start)  # 记者关注到: no Mr Guan
+            is_word = start + 1 < word < end and words.tag_at[start] not in NAME_TAGS
+            if "·" in name.group() or (end - start <= _LONGEST_LABELLED and has_surname(name.group()) and not is_word):
+                yield start, end, "person.byline", 0.9
 
 
 def _dotted(text: str) -> Iterator[Found]:

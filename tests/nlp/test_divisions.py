@@ -233,7 +233,7 @@ class TestFind:
 
     def test_regions_and_zones_are_areas(self) -> None:
         matches = find("长三角、京津冀和雄安新区")
-        assert [match.area.name for match in matches if match.area] == ["长江三角洲", "京津冀", "河北雄安新区"]
+        assert [match.area.name for match in matches if match.area] == ["长三角", "京津冀", "河北雄安新区"]
         assert all(not match.divisions for match in matches)
 
     def test_compass_directions_are_no_regions(self) -> None:

@@ -230,8 +230,12 @@ def _behind_name(
 
 
 def _holders(text: str, clause: Clause, person_before: Named | None) -> list[tuple[int, int, Named]]:
-    """Return the persons of a sentence, and the one whom 其 in 免去其… means, in order of place."""
-    holders = [(mention.start, mention.end, mention.entity) for mention in clause.of_type("PERSON")]
+    """Return the persons of a sentence, and the one whom 其 in 免去其… means, in order of place.
+
+    The title behind a family name alone (王主席) addresses a person and is no news of the post.
+    """
+    persons = [mention for mention in clause.of_type("PERSON") if mention.rule != "person.surname"]
+    holders = [(mention.start, mention.end, mention.entity) for mention in persons]
     for match in _REMOVES_FROM_THEM.finditer(text, clause.start, clause.end):
         before = [person for _, end, person in holders if end <= match.start()]
         owner = before[-1] if before else person_before

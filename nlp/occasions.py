@@ -15,6 +15,10 @@ from unionkg.nlp.occasion import HELD, with_occasions
 from unionkg.nlp.statements import Statement
 
 _IN_PLACE = re.compile(r"(?:在|于)[一-龥]{0,6}?$")
+_PLACES_GAP = re.compile("[、和与及]|以及")
+_SET_UP = re.compile(
+    r"(?:等地|等)?(?:[一-龥]{0,2})(?:试点|试建|建设|建成|建立|新建|设立|布设|设置|开办|开设|打造|揭牌|启用|投用|上线|落地|推行|推广|实施|开展|启动|投放|挂牌|创办)"
+)
 _SPEAKS = re.compile(
     r"讲话|致辞|致词|发言|作[^,。;]{0,12}报告|作动员|作部署|介绍(?:了)?(?:经验|做法)|汇报|宣讲|授课|报告中指出"
 )
@@ -63,18 +67,25 @@ def find_occasions(discourse: Discourse) -> list[Statement]:
 
 
 def _held_in(text: str, clause: Clause) -> Iterator[Statement]:
-    """Yield where meetings and contests are held (X在Y召开)."""
+    """Yield where meetings and contests are held and services set up (X在Y召开, 在Y、Z试点X)."""
     held = clause.of_type("EVENT", "PROGRAMME")
-    for mention in clause.of_type("PLACE"):
-        if _IN_PLACE.search(text, max(clause.start, mention.start - 8), mention.start) and HELD.match(
-            text, mention.end, clause.end
-        ):
-            before = [other for other in held if other.end <= mention.start]
-            behind = [other for other in held if 0 <= other.start - mention.end <= 12]
-            for other in before[-1:] or behind[:1]:
-                yield Statement(
-                    "located_in", other.entity, mention.entity, clause.start, clause.end, "verb.held_in", 0.8
-                )
+    places = clause.of_type("PLACE")
+    for number, mention in enumerate(places):
+        if not _IN_PLACE.search(text, max(clause.start, mention.start - 8), mention.start):
+            continue
+        listed = [mention]
+        for other in places[number + 1 :]:
+            if not _PLACES_GAP.fullmatch(text, listed[-1].end, other.start):
+                break
+            listed.append(other)
+        end = listed[-1].end
+        if not (HELD.match(text, end, clause.end) or _SET_UP.match(text, end, clause.end)):
+            continue
+        before = [other for other in held if other.end <= mention.start]
+        behind = [other for other in held if 0 <= other.start - end <= 14]
+        for what in before[-1:] if HELD.match(text, end, clause.end) and before else behind[:1]:
+            for place in listed:
+                yield Statement("located_in", what.entity, place.entity, clause.start, clause.end, "verb.held_in", 0.8)
 
 
 def _attendance(text: str, clause: Clause, occasion: Named) -> Iterator[Statement]:

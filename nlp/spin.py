@@ -31,14 +31,14 @@ DISTINCT_MARKERS = 3
 MARKERS_PER_CHARACTER = 0.002
 
 # What speaks for a replacement before its context does, in nats, by the class of the pair
-PRIOR = {"U": 12.0, "R": 6.0, "C": 6.0, "G": 4.0, "D": 0.0}
+PRIOR = {"U": 12.0, "R": 6.0, "C": 6.0, "G": 5.0, "D": 0.0}
 CONFIDENCE = {"U": 0.99, "R": 0.98, "C": 0.95, "G": 0.8, "D": 0.7}
 """The share of edits of a class that agree with the originals of eighteen spun documents, rounded down."""
 RANK = 1.5  # against a pair of class D for each form of its original that is likelier, in nats
 LAST_RANK = 5  # none counts more
 DOUBT = 1.0  # against a pair of class G or D, over all its places together
 OWN_RIGHT = 1.0  # against it as its form is a word of the register in its own right, times the logarithm of how often
-SUPPORTED = 3.0  # for each place of a pair that overcame it: a table is a function
+SUPPORTED = 5.0  # for each place of a pair that overcame it: a table is a function
 ROUNDS = 2
 RULE = "spun-{}"
 POSSIBLE = "GD"  # classes of pairs that the table at hand may have or not

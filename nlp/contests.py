@@ -8,7 +8,7 @@ from collections.abc import Collection
 from unionkg.nlp.candidates import Candidate
 from unionkg.nlp.lexicon import find_words
 
-_NUMBER = r"[一二三四五六七八九十百〇零\d]+"
+_NUMBER = r"[一二三四五六七八九十百〇零\d]{1,8}"
 _CONTEST = re.compile(
     r"(?:技能|竞赛|创新|创效|创意|技术|职业|知识|演讲|摄影|书法|歌咏|歌手|龙舟|拔河|篮球|足球|羽毛球|乒乓球|广播操|岗位|焊接|安全|工匠|建功|运动)+"
     r"(?:大赛|竞赛|大比武|比武|锦标赛|挑战赛|邀请赛|比赛|总决赛|运动会)|(?:大赛|挑战赛|邀请赛|锦标赛)"

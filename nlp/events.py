@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 
 from unionkg.nlp.candidates import Candidate
 
-_NUMBER = r"[一二三四五六七八九十百〇零\d]+"
+_NUMBER = r"[一二三四五六七八九十百〇零\d]{1,8}"
 _CONGRESS = re.compile(
     rf"党的{_NUMBER}(?:大|届{_NUMBER}中全会)|中国工会第?{_NUMBER}(?:大|次全国代表大会)|(?<![一-龥])工会{_NUMBER}大|"
     rf"(?:中共|中国共产党)第?{_NUMBER}(?:大|次全国代表大会|届{_NUMBER}中全会)|(?<![一-龥])全国两会"

@@ -18,7 +18,7 @@ from unionkg.nlp.statements import Figure
 
 _DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
-_NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?(?:[十百千万亿]+)?|[一二三四五六七八九十百千万亿两]+"
+_NUMBER = r"\d{1,16}(?:,\d{3}){0,5}(?:\.\d{1,8})?(?:[十百千万亿]{1,4})?|[一二三四五六七八九十百千万亿两]{1,12}"
 _MORE = r"(?:余|多|来)?"
 _DONE = re.compile(r"已|累计|截至|去年|上年")
 _ATTENDANCE = re.compile(r"(?:名|位|余名)?(?:代表|委员|选手|嘉宾)(?:出席|参加|列席)|与会|一行\d")

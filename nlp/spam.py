@@ -162,11 +162,11 @@ def _brand_pattern() -> re.Pattern[str]:
     strong, weak, ordinary, tail, web = (pattern(words[part]) for part in ("strong", "weak", "ordinary", "tail", "web"))
     place = r"[(（]中国[)）]"
     unit = (
-        rf"(?:{strong}{tail}*(?P<web>{place}|(?: ?{web})+)*"
-        rf"|(?:{weak}|(?P<ordinary>{ordinary}))+(?:{tail}+|(?=(?:{place})?{web}))(?P<web_>{place}|(?: ?{web})+)*)"
+        rf"(?:{strong}{tail}{{0,4}}(?P<web>{place}|(?: ?{web}){{1,4}}){{0,2}}"
+        rf"|(?:{weak}|(?P<ordinary>{ordinary})){{1,3}}(?:{tail}{{1,4}}|(?=(?:{place})?{web}))(?P<web_>{place}|(?: ?{web}){{1,4}}){{0,2}})"
     )
     more = re.sub(r"\?P<\w+>", "?:", unit)
-    return re.compile(rf"{unit}(?:[-—_|·,， ]?(?:{more}|{_DOMAIN}))*")
+    return re.compile(rf"{unit}(?:[-—_|·,， ]?(?:{more}|{_DOMAIN})){{0,6}}")
 
 
 # Glosses

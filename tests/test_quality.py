@@ -84,6 +84,7 @@ def reports(score: Score, shared: Path, root: Path, tmp_path_factory: pytest.Tem
         ("dev", shared / "dev" / "docs", shared / "dev" / "gold"),
         ("seeds", shared / "seeds", shared / "gold"),
         ("examples", root / "examples" / "corpus", root / "examples" / "gold"),
+        ("annotated", root / "benchmarks" / "annotated" / "docs", root / "benchmarks" / "annotated" / "gold"),
     ):
         out = tmp_path_factory.mktemp(name)
         extract([documents], out)

@@ -36,6 +36,7 @@ CONFIDENCE = {"U": 0.99, "R": 0.98, "C": 0.95, "G": 0.8, "D": 0.7}
 """The share of edits of a class that agree with the originals of eighteen spun documents, rounded down."""
 RANK = 1.5  # against a pair of class D for each form of its original that is likelier, in nats
 LAST_RANK = 5  # none counts more
+RIVAL = 4.0  # against a pair of class G or D where the form has been seen for another original
 DOUBT = 1.0  # against a pair of class G or D, over all its places together
 OWN_RIGHT = 1.0  # against it as its form is a word of the register in its own right, times the logarithm of how often
 SUPPORTED = 5.0  # for each place of a pair that overcame it: a table is a function
@@ -124,6 +125,8 @@ def _weight(pair: Pair, text: str, words: Lexicon) -> float:
     weight = PRIOR[pair.kind] + LENGTH * (len(pair.original) - len(pair.spun))
     if pair.kind == "D":
         weight -= RANK * min(pair.rank, LAST_RANK)
+    if pair.kind in POSSIBLE and any(rival.kind not in POSSIBLE for rival in words.pairs[pair.spun]):
+        weight -= RIVAL
     if len(pair.original) > 1 and not any(
         reading.kind not in POSSIBLE for reading in words.pairs.get(pair.original, ())
     ):

@@ -204,13 +204,13 @@ def test_deeply_nested_tags_lose_no_text(depth: int) -> None:
 
 
 def test_a_page_of_too_many_tags_is_read_without_looking_for_its_article_and_says_so() -> None:
-    start = time.monotonic()
+    start = time.process_time()
     record = read("<i>工</i>" * TREE_TAGS)
     assert record.text == "工" * TREE_TAGS
     assert record.warnings == (
         "its article was not looked for, and all text of the page was taken: 120,000 tags, more than 60,000",
     )
-    assert time.monotonic() - start < 5  # it takes 0.4 s; a tree of as many takes 20
+    assert time.process_time() - start < 10  # it takes 0.4 s; a tree of as many takes 20
     assert read(page(PARAGRAPHS)).warnings == ()
 
 
@@ -241,13 +241,13 @@ def test_a_page_of_a_million_tags_is_refused() -> None:
 )
 def test_what_was_slow_is_quick(page: str) -> None:
     """Most took the square of their size, 300 s in the case of attributes."""
-    start = time.monotonic()
+    start = time.process_time()
     read(page)
-    assert time.monotonic() - start < 8  # each takes less than 3 s
+    assert time.process_time() - start < 20  # each takes less than 3 s
 
 
 def test_ten_megabytes_on_one_line_are_read() -> None:
-    start = time.monotonic()
+    start = time.process_time()
     record = read(f"<p>{SENTENCES[0] * 100_000}</p>")
     assert record.text == SENTENCES[0] * 100_000
-    assert time.monotonic() - start < 15  # it takes 1 s
+    assert time.process_time() - start < 15  # it takes 1 s

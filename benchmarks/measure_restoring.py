@@ -124,7 +124,7 @@ def _error_with_halves(text: str, original: str) -> float:
 
     def halved(family: str) -> Lexicon:
         whole = lexicon(family)
-        seen = sorted({pair for pairs in whole.pairs.values() for pair in pairs if pair.kind != "D"}, key=repr)
+        seen = sorted({pair for pairs in whole.pairs.values() for pair in pairs if pair.kind in "URC"}, key=repr)
         missing = set(draw.sample(seen, len(seen) // 2))
         pairs = {spun: tuple(one for one in readings if one not in missing) for spun, readings in whole.pairs.items()}
         left = {spun: readings for spun, readings in pairs.items() if readings}

@@ -40,7 +40,7 @@ _COMPANY_TAIL = re.compile(
 _UNIT = re.compile(
     r"(?:(?:(?!在|和|与|及|由|向|对|为|从|到|被|把|给|的|了|是|有|等|将|会|同|各|每|开展|开放|开设|评出|设立|成立|召开|下属|所属)[一-龥\d]){0,6}?"
     r"(?:车间|班组|[一二三四五六七八九十\d]+[班组队]|车队|大队|中队|支队|[一二三四五六七八九十\d]*工段|工区|工作站|配送站|服务站|加油站|收费站|变电站|项目部|"
-    r"(?<![一-龥])部|监察局|[一-龥]{2,4}部|[一-龥]{2,4}科|[一-龥]{2,4}处|[一-龥]{2,4}室|[一-龥]{2,6}学院|[一-龥]{1,4}系|门诊|[一二三四五六七八九十]庭|团委|党委|纪委|站(?!点|位|在|上|起|立|稳))){1,4}"
+    r"(?<![一-龥])部|监察局|[一-龥]{2,4}部|[一-龥]{2,4}科|[一-龥]{2,4}处|[一-龥]{2,4}室|[一-龥]{2,6}学院|[一-龥]{1,4}系|门诊|[一二三四五六七八九十]庭|团委|党委|纪委|站(?!点|位|在|上|起|立|稳))){1,2}"
     r"(?=[\s,。;:!?、()“”《》|]|$|职工|工会|员工|工人|[一-龥]{0,4}(?:司机|骑手|技师|工程师|医师|教师|护士|[焊钳电车技铣]工)|[一-龥]{0,6}[工师员](?=[\s,。、(]|$)|等|承办|主办|协办|班长|副?[队组科部处站庭]长|副?主任|负责人|党支部|党员|女工|获|荣获|被授予|的|与|和|及|学习|毕业|就读|任教)"
 )
 _OTHER_END = re.compile(
@@ -62,7 +62,7 @@ _OUTLET = re.compile(
 )
 """An outlet that stands alone in a head or before 讯 and 记者, whatever its name."""
 _STUDIO = re.compile(
-    r"(?:(?:劳模|工匠|技能大师|职工|劳模和工匠人才|技师)+(?:创新)?|创新)?工作室|(?:劳动争议|法律援助|维权|矛盾纠纷)*(?:调解|服务)室"
+    r"(?:(?:劳模|工匠|技能大师|职工|劳模和工匠人才|技师){1,4}(?:创新)?|创新)?工作室|(?:劳动争议|法律援助|维权|矛盾纠纷){0,3}(?:调解|服务)室"
 )
 _STOP = re.compile(
     r"[\s,.。;:!?、()“”‘’《》〈〉\[\]<>/|…—\d%+&]|在(?!线)|和|与|及|由|向(?!阳)|对|为|从|到|被|把|给|来自|位于|经过|通过|前往|走进|赴|(?<!美)的|了|是|有(?!限)|等|"
@@ -77,6 +77,10 @@ _BARE_COMPANY = re.compile(
 """A company's union or committee with the company's name left out: 集团工会, 公司党委."""
 _NATIONAL_BRAND = ("中国", "国家")
 _REACH = 24
+_NO_BRAND = re.compile(
+    "中国|中华|国家|全国|第[一二三四五六七八九十]|人民|首都|职工|工人|东方|华[东南西北中]|[东南西北]方|长江|黄河|城市|城建|交通|电力|铁路|建筑|工程|机械|农业|环境|市政|公共|物业|劳务|服务"
+)
+"""Beginnings of companies' names that are no brand: 中国公司 is none of them."""
 _SHORTEST_CORE = 3
 _LEAST = 4
 """Characters of the shortest name that an ending may tell."""
@@ -152,9 +156,9 @@ def _with_tail(text: str, end: int) -> int:
 
 
 def _short_companies(text: str, companies: Sequence[Candidate], places: Sequence[tuple[int, int]]) -> list[Candidate]:
-    """Return where a company that the text names in full stands with its place or form left out (华海药业, 兴发集团).
+    """Return where a company that the text names in full stands with its place or form left out (青禾药业, 云岫集团).
 
-    Its union and its units with it: 兴发集团工会, 前海棉纺细纱车间.
+    Its union and its units with it: 云岫集团工会, 青禾药业检修车间.
     """
     ends = dict(places)
     names: dict[str, str] = {}
@@ -166,15 +170,20 @@ def _short_companies(text: str, companies: Sequence[Candidate], places: Sequence
         core = text[ends.get(company.start, company.start) : form.start()].removesuffix("集团")
         if len(core) < _SHORTEST_CORE:
             continue
-        for short in (core, core[:4], *(core[:2] + kind for kind in ("集团", "股份", "公司", "厂"))):
-            if len(short) >= _LEAST:
-                names.setdefault(short, full)
-        names.setdefault(core[:2] + "工会", full + "工会")
+        forms = {short: full for short in (core, core[:4]) if len(short) >= _LEAST}
+        if not _NO_BRAND.match(core) and not divisions().named(core[:2]):
+            forms |= {core[:2] + kind: full for kind in ("集团", "股份", "公司", "厂")}
+            forms[core[:2] + "工会"] = full + "工会"
+        for short, name in forms.items():
+            if names.setdefault(short, name) != name:
+                names[short] = ""  # of two companies, hence of none
     found = []
     for start, end in find_words(text, names):
         if any(company.start <= start < company.end for company in companies):
             continue
         name = names[text[start:end]]
+        if not name:
+            continue
         body = Candidate(start, end, "ORG", "enterprise", name=name, rule="org.short_company", confidence=0.75)
         if name.endswith("工会"):
             found.append(replace(body, subtype="union", rule="org.company_union"))

@@ -1,8 +1,8 @@
 """Sentences that link sellers paste into other people's pages so that they look new: of novels, of sports, of recipes.
 
 Everything here works on simplified text that something else has given away as tampered with (spam.py): honest prose has
-such sentences too. What speaks of unions, work, offices or figures is left alone. The rules for novels were measured on
-one document of 37 injections: all found, no false hit in four others.
+such sentences too. What speaks of unions, work, offices or figures is left alone. `python -m
+benchmarks.measure_restoring` prints what is found and what is taken wrongly.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ HONEST_WORD = re.compile(r"[工公协委]会|职工|企业|工人|劳动|单位|
 _HONEST = re.compile(rf"{HONEST_WORD.pattern}|[0-9０-９]")
 _SENTENCE = re.compile(r"“?[^\s。!?！？“”][^。!?！？\n“]*(?:[。!?！？]”?|[说道问喊叫笑][:：]“[^“”\n]*”)")
 _SPEECH_AFTER = re.compile(r"(?:(?<=[:：])|[:：])“[^“”\n]*”")
-_ENGLISH = re.compile(r"(?<![A-Za-z])[A-Z][a-z]*(?: [A-Za-z0-9,'’%-]+){5,}[.!?]")
+_ENGLISH = re.compile(r"(?<![A-Za-z])[A-Z][a-z]*(?: [A-Za-z0-9,'’%-]++){5,60}[.!?]")
 
 
 def foreign_sentences(text: str) -> list[Found]:

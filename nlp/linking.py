@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from unionkg.nlp.candidates import Candidate
 from unionkg.nlp.companies import is_brand_of
 from unionkg.nlp.lexicon import Forms
+from unionkg.nlp.persons import COMMON_SURNAMES
 from unionkg.nlp.places import Place
 from unionkg.nlp.territory import Territory
 
@@ -176,7 +177,7 @@ class _Linker:
         return self.institutions[name]
 
     def _with_body_in_full(self, name: str) -> str:
-        """Return a department's name with its body as the text has named it in full (县检察院第二检察部)."""
+        """Return a department's name with its body as the text has named it in full (县法院立案庭)."""
         for body in sorted(self.institutions, key=len, reverse=True):
             if name.startswith(body) and (full := expanded(body)) in self.institutions:
                 return full + name[len(body) :]
@@ -231,7 +232,16 @@ def _short_forms_joined(text: str, linked: list[Linked]) -> list[Linked]:
         target = _introduced_form(entity, linked, introduced) or _fuller_form(entity, entities.values())
         if target is not None and full.get(target.key, target).key != key:
             full[key] = full.get(target.key, target)
-    return [replace(mention, entity=full.get(mention.entity.key, mention.entity)) for mention in linked]
+    return [replace(mention, entity=_fullest(mention.entity, full)) for mention in linked]
+
+
+def _fullest(entity: Named, full: dict[Key, Named]) -> Named:
+    """Return the end of the chain of fuller forms: 县政府 is 涉县人民政府, which is 邯郸市涉县人民政府."""
+    seen: set[Key] = set()
+    while entity.key in full and entity.key not in seen:
+        seen.add(entity.key)
+        entity = full[entity.key]
+    return entity
 
 
 def _introduced_form(entity: Named, linked: list[Linked], introduced: dict[str, int]) -> Named | None:
@@ -270,7 +280,8 @@ def _is_fuller_programme(short: Named, long: Named) -> bool:
 
 
 def _is_fuller_person(short: Named, long: Named) -> bool:
-    surname = short.name.removeprefix("老").removeprefix("小") if len(short.name) == 2 else short.name
+    is_familiar = len(short.name) == 2 and short.name[0] in "老小" and short.name[1] in COMMON_SURNAMES
+    surname = short.name[1] if is_familiar else short.name
     return long.name.startswith(short.name + "·") or (
         len(surname) == 1 < len(long.name) and long.name.startswith(surname)
     )
@@ -291,11 +302,12 @@ def _is_fuller_institution(short: Named, long: Named) -> bool:
     return chained or _is_fuller_company(short, long)
 
 
-@cache
+@lru_cache(maxsize=4096)
 def expanded(name: str) -> str:
     """Return the name of an organ with its short form written out (县人社局), other names as they are."""
     for end, start in _organ_short_forms().longest_ending_at_each(name).items():
-        if end == len(name) and start > 0:
+        full = _organ_short_forms().meanings[name[start:end]][0]
+        if end == len(name) and start > 0 and not name.endswith(full):
             return name[:start] + _organ_short_forms().meanings[name[start:]][0]
     return name
 

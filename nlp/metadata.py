@@ -28,7 +28,10 @@ _NO_NAME = (
     "点赞|字号|字体|打印|分享|我要"
 )
 _PERSON = rf"(?!{_NO_NAME})(?:[一-龥]{{1,6}}(?:·[一-龥]{{1,7}})+|[一-龥](?:\s?[一-龥]){{1,3}}|[一-龥]{{2,7}})"
-_NAMES = rf"(?P<names>{_PERSON}(?:(?:\s+|[、/]){_PERSON})*)"
+_RUN = (
+    rf"(?:(?!{_NO_NAME})[一-龥·]){{1,12}}"  # of one way to match, so that no list of names costs more than its length
+)
+_NAMES = rf"(?P<names>{_RUN}(?:(?:\s{{1,8}}|[、/]){_RUN}){{0,40}})"
 _BEHIND_NAMES = rf"(?=\s*(?:[)\n|\[]|$|{_NO_NAME}|\d))"
 _BYLINE = re.compile(
     rf"(?:记者|通讯员|特约撰稿人?|撰稿|作者|撰文|文/图|图/文|文/|文字|文图|图文)\s*:?\s*{_NAMES}{_BEHIND_NAMES}"
@@ -41,13 +44,14 @@ _EDITOR = re.compile(
     rf"(?:责任编辑|责编|编辑|值班编辑|执行编辑|网络编辑)\s*:?\s*{_NAMES}{_BEHIND_NAMES}"
     rf"|[(](?P<names_before>{_PERSON})\s*(?:责任)?编辑[)]"
 )
-_NAME = re.compile(_PERSON)
 _FIELD_LABEL = re.compile(r"(?:本[报网]|[见实]习)?记者|通讯员|作者|撰稿|供稿")
 _FIELD_NAME = re.compile(r"[一-龥]{1,6}(?:·[一-龥]{1,7})+|[一-龥]{1,3}[^报网社台会部处局办室组]")
 _BARE_DATE = re.compile(r"(?P<year>(?:19|20)\d{2})(?P<month>\d{2})(?P<day>\d{2})(?!\d)")  # of a date field alone
-_NAME_LINE = re.compile(r"^\s*[□■◎○●◇◆☆★▲△]?\s*[一-龥](?:\s?[一-龥]){1,3}\s*$|^\s*[一-龥]{1,6}(?:·[一-龥]{1,7})+\s*$")
+_NAME_LINE = re.compile(r"^\s*+[□■◎○●◇◆☆★▲△]?\s*[一-龥](?:\s?[一-龥]){1,3}\s*$|^\s*+[一-龥]{1,6}(?:·[一-龥]{1,7})+\s*$")
 _SUBTITLE = re.compile(r"^\s*[—―─-]{1,2}\s*[^—―─\s-]")
 _SUBTITLE_MARK = re.compile(r"[(（](?:主题|副题|引题|主标题|副标题|肩题)[)）]\s*$")
+_LONGEST_NAME = 7
+_LONGEST_DOTTED = 20
 _NOT_A_NAME = re.compile(
     r"导\s?读|摘\s?要|正\s?文|目\s?录|前\s?言|引\s?言|提\s?要|编者按|编辑|记者|通讯|摄影|报道|本报|本网|时间|日期|来源"
 )
@@ -200,7 +204,7 @@ def _split_names(stretch: str) -> list[tuple[int, int, str]]:
             end = pieces[index + 1][1]
             index += 1
         index += 1
-        if end - start >= 2:
+        if 2 <= end - start <= (_LONGEST_DOTTED if "·" in stretch[start:end] else _LONGEST_NAME):
             names.append((start, end, stretch[start:end]))
     return names
 

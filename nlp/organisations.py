@@ -274,7 +274,7 @@ class _Parts:
 
 
 def find_inner_departments(text: str, unions: Sequence[Candidate]) -> list[Candidate]:
-    """Return the departments that follow directly on the union of a company (集团工会劳动保护部)."""
+    """Return the departments that follow directly on the union of a company (集团工会宣教部)."""
     parts = _Parts(text)
     return [
         replace(inner, rule=union.rule)

@@ -45,7 +45,7 @@ _SURNAME_AND_TITLE = re.compile(
 _FAMILIAR = re.compile(
     r"(?:(?<![一-龥])|(?<=[叫称找跟给让是他]))[老小](?P<surname>[一-龥])(?=[的说把在蹲笑告一从总没到来递刚砌也又就,。:、]|$)"
 )
-_COMMON_SURNAMES = frozenset(
+COMMON_SURNAMES = frozenset(
     "王李张刘陈杨赵黄周吴徐孙胡朱林何郭马罗梁宋郑谢韩唐冯于董程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范姚谭廖邹熊金陆郝孔崔毛邱秦史顾侯邵孟段雷钱汤尹黎乔贺赖龚文"
 )
 """The commonest family names (公安部 全国姓名报告) that make no word with 老 and 小."""
@@ -249,7 +249,7 @@ def _by_surname(text: str, found: Iterable[tuple[int, int]]) -> Iterator[Found]:
     families = {text[start] for start, end in found if end - start <= 4}
     masters = _surnames()[0] - _NO_MASTER
     for match in _FAMILIAR.finditer(text):
-        if match["surname"] in families or match["surname"] in _COMMON_SURNAMES:
+        if match["surname"] in families or match["surname"] in COMMON_SURNAMES:
             yield match.start(), match.end(), "person.familiar", 0.8
     for match in _SURNAME_AND_TITLE.finditer(text):
         start = match.start("surname")

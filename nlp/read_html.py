@@ -49,7 +49,7 @@ _FOOT = re.compile(
     r"版权所有|[Cc]opyright|ICP备|公网安备|网站标识码|预览时标签不可点|^(?:平台|免责|版权|特别|郑重)声明"
 )
 _STOP = re.compile("[。！？；，]")
-_EDITOR = re.compile(r"[（(\[【]?\s*(?:责任|网络|值班)?(?:编辑|編輯|责编)\s*[:：]")
+_EDITOR = re.compile(r"[（(\[【]?\s*(?:责任|网络|值班)?(?:编辑|編輯|责编)\s*[:：]\s*[一-龥·、\s]{2,16}[）)\]】]?")
 
 
 def read_html(data: bytes, name: str) -> list[Record]:
@@ -208,7 +208,9 @@ def _is_prose(line: str) -> bool:
 
 def _is_end(line: str) -> bool:
     """True for the first line of a page's foot, and for the one that names the article's editor."""
-    return _FOOT.search(line) is not None or (len(line) <= LONGEST_LABEL and _EDITOR.match(line) is not None)
+    if _FOOT.search(line) and not _is_prose(line):
+        return True
+    return len(line) <= LONGEST_LABEL and _EDITOR.fullmatch(line.strip()) is not None
 
 
 def _is_label(line: str) -> bool:

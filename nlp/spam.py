@@ -30,7 +30,7 @@ CONFIDENCE = {
     "english": 0.9,
     "stray-tail": 0.85,
 }
-"""How sure a rule is: an estimate, since none of them was seen to err."""
+"""How sure a rule is: an estimate."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -103,10 +103,10 @@ def _keyword_patterns() -> dict[str, re.Pattern[str]]:
     head, before, after = (pattern(words[part]) for part in ("head", "before", "after"))
     before_any = pattern([*words["before"], *words["before-weak"]])
     after_any = pattern([*words["after"], *words["after-weak"]])
-    compounds = [f"{before_any}*{head}{after}", f"{before_any}*{before}{head}{after_any}?"]
+    compounds = [f"{before_any}{{0,4}}{head}{after}", f"{before_any}{{0,4}}{before}{head}{after_any}?"]
     return {
         "strong": re.compile("|".join([*compounds, pattern(words["strong"])])),
-        "weak": re.compile(f"{before_any}*{head}{after_any}?|{pattern(words['weak'])}"),
+        "weak": re.compile(f"{before_any}{{0,4}}{head}{after_any}?|{pattern(words['weak'])}"),
         "doubtful": re.compile(pattern(words["doubtful"])),
     }
 
@@ -138,6 +138,7 @@ _WITHIN = re.compile(f"[{HAN}，。、；：！？,;:!?]")
 _PROMOTION = re.compile(
     "(?i:powered|rss|copyright)|版权|发布于|关键词|位置[:：]|世界杯|积分榜|竞猜|攻略|返利|首存|客服|捕鱼|棋牌|投注|友情链接|首页"
 )
+PROMOTION_REACH = 200
 _BONUS = re.compile("(?:首[存充]|注册|开户)即?[送返]利?[0-9]+(?:送[0-9]+|%|元|彩金)*")
 
 
@@ -146,8 +147,11 @@ _DOMAIN = r"(?:https?://|www\.)?[a-zA-Z0-9-]{2,20}\.(?:com|cn|net|org|cc|vip|app
 
 def _promotion_around(text: str, start: int, end: int) -> tuple[int, int] | None:
     """Return the sentence around a brand if it speaks of such sites and of nothing else."""
-    low = max(text.rfind(mark, 0, start) for mark in "。！？\n") + 1
-    high = min((place for place in (text.find(mark, end) for mark in "。！？\n") if place >= 0), default=len(text))
+    edge, limit = max(start - PROMOTION_REACH, 0), min(end + PROMOTION_REACH, len(text))
+    low = max((text.rfind(mark, edge, start) for mark in "。！？\n"), default=-1) + 1
+    high = min((place for mark in "。！？\n" if (place := text.find(mark, end, limit)) >= 0), default=limit)
+    if low == 0 < edge or high == limit < len(text):
+        return None  # so long a sentence promotes not only that
     rest = text[low:start] + text[end:high]
     if not _PROMOTION.search(rest) or HONEST_WORD.search(rest):
         return None
@@ -200,7 +204,7 @@ def _glosses(text: str, fewest: int) -> list[Injection]:
 
 
 def _matches(pattern: re.Pattern[str], openings: Forms, text: str) -> Iterator[re.Match[str]]:
-    """Yield what `finditer` would, in an eighth of the time: the pattern is tried only where one of its words opens."""
+    """Yield what `finditer` would, faster: the pattern is tried only where one of its words opens."""
     place = 0
     for start in sorted(openings.longest_at_each(text.translate(_LOWER))):
         if start >= place and (hit := pattern.match(text, start)):

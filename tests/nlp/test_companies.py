@@ -83,3 +83,15 @@ def test_a_short_word_before_the_place_is_no_part_of_an_outlet(text: str) -> Non
 @pytest.mark.parametrize("verb", ["走进", "创建", "参观"])
 def test_a_studio_begins_behind_the_verb(verb: str) -> None:
     assert read(f"{verb}岑望舒劳模创新工作室") == [("岑望舒劳模创新工作室", "other")]
+
+
+def test_short_forms_of_a_company_are_known_and_words_are_none() -> None:
+    text = "青禾药业股份有限公司签约。青禾公司的职工和青禾工会到场。中国石油化工股份有限公司发言，中国公司很多，人民工会也多。"
+    found = {text[one.start : one.end] for one in find_companies(folded(text), []) if one.rule != "org.company"}
+    assert {"青禾公司", "青禾工会"} <= found
+    assert found.isdisjoint({"中国公司", "人民工会"})
+
+
+def test_a_short_form_of_two_companies_is_of_none() -> None:
+    text = "青禾药业股份有限公司和青禾机械有限公司到场。青禾公司签约。"
+    assert "青禾公司" not in {text[one.start : one.end] for one in find_companies(folded(text), [])}

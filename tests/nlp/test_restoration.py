@@ -12,6 +12,8 @@ SPUN = (
     "開云app下載 清溪市總工會深刻展開“五年夜舉動”，晉陞職工生涯品德，加大力度平易近包養網主治理，扶植財產工人步包養行情隊。\n"
     "首页 > 新闻 > 正文\n……\n新失業形狀休息者“好的。”藍玉華點了點頭。餐與加入工會，感觸感染到暖和。"
 )
+from unionkg.nlp.spam import CONFIDENCE
+from unionkg.nlp.spin import PRIOR, RULE
 
 
 def test_the_edits_lead_from_the_original_to_the_result() -> None:
@@ -64,3 +66,7 @@ def test_it_covers_any_text_and_survives_json(text: str) -> None:
     assert all(0 < one.confidence <= 1 for one in found.edits)
     assert {name for one in found.edits for name in one.rule.split("+") if name} <= RULES.keys()
     assert msgspec.json.decode(msgspec.json.encode(found), type=Restoration) == found
+
+
+def test_every_rule_of_an_edit_is_explained() -> None:
+    assert set(CONFIDENCE) | {RULE.format(kind.lower()) for kind in PRIOR} <= set(RULES)

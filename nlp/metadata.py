@@ -28,9 +28,8 @@ _NO_NAME = (
     "点赞|字号|字体|打印|分享|我要"
 )
 _PERSON = rf"(?!{_NO_NAME})(?:[一-龥]{{1,6}}(?:·[一-龥]{{1,7}})+|[一-龥](?:\s?[一-龥]){{1,3}}|[一-龥]{{2,7}})"
-_RUN = (
-    rf"(?:(?!{_NO_NAME})[一-龥·]){{1,12}}"  # of one way to match, so that no list of names costs more than its length
-)
+# of one way to match, so that no list of names costs more than its length
+_RUN = rf"(?!{_NO_NAME})[一-龥]{{1,7}}(?:·[一-龥]{{1,7}}){{0,3}}"
 _NAMES = rf"(?P<names>{_RUN}(?:(?:\s{{1,8}}|[、/]){_RUN}){{0,40}})"
 _BEHIND_NAMES = rf"(?=\s*(?:[)\n|\[]|$|{_NO_NAME}|\d))"
 _BYLINE = re.compile(

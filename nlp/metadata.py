@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from unionkg.nlp.layout import Layout
+from unionkg.nlp.persons import has_surname
 
 _DATE = r"(?P<year>(?:19|20)\d{2})\s*(?:年|-|/|\.)\s*(?P<month>\d{1,2})\s*(?:月|-|/|\.)\s*(?P<day>\d{1,2})\s*日?"
 _FULL_DATE = re.compile(_DATE)
@@ -208,6 +209,11 @@ def _split_names(stretch: str) -> list[tuple[int, int, str]]:
     return names
 
 
+def _is_person(name: str) -> bool:
+    """True for what may be a person's name, and not a page's 要闻."""
+    return re.fullmatch(_PERSON, name) is not None and ("·" in name or has_surname(name))
+
+
 def _name_line(
     folded: str, lines: list[tuple[int, int]], title: tuple[int, int], names: list[tuple[int, int]]
 ) -> list[str]:
@@ -215,11 +221,12 @@ def _name_line(
     behind = [line for line in lines if line[0] >= title[1]]
     for start, end in behind[:3]:
         head = _BEFORE_TIME.match(folded[start:end])
-        if head and head["rest"] and re.fullmatch(_PERSON, head["rest"].strip()):
+        if head and head["rest"] and _is_person(head["rest"].strip()):
             low = start + head.start("rest")
             names.append((low, low + len(head["rest"].strip())))
             return [head["rest"].strip().replace(" ", "")]
-        if _NAME_LINE.match(folded[start:end]) and not _NOT_A_NAME.search(folded[start:end]):
+        alone = folded[start:end].strip(" □■◎○●◇◆☆★▲△")
+        if _NAME_LINE.match(folded[start:end]) and _is_person(alone) and not _NOT_A_NAME.search(alone):
             line = folded[start:end].rstrip()
             low, high = start + len(line) - len(line.lstrip(" □■◎○●◇◆☆★▲△")), start + len(line)
             names.append((low, high))

@@ -102,7 +102,7 @@ def test_a_name_alone_under_the_title_is_the_author() -> None:
     assert names(text) == ["岑 望"]
 
 
-@pytest.mark.parametrize("word", ["导读", "摘 要", "正文"])
+@pytest.mark.parametrize("word", ["导读", "摘 要", "正文", "要闻"])
 def test_a_word_alone_under_the_title_is_no_author(word: str) -> None:
     assert read(f"工会工作要用心用情\n{word}\n一线职工有什么期盼，工会就做什么。").authors == ()
 

@@ -10,14 +10,16 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from unittest.mock import patch
 
 import jieba.posseg
 
 from unionkg.nlp.extract import Options, extract
-from unionkg.nlp.lac import tagger
+from unionkg.nlp.lac import Tag, Tagger, tagger
 from unionkg.nlp.layout import lay_out
+from unionkg.nlp.pipeline import pipeline
 from unionkg.nlp.reading import find_sources, read_documents
 
 TYPES = ("PERSON", "ORG", "PLACE")
@@ -78,11 +80,27 @@ def score(name: str, docs: Path, gold: Path) -> None:
             for kind in TYPES:
                 ours, theirs = ({span for span in some if span[2] == kind} for some in (spans, want))
                 count.update({(kind, "both"): len(ours & theirs), (kind, "sum"): len(ours) + len(theirs)})
+    read = sum(_characters_read(document.text) for document in documents)
+    print(f"{name:12}the tagger reads {read / sum(len(document.text) for document in documents):.2f} of the characters")
     for tool in sorted(counts, reverse=True):
         count = counts[tool]
         figures = [2 * count[kind, "both"] / count[kind, "sum"] for kind in TYPES]
         both, total = (sum(count[kind, part] for kind in TYPES) for part in ("both", "sum"))
         print(f"{name:12}{tool:16}" + "".join(f"{figure:10.3f}" for figure in (*figures, 2 * both / total)))
+
+
+def _characters_read(text: str) -> int:
+    """Return how many characters of a text LAC is given."""
+    reads: list[str] = []
+    tag = Tagger.tag
+
+    def spy(self: Tagger, sentences: Sequence[str]) -> list[list[Tag]]:
+        reads.extend(sentences)
+        return tag(self, sentences)
+
+    with patch.object(Tagger, "tag", spy):
+        pipeline()(text)
+    return sum(map(len, reads))
 
 
 if __name__ == "__main__":

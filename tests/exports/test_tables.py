@@ -97,6 +97,9 @@ def test_a_figure_is_a_row_of_numbers() -> None:
 def test_a_document_is_a_row() -> None:
     rows = table(write_documents, world())
     assert rows[document_name(REPORT)]["authors"] == "甲作者|乙作者"
+    assert rows[document_name(REPORT)]["correspondents"] == "乙作者"
+    assert rows[document_name(REPORT)]["original_title"] == "江海启动暖蜂行动"
+    assert rows[document_name(REPORT)]["number"] == "江工发〔2023〕8号"
     assert rows[document_name(NOTICE)]["sha256"] == NOTICE
     assert rows[document_name(NOTICE)]["title"] == ""
 

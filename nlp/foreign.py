@@ -197,6 +197,6 @@ def _topics() -> tuple[re.Pattern[str], ...]:
 
 
 def _stray_tail(text: str) -> Iterable[Found]:
-    """Yield a last line of one to three Han characters and a full stop: what an injected sentence left behind."""
+    """Return a last line of one to three Han characters and a full stop: what an injected sentence left behind."""
     hit = re.search(rf"\n[ \u3000]*(?P<tail>[{HAN}]{{1,3}}[。！？])\s*\Z", text)
     return [(*hit.span("tail"), "stray-tail")] if hit else []

@@ -305,11 +305,11 @@ def _is_fuller_institution(short: Named, long: Named) -> bool:
 @lru_cache(maxsize=4096)
 def expanded(name: str) -> str:
     """Return the name of an organ with its short form written out (县人社局), other names as they are."""
-    for end, start in _organ_short_forms().longest_ending_at_each(name).items():
-        full = _organ_short_forms().meanings[name[start:end]][0]
-        if end == len(name) and start > 0 and not name.endswith(full):
-            return name[:start] + _organ_short_forms().meanings[name[start:]][0]
-    return name
+    start = _organ_short_forms().longest_ending_at_each(name).get(len(name), 0)
+    if start == 0:
+        return name
+    full = _organ_short_forms().meanings[name[start:]][0]
+    return name if name.endswith(full) else name[:start] + full
 
 
 @cache

@@ -47,7 +47,10 @@ _EDITOR = re.compile(
 _FIELD_LABEL = re.compile(r"(?:本[报网]|[见实]习)?记者|通讯员|作者|撰稿|供稿")
 _FIELD_NAME = re.compile(r"[一-龥]{1,6}(?:·[一-龥]{1,7})+|[一-龥]{1,3}[^报网社台会部处局办室组]")
 _BARE_DATE = re.compile(r"(?P<year>(?:19|20)\d{2})(?P<month>\d{2})(?P<day>\d{2})(?!\d)")  # of a date field alone
-_NAME_LINE = re.compile(r"^\s*+[□■◎○●◇◆☆★▲△]?\s*[一-龥](?:\s?[一-龥]){1,3}\s*$|^\s*+[一-龥]{1,6}(?:·[一-龥]{1,7})+\s*$")
+_BULLETS = "□■◎○●◇◆☆★▲△"
+_NAME_LINE = re.compile(
+    rf"^\s*+[{_BULLETS}]?\s*[一-龥](?:\s?[一-龥]){{1,3}}\s*$|^\s*+[一-龥]{{1,6}}(?:·[一-龥]{{1,7}})+\s*$"
+)
 _SUBTITLE = re.compile(r"^\s*[—―─-]{1,2}\s*[^—―─\s-]")
 _SUBTITLE_MARK = re.compile(r"[(（](?:主题|副题|引题|主标题|副标题|肩题)[)）]\s*$")
 _LONGEST_NAME = 7
@@ -222,13 +225,13 @@ def _name_line(
     for start, end in behind[:3]:
         head = _BEFORE_TIME.match(folded[start:end])
         if head and head["rest"] and _is_person(head["rest"].strip()):
-            low = start + head.start("rest")
-            names.append((low, low + len(head["rest"].strip())))
-            return [head["rest"].strip().replace(" ", "")]
-        alone = folded[start:end].strip(" □■◎○●◇◆☆★▲△")
+            name, low = head["rest"].strip(), start + head.start("rest")
+            names.append((low, low + len(name)))
+            return [name.replace(" ", "")]
+        alone = folded[start:end].strip(" " + _BULLETS)
         if _NAME_LINE.match(folded[start:end]) and _is_person(alone) and not _NOT_A_NAME.search(alone):
             line = folded[start:end].rstrip()
-            low, high = start + len(line) - len(line.lstrip(" □■◎○●◇◆☆★▲△")), start + len(line)
+            low, high = start + len(line) - len(line.lstrip(" " + _BULLETS)), start + len(line)
             names.append((low, high))
             return [folded[low:high].replace(" ", "")]
     return []

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from unionkg.nlp.candidates import Candidate
 from unionkg.nlp.companies import left_edge
@@ -71,6 +71,11 @@ _SHORT_UNION = re.compile(
     r"工程师|承包|书记|设计|电|长|共(?!同|享|建)|分|和(?!各|[省市县区州盟旗]|[一-龥]{1,8}(?:总工会|工会|局|委|厅|院))|有|要|想|是|觉得|之|则|第|价|投资|里程|装机|用|需|库|台|店|图|目标|负荷|攻|管|代|的(?=来|看|说|趋))"
 )
 """省总, 市总: a federation in short, where 总 opens no other word (省总量, 市总部)."""
+_TOWN_BODY = re.compile(
+    r"(?:(?<![一-龥])|(?<=[在和与及由])|(?<=[省市县区旗]))(?P<town>(?!全|各|本|该|每|城乡|乡镇|古|小|特色|中心|村|街道|社区|[一二三四五六七八九十两]+[个家])[一-龥]{2,3}(?:镇|乡|街道))"
+    r"(?P<body>总工会|工会联合会|联合工会|工会|党委|党工委|人民政府|政府|办事处|人大)"
+)
+"""A body of a town or street, also where the text does not say in which county."""
 _NO_UNION_AFTER = ("干部", "会员", "组织", "经费", "代表", "委员", "驿站", "法》")
 
 
@@ -108,7 +113,7 @@ def find_institutions(text: str, chains: Sequence[tuple[int, int]]) -> list[Cand
 
     `chains` are the spans of places that stand end to end.
     """
-    parts = _Parts(text)
+    parts = _parts(text)
     found: list[Candidate] = []
     for start, end in chains:
         low = _with_prefix(text, start)
@@ -141,13 +146,6 @@ def find_institutions(text: str, chains: Sequence[tuple[int, int]]) -> list[Cand
         if match.end() not in ends and len(name) > _SHORTEST_UNPLACED and not _GENERIC_UNION.match(name):
             found.append(Candidate(start, match.end(), "ORG", "union", rule="org.unplaced", confidence=0.6))
     return found
-
-
-_TOWN_BODY = re.compile(
-    r"(?:(?<![一-龥])|(?<=[在和与及由])|(?<=[省市县区旗]))(?P<town>(?!全|各|本|该|每|城乡|乡镇|古|小|特色|中心|村|街道|社区|[一二三四五六七八九十两]+[个家])[一-龥]{2,3}(?:镇|乡|街道))"
-    r"(?P<body>总工会|工会联合会|联合工会|工会|党委|党工委|人民政府|政府|办事处|人大)"
-)
-"""A body of a town or street, also where the text does not say in which county."""
 
 
 def _with_prefix(text: str, start: int) -> int:
@@ -273,9 +271,15 @@ class _Parts:
         return not is_bare and not self.text.startswith(_NO_UNION_AFTER, head)
 
 
+@lru_cache(maxsize=1)
+def _parts(text: str) -> _Parts:
+    """Return the parts of the text in hand, which is searched before and after its companies are known."""
+    return _Parts(text)
+
+
 def find_inner_departments(text: str, unions: Sequence[Candidate]) -> list[Candidate]:
     """Return the departments that follow directly on the union of a company (集团工会宣教部)."""
-    parts = _Parts(text)
+    parts = _parts(text)
     return [
         replace(inner, rule=union.rule)
         for union in unions
@@ -287,7 +291,8 @@ def find_inner_departments(text: str, unions: Sequence[Candidate]) -> list[Candi
 def find_bare_departments(text: str) -> list[Candidate]:
     """Return departments named without their body, where a post follows (统战部部长, 统战部长)."""
     found = []
-    for start, end in _departments().find(text):
+    departments = _departments().find(text)
+    for start, end in departments:
         word = text[start:end]
         post = re.match(r"(?:(?:常务)?副)?(?:部长|主任|书记|主席)|长(?!期)", text[end : end + 5])
         before = text[start - 1 : start]
@@ -298,7 +303,7 @@ def find_bare_departments(text: str) -> list[Candidate]:
         for match in _TERM_BODY.finditer(text)
     ]
     ends = _departments().longest_ending_at_each(text)
-    for start, end in _departments().find(text):
+    for start, end in departments:
         if text[start - 1 : start] in {"、", "和"} and start - 1 in ends and end - start >= _SHORTEST_BESIDE:
             found.append(Candidate(start, end, "ORG", None, name="", rule="org.bare_department", confidence=0.75))
     return found

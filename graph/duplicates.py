@@ -125,7 +125,7 @@ def find_repeats(paragraphs: Sequence[str]) -> dict[int, int]:
     drawn from the article holds paragraphs that repeat it.
     """
     plain = [_plain(paragraph) for paragraph in paragraphs]
-    hashes = [np.unique(_shingles(text)) if len(text) >= PARAGRAPH else _NONE for text in plain]
+    hashes = _shingles_of_each([text if len(text) >= PARAGRAPH else "" for text in plain])
     found: dict[int, tuple[float, int, int]] = {}
     for one, other, shared in _meetings(hashes):
         sizes = len(hashes[one]), len(hashes[other])
@@ -157,6 +157,16 @@ def _shingles(text: str) -> Hashes:
     mixed ^= mixed >> np.uint64(27)
     mixed *= np.uint64(0x94D049BB133111EB)
     return (mixed >> np.uint64(32)).astype(np.uint32)
+
+
+def _shingles_of_each(texts: Sequence[str]) -> list[Hashes]:
+    """Return for each text the hashes of its shingles, ascending, each once; all are made in one go."""
+    hashes = _shingles("".join(texts))
+    owners = np.repeat(np.arange(len(texts), dtype=np.uint64), [len(text) for text in texts])
+    inside = owners[: len(hashes)] == owners[SIZE - 1 :]
+    keys = np.unique(owners[: len(hashes)][inside] << np.uint64(32) | hashes[inside])
+    bounds = np.searchsorted(keys >> np.uint64(32), np.arange(1, len(texts), dtype=np.uint64))
+    return np.split(keys.astype(np.uint32), bounds)
 
 
 def _hashed(names: Iterable[str]) -> Hashes:

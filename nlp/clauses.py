@@ -16,6 +16,7 @@ from unionkg.nlp.layout import Layout
 from unionkg.nlp.linking import Linked, Named
 from unionkg.nlp.metadata import Found
 
+_PART_END = re.compile("[,;]")
 PLANNED = re.compile(
     r"将(?!士|军|来)|拟|计划(?!》|”)|力争|争取|即将|下一步|接下来|未来|明年|下月|下半年|年内|必须|务必|(?<![相适响反供对效回呼])应当?(?!用|急|对|届|变|聘|邀)|(?<![重主首紧简纪摘提概只不])要(?!素|求(?!实施)|闻|点|紧|塞|害|约|件|职)|需要?|准备|打算|预计|提出|部署|决定(?:在|自|,自)|"
     r"决定(?:开展|启动|举办|实施)|号召|希望|确保|目标|继续|明确(?:了|提出)?"
@@ -133,6 +134,7 @@ def is_planned(text: str, start: int, end: int) -> bool:
 
 def comma_clause(text: str, clause: Clause, position: int) -> tuple[int, int]:
     """Return the stretch between commas or semicolons in which `position` lies."""
-    start = max(text.rfind(mark, clause.start, position) for mark in ",;:") + 1
-    ends = [place for mark in ",;" if (place := text.find(mark, position, clause.end)) >= 0]
-    return max(start, clause.start), min(ends, default=clause.end)
+    low = clause.start
+    before = max(text.rfind(",", low, position), text.rfind(";", low, position), text.rfind(":", low, position))
+    behind = _PART_END.search(text, position, clause.end)
+    return max(before + 1, low), behind.start() if behind else clause.end

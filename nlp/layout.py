@@ -94,7 +94,7 @@ class Layout:
 
     def is_furniture(self, start: int, end: int) -> bool:
         """True if any character of the span is furniture."""
-        return any(place in self._furniture_characters for place in range(start, end))
+        return not self._furniture_characters.isdisjoint(range(start, end))
 
 
 def lay_out(text: str) -> Layout:

@@ -8,6 +8,7 @@ without their ordinal, programmes with and without their head are one entity wit
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
@@ -227,9 +228,12 @@ def _short_forms_joined(text: str, linked: list[Linked]) -> list[Linked]:
     """Give every mention of a short form the entity that the document names in full."""
     introduced = {match[1].translate(QUOTES).strip("《》"): match.start() for match in _INTRODUCED.finditer(text)}
     entities = {mention.entity.key: mention.entity for mention in linked}
+    alike: defaultdict[str, list[Named]] = defaultdict(list)
+    for entity in entities.values():
+        alike[entity.type].append(entity)
     full: dict[Key, Named] = {}
     for key, entity in entities.items():
-        target = _introduced_form(entity, linked, introduced) or _fuller_form(entity, entities.values())
+        target = _introduced_form(entity, linked, introduced) or _fuller_form(entity, alike[entity.type])
         if target is not None and full.get(target.key, target).key != key:
             full[key] = full.get(target.key, target)
     return [replace(mention, entity=_fullest(mention.entity, full)) for mention in linked]
@@ -253,16 +257,12 @@ def _introduced_form(entity: Named, linked: list[Linked], introduced: dict[str, 
     return before[-1] if before and before[-1].key != entity.key else None
 
 
-def _fuller_form(entity: Named, entities: Iterable[Named]) -> Named | None:
-    """Return the one entity of the document that `entity` is a short form of, None where there is none or several."""
+def _fuller_form(entity: Named, alike: Iterable[Named]) -> Named | None:
+    """Return the one entity, of those of its type, that `entity` is a short form of; None for none or several."""
     is_fuller = _FULLER.get(entity.type)
     if is_fuller is None:
         return None
-    found = [
-        other
-        for other in entities
-        if other.type == entity.type and other.key != entity.key and is_fuller(entity, other)
-    ]
+    found = [other for other in alike if other.key != entity.key and is_fuller(entity, other)]
     return found[0] if len(found) == 1 else None
 
 

@@ -151,7 +151,7 @@ def find_institutions(text: str, chains: Sequence[tuple[int, int]]) -> list[Cand
 def _with_prefix(text: str, start: int) -> int:
     """Return where a name starts that a word such as 中共 or 共青团 opens."""
     for prefix in (_PARTY_PREFIX, _YOUTH_PREFIX):
-        if match := prefix.search(text[:start][-6:]):
+        if match := prefix.search(text, max(0, start - 6), start):
             return start - (match.end() - match.start())
     return start
 

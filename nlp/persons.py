@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from unionkg.nlp.candidates import Candidate
-from unionkg.nlp.lexicon import Forms, find_words, pattern, rows
+from unionkg.nlp.lexicon import Forms, find_words, matches_at, pattern, rows
 
 _HAN = "[\u3400-\u9fff\U00020000-\U0003ffff]"
 _AFTER_NAME = (
@@ -269,13 +269,18 @@ def _appointed(text: str, words: _Words) -> Iterator[Found]:
 
 
 @cache
+def _part_openings() -> Forms:
+    return Forms({part: () for row in rows("given_names.txt") for part in row[0].split()})
+
+
+@cache
 def _parts() -> re.Pattern[str]:
-    return re.compile(rf"(?:{pattern(part for row in rows('given_names.txt') for part in row[0].split())}){{2,3}}")
+    return re.compile(rf"(?:{pattern(_part_openings().meanings)}){{2,3}}")
 
 
 def _in_parts(text: str) -> Iterator[Found]:
     """Yield Tibetan, Mongolian and Uyghur names written without a dot."""
-    for match in _parts().finditer(text):
+    for match in matches_at(_part_openings().longest_at_each(text), _parts(), text):
         yield match.start(), match.end(), "person.parts", 0.85
 
 

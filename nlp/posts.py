@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
@@ -112,6 +113,7 @@ def _posts(discourse: Discourse, clause: Clause) -> list[Post]:
     body: Named | None = None
     last_end = -1
     spans = _roles().longest_at_each(text[clause.start : clause.end])
+    stops = sorted({*bodies, *(clause.start + start for start in spans)})
     position = clause.start
     former = False
     persons = {mention.start: mention.end for mention in clause.of_type("PERSON")}
@@ -141,7 +143,8 @@ def _posts(discourse: Discourse, clause: Clause) -> list[Post]:
                     body = None
             position = end
             continue
-        position += 1
+        following = bisect_right(stops, position)
+        position = stops[following] if following < len(stops) else clause.end
     return posts
 
 

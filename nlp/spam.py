@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
 from unionkg.nlp.foreign import HAN, HONEST_WORD, foreign_sentences, join_gain
-from unionkg.nlp.lexicon import Forms, pattern, rows
+from unionkg.nlp.lexicon import Forms, matches_at, pattern, rows
 
 CONFIDENCE = {
     "gloss": 0.99,
@@ -64,9 +64,9 @@ def find_injections(text: str, *, is_spun: bool = False) -> list[Injection]:
 
 def is_spam_name(name: str) -> bool:
     """True if `name`, in simplified script, holds a keyword or a brand that no honest name holds."""
-    return any(True for _ in _matches(_keyword_patterns()["strong"], _openings("spam_keywords.txt"), name)) or any(
-        True for _ in _matches(_brand_pattern(), _openings("spam_brands.txt"), name)
-    )
+    patterns = (_keyword_patterns()["strong"], _brand_pattern())
+    starts = _openings(name, "spam_keywords.txt", "spam_brands.txt")
+    return any(each.match(name, start) for start in starts for each in patterns)
 
 
 def _without_overlaps(found: list[Injection], length: int) -> list[Injection]:
@@ -88,7 +88,7 @@ TORN = -6.0  # nats: honest words stand at -7 and below, since what surrounds th
 def _keywords(text: str, strength: str) -> list[Injection]:
     return [
         Injection(*_with_space_after(text, *hit.span()), "spam", f"spam-keyword-{strength}")
-        for hit in _matches(_keyword_patterns()[strength], _openings("spam_keywords.txt"), text)
+        for hit in matches_at(_openings(text, "spam_keywords.txt"), _keyword_patterns()[strength], text)
     ]
 
 
@@ -120,7 +120,7 @@ def _brands(text: str) -> list[Injection]:
     A sentence that does nothing but promote one goes as a whole.
     """
     found = []
-    for hit in _matches(_brand_pattern(), _openings("spam_brands.txt"), text):
+    for hit in matches_at(_openings(text, "spam_brands.txt"), _brand_pattern(), text):
         before, after = text[hit.start() - 1 : hit.start()], text[hit.end() : hit.end() + 1]
         leads = before in LINE_EDGES and after in PARTING
         trails = before in PARTING and after in LINE_EDGES
@@ -203,19 +203,15 @@ def _glosses(text: str, fewest: int) -> list[Injection]:
 # Data
 
 
-def _matches(pattern: re.Pattern[str], openings: Forms, text: str) -> Iterator[re.Match[str]]:
-    """Yield what `finditer` would, faster: the pattern is tried only where one of its words opens."""
-    place = 0
-    for start in sorted(openings.longest_at_each(text.translate(_LOWER))):
-        if start >= place and (hit := pattern.match(text, start)):
-            yield hit
-            place = hit.end()
+def _openings(text: str, *names: str) -> Iterable[int]:
+    """Return where words of data files may begin in `text`."""
+    return _beginnings(*names).longest_at_each(text.translate(_LOWER))
 
 
 @cache
-def _openings(name: str) -> Forms:
-    """Return the beginnings of the words of a data file, in lower case."""
-    return Forms({word.split(" ")[0].translate(_LOWER): () for _, word in rows(name)})
+def _beginnings(*names: str) -> Forms:
+    """Return the beginnings of the words of data files, in lower case."""
+    return Forms({word.split(" ")[0].translate(_LOWER): () for name in names for _, word in rows(name)})
 
 
 _LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}

@@ -18,11 +18,12 @@ _HAN = "[\u3400-\u9fff\U00020000-\U0003ffff]"
 _AFTER_NAME = (
     r"(?=[\s,。;:!?、()“”《》/|]|$|出席|主持|介绍|表示|强调|指出|要求|代表|当选|担任|宣读|宣布|带队|汇报|透露|告诉|致辞|致词|"
     r"讲话|作|参加|列席|一行|夺得|获|荣获|摘得|来(?=到)|走进|深入|前往|带领|同志|等|率|陪同|为|任|在|说|和|与|及|就|分别|先后|受|围绕|到|赴|对|将|从|向|也|已|还|被|的|现场|"
-    r"不再|兼|曾|现任|于|主持|传达|通报|总结|部署|率领|一同|说起|感慨|发言|回忆|坦言|提出|谈|应邀|呼吁|认为|分享|解释|回应|补充|见证|捧|摘|澄清|摆手|笑|点赞|正(?=在|带|忙|准)|接过)"
+    r"不再|兼|曾|现任|于|主持|传达|通报|总结|部署|率领|一同|说起|感慨|发言|回忆|坦言|提出|谈|应邀|呼吁|认为|分享|解释|回应|补充|见证|捧|摘|澄清|摆手|笑|点赞|正(?=在|带|忙|准)|接过|采访|一起|一道|"
+    r"(?:今年|现年|年仅|刚满|年过)[\d一二三四五六七八九十]{1,3}|[两二三四五六七八九十\d]+(?:名|位|人))"
 )
 _AFTER = re.compile(_AFTER_NAME)
-_DOTTED = re.compile(rf"(?<![一-龥·“《—]){_HAN}{{1,12}}(?:·{_HAN}{{1,7}}?)+{_AFTER_NAME}(?![·”》])")
-_OPENING_WORD = re.compile(r"任命|免去|选举|补选|增补|授予|同意|提名|由|和|与|的|是|书记|主席")
+_DOTTED = re.compile(rf"{_HAN}{{1,12}}(?:·{_HAN}{{1,8}})+")
+_OPENING_WORD = re.compile(r"任命|免去|选举|补选|增补|授予|同意|提名|由|和|与|的|是|书记|主席|公司")
 _SEX_OR_NATION = re.compile(
     rf"({_HAN}{{1,16}}(?:·{_HAN}{{1,12}}){{0,3}})\((?:(?:男|女|[一-龥]{{1,4}}族)[,、]?){{1,4}}[^()]{{0,12}}\)"
 )
@@ -34,7 +35,8 @@ _BUSINESS = re.compile(
     rf"(?:(?:公司|集团|工厂|[厂矿局段站队]|医院|学院|大学|学校|中心|车间|银行|班组|务工)的(?P<name>{_HAN}{{2,3}}?)"
     r"(?=获|夺|摘得|说|给|表示|告诉|介绍|坦言|感慨|回忆|当选|接过|激动|高兴|深有)"
     rf"|(?:像|如)(?P<example>{_HAN}{{2,3}})(?=这样|一样|这般))"
-    rf"|(?:(?<=[\n。;:,“])|^)(?P<named>{_HAN}{{2,3}}?)(?=等\d+[名位人]|兼?任[^务意何职])"
+    rf"|(?:(?<=[\n。;:,“])|^)(?P<named>{_HAN}{{2,3}}?)(?=等\d+[名位人]|(?:兼|(?<![主责]))任[^务意何职])"
+    rf"|(?<=[焊电钳车铣木瓦管]工|司机|骑手|徒弟|师傅|工人|职工)(?P<aged>{_HAN}{{2,3}}?)(?=(?:今年|现年|年仅)?[\d一二三四五六七八九十]{{1,3}}(?:多?岁|出头))"
     rf"|(?<![一-龥])(?P<photographer>{_HAN}{{2,3}})(?=\s*(?:摄|供图|摄影报道)(?![一-龥]))",
     re.MULTILINE,
 )
@@ -60,11 +62,19 @@ _NOT_NAMES = re.compile(
     r"职工|工会|劳动|工人|企业|公司|主席|书记|主任|部长|委员|代表|同志|先进|劳模|工匠|司机|骑手|记者|会议|活动|精神|工作|服务|困难|"
     r"群众|干部|会员|单位|集体|通讯员|摄影|编辑|提示|提醒|联系|电话|了解|获悉|供稿|阅读|文化宫|结果|名单|候选|师傅"
 )
-_ALSO_FUNCTION = frozenset("向于与从和由")
+_ALSO_FUNCTION = frozenset("向于与从和由易须应常曾时全经")
 """Family names that are prepositions and the like as well: 主席向大家说."""
 _NO_NAME_END = re.compile(r"(?:兼|长期|现任|曾任|任)\Z")
 """What the tagger takes along now and then."""
+_SPACED = re.compile(rf"{_HAN}[ \u3000]{{1,4}}{_HAN}(?=[\s、,。;()]|同志|等|$|{_HAN}{{2}})")
+_WHOLE = frozenset({"person.dotted", "person.parts"})
+"""Rules that see where a name ends better than the tagger does."""
 _LONGEST_LABELLED = 3
+_SHORTEST_PART = 2
+"""Characters of the shortest part of a dotted name that its characters alone tell."""
+_CUT_TITLE = re.compile(r"(?:主任|主席|书记|部长|经理|师傅)\Z")
+"""A title of which the tagger takes the first character for the end of the name (欧阳主任)."""
+_TWO_NAMES = re.compile(rf"({_HAN}{{2,3}})[和与]({_HAN}{{2,3}})")
 _DOCUMENT_NUMBER = re.compile(r"[发字函办]*[(\[]\d{4}[)\]]")
 NAME_TAGS = frozenset({"nr", "nrt", "nrfg", "ns", "nz", "nt", "x", "eng"})
 """Parts of speech that the segmenter gives to names and to words it does not know."""
@@ -145,12 +155,16 @@ def find_persons(
         *_dotted(text),
         *_bracketed(text),
         *_behind_roles(text, roles, seen),
+        *_spaced(text, role_ends),
         *_appointed(text, seen),
         *_with_business(text, seen),
         *_in_parts(text),
     ]
+    whole = frozenset(place for start, end, rule, _ in introduced if rule in _WHOLE for place in range(start, end))
+    introduced += _tagged(text, tagged, role_ends, whole, seen)
+    introduced += _listed_behind(text, introduced, seen)
     found: dict[tuple[int, int], tuple[str, float]] = {}
-    for start, end, rule, confidence in (*introduced, *_tagged(text, tagged, role_ends, seen)):
+    for start, end, rule, confidence in introduced:
         known = found.get((start, end), ("", 0.0))
         if looks_like_name(text[start:end]) and known[1] < confidence and not _DOCUMENT_NUMBER.match(text, end):
             found[start, end] = (rule, confidence)
@@ -174,15 +188,45 @@ def _labelled(text: str, words: _Words) -> Iterator[Found]:
 
 
 def _dotted(text: str) -> Iterator[Found]:
+    """Yield names with dots: as far as their characters transliterate, else between what no name holds."""
     for match in _DOTTED.finditer(text):
-        head = match.group().split("·")[0]
-        ends = [end for _, end in _roles().find(head)] + [word.end() for word in _OPENING_WORD.finditer(head)]
-        yield (
-            match.start() + max((end for end in ends if end < len(head)), default=0),
-            match.end(),
-            "person.dotted",
-            0.9,
-        )
+        start = _dotted_start(text, match.start(), text.index("·", match.start()))
+        end = _dotted_end(text, text.rindex("·", match.start(), match.end()) + 1, match.end())
+        if start is not None and end is not None and text[start - 1 : start] not in {"·", "“", "《", "—"}:
+            yield start, end, "person.dotted", 0.9
+
+
+def _dotted_start(text: str, low: int, dot: int) -> int | None:
+    """Return where a name begins whose first part ends at `dot` and opens at `low` at the earliest."""
+    head = text[low:dot]
+    ends = [end for _, end in _roles().find(head)] + [word.end() for word in _OPENING_WORD.finditer(head)]
+    start = max((low + end for end in ends if end < len(head)), default=low)
+    foreign = _transliterated().search(text, start, dot)
+    if foreign and dot - foreign.start() >= _SHORTEST_PART:
+        return foreign.start()
+    return start if start > low or not re.match("[一-龥]", text[start - 1 : start]) else None
+
+
+def _dotted_end(text: str, low: int, high: int) -> int | None:
+    """Return where a name ends whose last part begins at `low` and goes on to `high` at the farthest."""
+    foreign = low
+    while foreign < high and text[foreign] in _transliterating():
+        foreign += 1
+    end = next((end for end in range(low + 1, high + 1) if _AFTER.match(text, end)), None)
+    if foreign - low >= _SHORTEST_PART and (end is None or end > foreign or _AFTER.match(text, foreign)):
+        end = foreign
+    return None if end is None or text[end : end + 1] in {"·", "”", "》"} else end
+
+
+@cache
+def _transliterating() -> frozenset[str]:
+    return frozenset("".join(row[0] for row in rows("transliteration.txt")))
+
+
+@cache
+def _transliterated() -> re.Pattern[str]:
+    """A stretch of such characters that reaches to the end."""
+    return re.compile(f"[{''.join(sorted(_transliterating()))}]+\\Z")
 
 
 def _bracketed(text: str) -> Iterator[Found]:
@@ -196,16 +240,43 @@ def _behind_roles(text: str, roles: dict[int, str], words: _Words) -> Iterator[F
 
     Behind an office a word counts unless it is a verb or the like; behind a trade (职工) only what is no other word.
     """
+    openings = {start for start, _ in _roles().find(text)}
     for end, kind in sorted(roles.items()):
         position, rule, confidence = end, "person.after_role", 0.85
-        while name := _name_at(text, position, words, is_office=kind != "trade"):
+        while name := _name_at(text, position, words, is_office=kind == "office"):
             tag = words.tag_of(text[position:name])
-            if tag not in NAME_TAGS and (kind == "trade" or tag[0] in "vdmpcruft"):
+            listed = text[name : name + 1] == "、" and name + 1 in openings  # 主席向前、副主席江山
+            if tag not in NAME_TAGS and not listed and (kind != "office" or tag[0] in "vdmpcruft" or tag == "ad"):
                 break
             yield position, name, rule, confidence
             if text[name : name + 1] != "、":
                 break
             position, rule, confidence = name + 1, "person.list", 0.8
+
+
+def _listed_behind(text: str, found: Iterable[Found], words: _Words) -> Iterator[Found]:
+    """Yield the names that stand in a list behind one that has been found."""
+    for _, end, _, _ in found:
+        position = end
+        while text[position : position + 1] == "、":
+            opening = position + 1
+            part = _single_part().match(text, opening)
+            name = part.end() if part else _name_at(text, opening, words, is_office=False)
+            if name is None or (not part and words.tag_of(text[opening:name]) not in NAME_TAGS):
+                break
+            yield opening, name, "person.list", 0.8
+            position = name
+
+
+def _spaced(text: str, role_ends: frozenset[int]) -> Iterator[Found]:
+    """Yield names of two characters that are set apart to be as wide as those of three (丁 洋、范雪梅)."""
+    for match in _SPACED.finditer(text):
+        before = text[match.start() - 1 : match.start()]
+        is_listed = before in {"、", ":"} or (
+            not "一" <= before <= "龥" and text[match.end() : match.end() + 1] == "、"
+        )
+        if match.group()[0] in _surnames()[0] and (is_listed or match.start() in role_ends):
+            yield match.start(), match.end(), "person.spaced", 0.85
 
 
 def _name_at(text: str, start: int, words: _Words, *, is_office: bool) -> int | None:
@@ -220,10 +291,13 @@ def _name_at(text: str, start: int, words: _Words, *, is_office: bool) -> int | 
     if whole == start + 3 and text[whole - 1] in "和与及" and _AFTER.match(text, whole):
         return whole
     for end in ends:
-        if _AFTER.match(text, end):
+        if _AFTER.match(text, end) and (is_name or seen <= end):  # 明确提出 is one word
             return end
-    if not is_office or (not is_name and seen > start + 1):
+    if not is_name and seen > start + 1:
         return None
+    if not is_office:  # 记者 佴 青山 采访: what is no word before a verb
+        can_be = not is_name and opening[0] not in _ALSO_FUNCTION
+        ends = [end for end in ends if can_be and words.tag_of(text[opening.end() : end])[0] in "nx"]
     return next((end for end in reversed(ends) if words.tag_at.get(end, "x")[0] in "vdp"), None)
 
 
@@ -269,29 +343,46 @@ def _appointed(text: str, words: _Words) -> Iterator[Found]:
 
 
 @cache
-def _part_openings() -> Forms:
-    return Forms({part: () for row in rows("given_names.txt") for part in row[0].split()})
+def _parts() -> dict[str, list[str]]:
+    """Return the parts of names of other languages by kind."""
+    parts: dict[str, list[str]] = {}
+    for kind, names in rows("given_names.tsv"):
+        parts.setdefault(kind, []).extend(names.split())
+    return parts
 
 
 @cache
-def _parts() -> re.Pattern[str]:
-    return re.compile(rf"(?:{pattern(_part_openings().meanings)}){{2,3}}")
+def _part_openings() -> Forms:
+    return Forms({part: () for kind in ("part", "turkic", "yi_family") for part in _parts()[kind]})
+
+
+@cache
+def _single_part() -> re.Pattern[str]:
+    return re.compile(f"{pattern([*_parts()['part'], *_parts()['turkic']])}{_AFTER_NAME}")
+
+
+@cache
+def _name_of_parts() -> re.Pattern[str]:
+    kinds = {kind: pattern(parts) for kind, parts in _parts().items()}
+    part = f"(?:{kinds['part']}|{kinds['turkic']})"
+    return re.compile(
+        f"{kinds['yi_family']}{kinds['yi_given']}|{kinds['turkic']}{{1,2}}{kinds['ending']}|{part}{{2,3}}"
+    )
 
 
 def _in_parts(text: str) -> Iterator[Found]:
     """Yield Tibetan, Mongolian and Uyghur names written without a dot."""
-    for match in matches_at(_part_openings().longest_at_each(text), _parts(), text):
+    for match in matches_at(_part_openings().longest_at_each(text), _name_of_parts(), text):
         yield match.start(), match.end(), "person.parts", 0.85
 
 
 def _tagged(
-    text: str, tagged: Sequence[tuple[int, int, str]], role_ends: frozenset[int], words: _Words
+    text: str, tagged: Sequence[tuple[int, int, str]], role_ends: frozenset[int], whole: frozenset[int], words: _Words
 ) -> Iterator[Found]:
-    for start, tagged_end, label in tagged:
-        behind = _NO_NAME_END.search(text, start + 2, tagged_end)
-        end = behind.start() if behind else tagged_end
+    """Yield what the tagger takes for persons; `whole` are the characters of names known to be complete."""
+    for start, end in _tagged_names(text, tagged):
         name = text[start:end]
-        if label != "PER" or not re.fullmatch(rf"(?:{_HAN}|·){{2,12}}", name):
+        if not re.fullmatch(rf"(?:{_HAN}|·){{2,12}}", name) or not whole.isdisjoint(range(start, end)):
             continue
         opening = _role_before(text, start, role_ends)
         if start in role_ends:
@@ -304,10 +395,25 @@ def _tagged(
             yield start, end, "person.tagged", 0.75
 
 
+def _tagged_names(text: str, tagged: Sequence[tuple[int, int, str]]) -> Iterator[tuple[int, int]]:
+    """Yield the tagger's persons, without what it takes along, two that it takes for one apart."""
+    for start, end, label in tagged:
+        if label != "PER":
+            continue
+        behind = _NO_NAME_END.search(text, start + 2, end) or _CUT_TITLE.search(text, start + 2, end + 1)
+        end = min(end, behind.start()) if behind else end
+        both = _TWO_NAMES.fullmatch(text, start, end)
+        if both and has_surname(both[1]) and has_surname(both[2]):
+            yield both.span(1)
+            yield both.span(2)
+        else:
+            yield start, end
+
+
 def _role_before(text: str, start: int, role_ends: frozenset[int]) -> int | None:
     """Return where a name begins of which the tagger saw only the end: behind a post, at most four characters back."""
     for opening in range(start - 1, max(start - 5, 0) - 1, -1):
-        if not "一" <= text[opening : opening + 1] <= "龥" or text[opening] in "的也叫是":
+        if not "一" <= text[opening : opening + 1] <= "龥" or text[opening] in "的也叫是和与及":
             return None
         if opening in role_ends:
             return opening
@@ -320,7 +426,8 @@ def _with_repeats(
     """Return `found` with every other place where one of the names stands."""
     names: dict[str, float] = {}
     for (start, end), (_, confidence) in found.items():
-        names[text[start:end]] = max(confidence, names.get(text[start:end], 0.0))
+        for form in {text[start:end], "".join(text[start:end].split())}:
+            names[form] = max(confidence, names.get(form, 0.0))
     spans = dict(found)
     for start, end in find_words(text, names):
         spans.setdefault((start, end), ("person.repeated", min(0.9, names[text[start:end]])))

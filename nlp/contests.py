@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from unionkg.nlp.candidates import Candidate
 from unionkg.nlp.lexicon import find_words
@@ -15,7 +15,7 @@ _CONTEST = re.compile(
 )
 _ORDINAL = re.compile(rf"(?:\d{{4}}年?(?:度)?)?(?:第{_NUMBER}届|首届|第{_NUMBER}季)|\d{{4}}年(?:度)?")
 _STOP = re.compile(
-    r"[\s,。;:!?、“”《》]|举办|举行|开展|办好|组织|参加|承办|主办|共办|协办|联办|在|的|与|相比|启动|联合|共同|获|聚焦|连续|为|和"
+    r"[\s,。;:!?、“”《》]|举办|举行|开展|办好|组织|参加|因|一场|一次|承办|主办|共办|协办|联办|在|的|与|相比|启动|联合|共同|获|聚焦|连续|为|和"
 )
 _REACH = 22
 _LEAST = 6
@@ -32,12 +32,16 @@ _YEARS_CAMPAIGN = re.compile(
 _NO_CAMPAIGN = re.compile(r"[的了在与和及、,]|一批|一项|各项|系列|重大|重点|国家|实际|具体|全面|积极")
 
 
-def find_contests(text: str, place_starts: Collection[int]) -> list[Candidate]:
-    """Return contests and campaigns of a folded text; `place_starts` are the offsets at which names of places begin."""
+def find_contests(text: str, place_starts: Collection[int], bodies: Mapping[int, int]) -> list[Candidate]:
+    """Return contests and campaigns of a folded text.
+
+    `place_starts` are the offsets at which names of places begin, `bodies` maps the ends of names of bodies to their starts.
+    """
     found = []
     for match in _CONTEST.finditer(text):
         start = _opening(text, match.start(), place_starts)
         if start is not None and match.end() - start >= _LEAST:
+            start = bodies.get(start, start)  # 某公司第十二届职业技能竞赛
             found.append(
                 Candidate(
                     start, match.end(), "PROGRAMME", "competition", rule="programme.contest", confidence=0.8, rank=1

@@ -23,12 +23,16 @@ _CONGRESS_SESSION = re.compile(
 )
 MEETING_HEAD = re.compile(
     r"(?:现场|工作|座谈|交流|经验交流|技术交流|研讨|学习研讨交流|学习交流|恳谈|动员|部署|动员部署|推进|现场推进|推介|发布|新闻发布|表彰|表扬|"
-    r"总结|总结表彰|命名|宣讲|联席|调度|论证|评审|庆祝|纪念|培训|签约|启动|电视电话|视频|报告|工作报告|协作|对接|分享|观摩|成立|见面|听证|联谊|通报|点评|述职|测评|洽谈|招聘|巡回报告|先进事迹报告){1,4}(?:大会|会议|会)(?![一-龥]?员)|"
+    r"总结|总结表彰|命名|宣讲|联席|调度|论证|评审|颁奖|授奖|授牌|慰问|庆祝|纪念|培训|签约|启动|电视电话|视频|报告|工作报告|协作|对接|分享|观摩|成立|见面|听证|联谊|通报|点评|述职|测评|洽谈|招聘|巡回报告|先进事迹报告){1,4}(?:大会|会议|会)(?![一-龥]?员)|"
     r"(?:启动|签约|开工|揭牌|颁奖|发布|授牌|授旗|捐赠|入会|开幕|闭幕|上线|出征|发车|首发|首映|宣誓)+仪式|"
     r"高峰论坛|论坛|纪念活动|主题晚会|文艺汇演"
 )
 _MEETING_OPENING = re.compile(rf"全国|全省|全市|全区|全州|全县|全系统|首届|第{_NUMBER}届|(?:19|20)\d{{2}}年(?:度)?")
-_MEETING_STOP = re.compile(r"召开|举行|举办|组织|出席|参加|了|日在|在|承办|主持|由|开展|到")
+_MEETING_STOP = re.compile(
+    r"召开|举行|举办|组织|出席|参加|了|日在|在|承办|主持|由|开展|到|探讨|商谈|[合联共]办|主任|书记|被|聘为"
+)
+_AND_MEETING = re.compile(r"暨[^,。;!?、《》\n]{2,20}?(?:大会|会议|典礼|仪式|年会|论坛)(?!员|代)")
+"""A second meeting in the name of one (五届三次职工代表大会暨工会会员代表大会)."""
 _MEETING_EDGE = "\n,。;:!?、《》 "
 _YEAR = re.compile(r"(?:19|20)\d{2}年(?:度)?")
 _BEFORE_QUOTE = re.compile(r"(?:工会|全国|全省|全市)$")
@@ -49,6 +53,8 @@ def find_events(text: str, institutions: Sequence[Candidate], places: Sequence[t
     found: list[Candidate] = []
 
     def add(start: int, end: int, rule: str, confidence: float, rank: int) -> None:
+        if second := _AND_MEETING.match(text, end):
+            end = second.end()
         found.append(Candidate(start, end, "EVENT", rule=f"event.{rule}", confidence=confidence, rank=rank))
 
     for match in _CONGRESS.finditer(text):

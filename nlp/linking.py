@@ -16,12 +16,13 @@ from functools import cache, lru_cache
 from unionkg.nlp.candidates import Candidate
 from unionkg.nlp.companies import is_brand_of
 from unionkg.nlp.lexicon import Forms
-from unionkg.nlp.persons import COMMON_SURNAMES
+from unionkg.nlp.persons import has_surname
 from unionkg.nlp.places import Place
+from unionkg.nlp.short_forms import ShortForm, short_forms
 from unionkg.nlp.territory import Territory
 
 QUOTES = str.maketrans("", "", "“”‘’\"' \u3000")
-_LEVEL_WORD = re.compile(r"自治区|自治州|自治县|地区|街道|新区|[省市州盟县区旗镇乡村]")
+_LEVEL_WORD = re.compile(r"自治区|师市|自治州|自治县|地区|街道|新区|[省市州盟县区旗镇乡村]")
 _SHORT_UNION = re.compile(r"总(?!工会|会)")
 _PARTY_PREFIX = re.compile(r"^(?:中国共产党|中共)(?=[一-龥]{2})")
 _ORDINAL = re.compile(r"^(?:首届|第[一二三四五六七八九十\d]+届|\d{4}年(?:度)?)")
@@ -32,11 +33,16 @@ _SESSION_NUMBERS = re.compile(r"第?[一二三四五六七八九十百\d]+届(?:
 _COMPANY_KINDS = {
     **{kind: re.compile(kind) for kind in ("集团公司", "集团", "总公司", "公司", "学校", "学院", "医院", "厂", "矿")},
     "校": re.compile(r"大学|学院|学校|中学|小学"),
-    "院": re.compile(r"医院|学院|研究院|设计院"),
+    "院": re.compile(r"[附二三四五六七八九十]院|医院|学院|研究院|设计院"),
+    "段": re.compile(r"(?:机务|供电|车务|工务|电务|客运|房建|车辆|动车|通信|工电)段"),
 }
 """The words by which a text calls its company, school or hospital, and how the name in full goes."""
+_CORPS = "新疆生产建设兵团"
+_DIVISION = re.compile(r"第[一二三四五六七八九十]+师[一-龥]{2,4}市")
+_TOWN_LEVELS = frozenset({"镇", "乡", "街道"})
+_LEAST_SHARED = 6
+"""Characters of the shortest name without a place that is taken for the end of another."""
 _SHORTEST_BODY = 2
-_INTRODUCED = re.compile(r"\((?:以下|下文)?(?:统一)?简称:?为?([“《]?[^”》()]{1,20}[”》]?)\)")
 
 Key = tuple[str, str]
 
@@ -159,13 +165,31 @@ class _Linker:
         place = self.opening_place(start, candidate.end)
         if place is not None:
             if candidate.subtype == "union" and self.text[place.end : candidate.end] in {"工会", "总工会", "总"}:
-                return f"{self.text[start : place.start]}{place.name}总工会", place.code
+                form = self.text[place.start : place.end]
+                name = form if form.endswith("新区") else place.name
+                return f"{self.text[start : place.start]}{name}总工会", place.code
             return surface, place.code
+        if candidate.rule == "org.youth":
+            home = self.territory.meant_by(surface[1], candidate.start)
+            short, full = (f"共青团{home.name}{end}" for end in ("委", "委员会")) if home else (surface, surface)
+            return full if full in self.institutions else short, home.code if home else ""
+        if candidate.rule == "org.level" and (corps := self._of_corps(surface)):
+            return corps, ""
         if candidate.rule == "org.level" and (level := _LEVEL_WORD.match(surface)):
             home = self.territory.meant_by(level.group(), candidate.start)
             if home is not None:
                 return home.name + surface[level.end() :], home.code
+            if level.group() in _TOWN_LEVELS:
+                named = [name for name in self.institutions if name.endswith(surface) and len(name) > len(surface)]
+                return (named[-1] if named else surface), ""
         return surface, ""
+
+    def _of_corps(self, surface: str) -> str:
+        """Return the full name of a body of the Corps or of its division in hand, "" for any other."""
+        if surface.startswith("兵团"):
+            return _CORPS + surface.removeprefix("兵团")
+        division = _DIVISION.search(self.text) if surface.startswith("师市") else None
+        return division.group() + surface.removeprefix("师市") if division else ""
 
     def known(self, name: str, subtype: str | None, code: str) -> Named:
         """Return the institution of that name, the same one each time; its parent is the longest other that opens it."""
@@ -226,7 +250,7 @@ def _plain(kind: str, subtype: str | None, name: str) -> Named:
 
 def _short_forms_joined(text: str, linked: list[Linked]) -> list[Linked]:
     """Give every mention of a short form the entity that the document names in full."""
-    introduced = {match[1].translate(QUOTES).strip("《》"): match.start() for match in _INTRODUCED.finditer(text)}
+    introduced = {one.name.translate(QUOTES).strip("《》"): one for one in short_forms(text)}
     entities = {mention.entity.key: mention.entity for mention in linked}
     alike: defaultdict[str, list[Named]] = defaultdict(list)
     for entity in entities.values():
@@ -248,13 +272,13 @@ def _fullest(entity: Named, full: dict[Key, Named]) -> Named:
     return entity
 
 
-def _introduced_form(entity: Named, linked: list[Linked], introduced: dict[str, int]) -> Named | None:
+def _introduced_form(entity: Named, linked: list[Linked], introduced: dict[str, ShortForm]) -> Named | None:
     """Return the entity behind which 以下简称 introduces this name."""
-    place = introduced.get(entity.name.translate(QUOTES).strip("《》"))
-    if place is None:
+    form = introduced.get(entity.name.translate(QUOTES).strip("《》"))
+    if form is None:
         return None
-    before = [mention.entity for mention in linked if mention.end <= place and mention.entity.type == entity.type]
-    return before[-1] if before and before[-1].key != entity.key else None
+    before = [one.entity for one in linked if one.end <= form.bracket and one.entity.type == entity.type]
+    return before[-form.back] if len(before) >= form.back and before[-form.back].key != entity.key else None
 
 
 def _fuller_form(entity: Named, alike: Iterable[Named]) -> Named | None:
@@ -280,7 +304,7 @@ def _is_fuller_programme(short: Named, long: Named) -> bool:
 
 
 def _is_fuller_person(short: Named, long: Named) -> bool:
-    is_familiar = len(short.name) == 2 and short.name[0] in "老小" and short.name[1] in COMMON_SURNAMES
+    is_familiar = len(short.name) == 2 and short.name[0] in "老小" and has_surname(short.name[1])
     surname = short.name[1] if is_familiar else short.name
     return long.name.startswith(short.name + "·") or (
         len(surname) == 1 < len(long.name) and long.name.startswith(surname)
@@ -298,8 +322,10 @@ def _is_fuller_institution(short: Named, long: Named) -> bool:
     """True for a company or an organ in full, and for a body whose name carries the chain of places that the other leaves out."""
     if expanded(short.name) == long.name:
         return True
-    chained = short.code is not None and short.code == long.code and long.name.endswith(short.name)
-    return chained or _is_fuller_company(short, long)
+    is_end = len(long.name) > len(short.name) and long.name.endswith(short.name)
+    chained = is_end and short.code is not None and short.code == long.code
+    placeless = is_end and short.code is None and len(short.name) >= _LEAST_SHARED and short.subtype == "union"
+    return chained or placeless or _is_fuller_company(short, long)
 
 
 @lru_cache(maxsize=4096)

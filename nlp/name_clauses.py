@@ -20,6 +20,8 @@ Word = tuple[int, int, str]
 _CLAUSE = re.compile(r"[^,;:]+[,;:]?")
 _FUNCTION = tuple("pcudmfrq")
 _LONGEST_GIVEN = 2
+_LONGEST_NAME = 3
+"""Characters of a Han name: what the segmenter takes for a place of that length, and no gazetteer knows, may be one."""
 _TITLE = re.compile("(?:主席|书记|主任|部长|委员|经理|记者|编辑|教授|职工|工人|司机|[长员师匠手家])$")
 
 
@@ -53,7 +55,7 @@ def _may_open_name(text: str, word: Word, after: Word) -> bool:
     if not has_surname(form):
         return tag in {"nr", "nrt", "nrfg"} and end - start > 1
     if end - start > 1:
-        return tag in NAME_TAGS - {"ns", "nt"}
+        return tag in NAME_TAGS - {"ns", "nt"} or (tag == "ns" and end - start == _LONGEST_NAME)
     given = text[after[0] : after[1]]
     if not 1 <= len(given) <= _LONGEST_GIVEN or not "一" <= given[0] <= "龥":
         return False
@@ -69,5 +71,5 @@ def _may_follow_title(before: str, text: str, word: Word) -> bool:
         _TITLE.search(before) is not None
         and not tag.startswith(_FUNCTION)
         and "一" <= text[start] <= "龥"
-        and (end - start == 1 or (end - start == 2 and tag == "v" and has_surname(text[start:end])))
+        and (end - start == 1 or (end - start == 2 and tag[0] in "vna" and has_surname(text[start:end])))
     )

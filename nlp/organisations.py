@@ -15,19 +15,25 @@ from functools import cache, lru_cache
 from unionkg.nlp.candidates import Candidate
 from unionkg.nlp.companies import left_edge
 from unionkg.nlp.lexicon import Forms, find_words, rows
+from unionkg.nlp.short_forms import short_forms
 
 LEVELS = (
-    "自治区", "自治州", "自治县", "地区", "街道", "兵团", "新区", "开发区", "社区", "省", "市", "州", "盟", "县", "区",
+    "自治区", "自治州", "自治县", "地区", "街道", "兵团", "师市", "新区", "开发区", "社区", "省", "市", "州", "盟", "县", "区",
     "旗", "镇", "乡", "村",
 )  # fmt: skip
 _CORPS = re.compile(
-    r"(?:新疆生产建设兵团)?第[一二三四五六七八九十]+师(?:[一-龥]{2,4}市)?|新疆生产建设兵团|(?:[一二三四五六七八九〇零]{2,4}|\d{2,3})团(?=工会|总工会|党委|机关)"
+    r"(?:新疆生产建设兵团)?第[一二三四五六七八九十]+师(?:[一-龥]{2,4}市)?|新疆生产建设兵团|农[一二三四五六七八九十]+师"
 )
+_REGIMENT = re.compile(
+    r"(?:[一二三四五六七八九〇零]{2,4}|\d{2,3})团(?=工会|总工会|党委|机关)|(?<![第全各每组本该整\d一-龥])[一二三四五六七八九十百〇零\d]{1,4}团(?=[、,。]|总?工会|党委|机关|驻地|职工|[一二三四五六七八九十\d]+连)"
+    r"|(?<=[在到原的])[一二三四五六七八九十百〇零\d]{1,4}团(?=[、,。]|总?工会|党委|机关|驻地|职工|[一二三四五六七八九十\d]+连)"
+)
+"""A regiment of the Corps: with a body of its own anywhere, bare where the text speaks of the Corps."""
 _BEFORE_LEVEL = re.compile(
     r"(?:[各某每全两三四五六七八九十多外跨该本近邻首这那整个几]|各[省市州盟县区旗镇乡地]+(?:[、和(][省市州盟县区旗镇乡地]*)+\)?)$"
 )
 _PART_OF_WORD = {
-    "区": "团社园厂校景片辖矿战特专街山牧林灾城郊库小地湾海港农老",
+    "区": "院团社园厂校景片辖矿战特专街山牧林灾城郊库小地湾海港农老",
     "市": "团城股门超夜菜上都闹集",
     "省": "节反团",
     "乡": "家老城故下返回水",
@@ -39,9 +45,15 @@ _PART_OF_WORD = {
     "盟": "联同加",
 }
 """Characters before a level word that make another word of it (社区, 城市)."""
-_INTRODUCED = re.compile(r"\((?:以下|下文)?(?:统一)?简称:?为?“([^”()]{2,10})”\)")
-_SHORT_BODY = re.compile(r"(?:总|会|委|局|厅|办|集团|公司|中心|学院|大学|医院|银行)$")
+_SHORT_BODY = re.compile(r"(?:总|会|委|局|厅|办|部|联|联盟|集团|公司|中心|学院|大学|医院|银行|[院校段厂矿港队])$")
 _TERM_BODY = re.compile(r"第[一二三四五六七八九十百]+届(?:执行|经费审查|女职工|常务|纪律检查)?委员会")
+_COURT = re.compile(
+    r"审判委员会|(?:(?![、,。和与在的])[一-龥]){1,8}?(?:审判庭|法庭|执行局|(?<![开当休出到])庭(?!长|审))"
+)
+_COMMITTEE = re.compile(r"(?:(?![在的了是由])[一-龥]){2,14}?(?:工作委员会|专门委员会)")
+_BARE_COMMITTEE = re.compile(r"(?<![一-龥])(?:经审[会委]|经费审查委员会|女职工委员会|女职委)")
+_BRANCH = re.compile(r"(?:[一-龥]{0,4}局(?!限|面|部|势|长)|专员办|审计组|分局|(?:省|市|区)?委员会(?!委))")
+_YOUTH_BODY = re.compile(r"(?<![一-龥])团[省市州县区旗盟]委(?!员)|(?<=[和与、由及在])团[省市州县区旗盟]委(?!员)")
 _ZONE_LEVELS = frozenset({"开发区", "新区", "社区", "村"})
 _PARTY_PREFIX = re.compile(r"(?:中国共产党|中共)$")
 _YOUTH_PREFIX = re.compile(r"共青团$")
@@ -49,7 +61,7 @@ _YOUTH_PREFIX = re.compile(r"共青团$")
 _PLAIN_HAN = r"(?![在和与及由向对为从到被把给的了是等将会同各有]|总工会|下辖|所属|下属)[一-龥]"
 _OPEN_UNION = re.compile(rf"(?:{_PLAIN_HAN}){{2,14}}?(?:工会联合会|联合工会|(?:行业|产业)工会(?!联合))")
 _OPEN_ORGAN = re.compile(
-    rf"(?:{_PLAIN_HAN}){{2,8}}?(?:厅|(?<![大全格布结僵终变战定])局(?!限|面|部|势)|管委会|管理委员会)"
+    rf"(?:{_PLAIN_HAN}){{2,8}}?(?:(?<![告餐客大展乐事业务舞])厅|(?<![大全格布结僵终变战定])局(?!限|面|部|势)|管委会|管理委员会)"
 )
 _OPEN_DEPARTMENT = re.compile(rf"(?:{_PLAIN_HAN}){{1,6}}?(?:部|处|科|室)(?=副?(?:部长|处长|科长|主任))")
 _UNPLACED_UNION = re.compile(rf"(?:{_PLAIN_HAN}){{2,10}}(?:总工会|工会联合会|联合工会)(?!会)")
@@ -118,7 +130,13 @@ def find_institutions(text: str, chains: Sequence[tuple[int, int]]) -> list[Cand
     for start, end in chains:
         low = _with_prefix(text, start)
         found.extend(parts.after_territory(low, end, "place"))
-    for match in _CORPS.finditer(text):
+    corps = [*_CORPS.finditer(text)]
+    corps += [
+        match
+        for match in _REGIMENT.finditer(text)
+        if corps or "兵团" in text or "工会" in match.string[match.end() :][:3]
+    ]
+    for match in corps:
         found.extend(parts.after_territory(match.start(), match.end(), "corps"))
         found.append(Candidate(match.start(), match.end(), "ORG", "party_state", rule="org.corps", confidence=0.9))
     inside = {place for start, end in chains for place in range(start + 1, end)}
@@ -136,6 +154,11 @@ def find_institutions(text: str, chains: Sequence[tuple[int, int]]) -> list[Cand
         if _is_whole_word(text, start, end, subtype):
             found.append(Candidate(start, end, "ORG", subtype, name=name, rule="org.known", confidence=0.95))
             found.extend(parts.departments(start, end, subtype, "org.department", prefix=name))
+    found += _branches(text, found, chains)
+    found += [
+        Candidate(*match.span(), "ORG", "other", rule="org.youth", confidence=0.9)
+        for match in _YOUTH_BODY.finditer(text)
+    ]
     for match in _TOWN_BODY.finditer(text):
         subtype = "union" if match["body"].endswith(("工会", "联合会")) else "party_state"
         found.append(Candidate(match.start(), match.end(), "ORG", subtype, rule="org.town", confidence=0.85))
@@ -146,6 +169,18 @@ def find_institutions(text: str, chains: Sequence[tuple[int, int]]) -> list[Cand
         if match.end() not in ends and len(name) > _SHORTEST_UNPLACED and not _GENERIC_UNION.match(name):
             found.append(Candidate(start, match.end(), "ORG", "union", rule="org.unplaced", confidence=0.6))
     return found
+
+
+def _branches(text: str, bodies: Sequence[Candidate], chains: Sequence[tuple[int, int]]) -> list[Candidate]:
+    """Return the branches of national bodies in a territory (国家税务总局无锡市税务局, 中国邮政集团工会甘肃省委员会)."""
+    ends = dict(sorted(chains))
+    return [
+        replace(body, end=branch.end(), name=body.name and body.name + text[body.end : branch.end()], rule="org.branch")
+        for body in bodies
+        if body.rule in {"org.known", "org.company_union"}
+        and body.end in ends
+        and (branch := _BRANCH.match(text, ends[body.end]))
+    ]
 
 
 def _with_prefix(text: str, start: int) -> int:
@@ -168,7 +203,12 @@ def _is_whole_word(text: str, start: int, end: int, subtype: str) -> bool:
     if word == "兵团" and _OF_CORPS.match(text, end):
         return False
     if subtype in {"enterprise", "media"}:
-        return not _WORD_GOES_ON.match(text, end)
+        in_word = word == "建行" and (text[start - 1 : start] == "组" or text[end : end + 1] in {"业", "动"})
+        return (
+            not in_word
+            and not _WORD_GOES_ON.match(text, end)
+            and not (word == "中国工人" and text[end : end + 2] in {"运动", "阶级"})
+        )
     return not (word == "中国工会" and _CONGRESS_AFTER.match(text, end))
 
 
@@ -241,6 +281,14 @@ class _Parts:
         """Return where a department's name ends that begins at `position`, 0 where none does."""
         if match := _TERM_BODY.match(self.text, position):
             return match.end()
+        if self.text[position - 2 : position] in {"法院", "中院", "高院"} and (
+            match := _COURT.match(self.text, position)
+        ):
+            return match.end()
+        if self.text[position - 2 : position] in {"人大", "委会", "政协"} and (
+            match := _COMMITTEE.match(self.text, position)
+        ):
+            return match.end()
         if end := self.department_ends.get(position, 0):
             return end
         match = _OPEN_DEPARTMENT.match(self.text, position)
@@ -296,11 +344,19 @@ def find_bare_departments(text: str) -> list[Candidate]:
         word = text[start:end]
         post = re.match(r"(?:(?:常务)?副)?(?:部长|主任|书记|主席)|长(?!期)", text[end : end + 5])
         before = text[start - 1 : start]
-        if post and before in {"、", ",", "任", "兼", "选", "为", ""} and word.endswith(("部", "室", "委", "会", "办")):
+        if (
+            post
+            and before in {"、", ",", "任", "兼", "选", "为", "由", "经", ""}
+            and word.endswith(("部", "室", "委", "会", "办"))
+        ):
             found.append(Candidate(start, end, "ORG", None, name="", rule="org.bare_department", confidence=0.8))
     found += [
         Candidate(match.start(), match.end(), "ORG", None, name="", rule="org.bare_department", confidence=0.75)
         for match in _TERM_BODY.finditer(text)
+    ]
+    found += [
+        Candidate(*match.span(), "ORG", None, name="", rule="org.bare_department", confidence=0.8)
+        for match in _BARE_COMMITTEE.finditer(text)
     ]
     ends = _departments().longest_ending_at_each(text)
     for start, end in departments:
@@ -310,8 +366,8 @@ def find_bare_departments(text: str) -> list[Candidate]:
 
 
 def find_introduced(text: str) -> list[Candidate]:
-    """Return the short forms that 以下简称 gives a body in quotation marks (“市总”), wherever they stand."""
-    forms = {match[1] for match in _INTRODUCED.finditer(text) if _SHORT_BODY.search(match[1])}
+    """Return the short forms that 以下简称 gives a body (“市总”), wherever they stand."""
+    forms = {one.name for one in short_forms(text) if _SHORT_BODY.search(one.name)}
     return [
         Candidate(start, end, "ORG", None, rule="org.introduced", confidence=0.8)
         for start, end in find_words(text, forms)

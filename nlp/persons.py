@@ -13,12 +13,13 @@ from functools import cache
 
 from unionkg.nlp.candidates import Candidate
 from unionkg.nlp.lexicon import Forms, find_words, matches_at, pattern, rows
+from unionkg.nlp.ngrams import register_lines
 
 _HAN = "[\u3400-\u9fff\U00020000-\U0003ffff]"
 _AFTER_NAME = (
     r"(?=[\s,。;:!?、()“”《》/|]|$|出席|主持|介绍|表示|强调|指出|要求|代表|当选|担任|宣读|宣布|带队|汇报|透露|告诉|致辞|致词|"
     r"讲话|作|参加|列席|一行|夺得|获|荣获|摘得|来(?=到)|走进|深入|前往|带领|同志|等|率|陪同|为|任|在|说|和|与|及|就|分别|先后|受|围绕|到|赴|对|将|从|向|也|已|还|被|的|现场|"
-    r"不再|兼|曾|现任|于|主持|传达|通报|总结|部署|率领|一同|说起|感慨|发言|回忆|坦言|提出|谈|应邀|呼吁|认为|分享|解释|回应|补充|见证|捧|摘|澄清|摆手|笑|点赞|正(?=在|带|忙|准)|接过|采访|一起|一道|"
+    r"不再|兼|曾|现任|于|主持|传达|通报|总结|部署|率领|一同|说起|感慨|发言|回忆|坦言|提出|谈|应邀|呼吁|认为|分享|解释|回应|补充|见证|捧|摘|澄清|摆手|笑|点赞|正(?=在|带|忙|准)|接过|采访|一起|一道|简历|"
     r"(?:今年|现年|年仅|刚满|年过)[\d一二三四五六七八九十]{1,3}|[两二三四五六七八九十\d]+(?:名|位|人))"
 )
 _AFTER = re.compile(_AFTER_NAME)
@@ -29,11 +30,12 @@ _SEX_OR_NATION = re.compile(
 )
 _APPOINTED = re.compile(
     r"(?:任命|提名|选举|补选|增补|增选|推选|聘任|聘请(?:退休)?(?:法官|律师|教授|专家)?|免去|同意(?:接受)?|接受|授予|表彰|免)了?(?P<names>[^,。;:!?()\s的为辞]{2,40}?)"
-    r"(?:\([^()]*\))?(?:同志)?(?=为|任|的|因[^,。;]{2,12}辞|辞|等同志|同志|“)"
+    r"(?:\([^()]*\))?(?:同志)?(?=为|任|兼|不再|的|因[^,。;]{2,12}辞|辞|等同志|同志|“)"
 )
 _BUSINESS = re.compile(
-    rf"(?:(?:公司|集团|工厂|[厂矿局段站队]|医院|学院|大学|学校|中心|车间|银行|班组|务工)的(?P<name>{_HAN}{{2,3}}?)"
-    r"(?=获|夺|摘得|说|给|表示|告诉|介绍|坦言|感慨|回忆|当选|接过|激动|高兴|深有)"
+    rf"(?:(?:公司|集团|工厂|[厂矿局段站队县市区省州旗镇乡村社]|医院|学院|大学|学校|中心|车间|银行|班组|务工)的(?P<name>{_HAN}{{2,3}}?)"
+    r"(?=获|夺|摘得|拿|说|给|表示|告诉|介绍|坦言|感慨|回忆|当选|接过|接任|激动|高兴|深有)"
+    rf"|(?<!理)由(?P<by>{_HAN}{{2,3}}?)(?=接任|担任|兼任|继任|主持|带队|率领|领衔|宣读|陪同)"
     rf"|(?:像|如)(?P<example>{_HAN}{{2,3}})(?=这样|一样|这般))"
     rf"|(?:(?<=[\n。;:,“])|^)(?P<named>{_HAN}{{2,3}}?)(?=等\d+[名位人]|(?:兼|(?<![主责]))任[^务意何职])"
     rf"|(?<=[焊电钳车铣木瓦管]工|司机|骑手|徒弟|师傅|工人|职工)(?P<aged>{_HAN}{{2,3}}?)(?=(?:今年|现年|年仅)?[\d一二三四五六七八九十]{{1,3}}(?:多?岁|出头))"
@@ -41,11 +43,11 @@ _BUSINESS = re.compile(
     re.MULTILINE,
 )
 _SURNAME_AND_TITLE = re.compile(
-    r"(?:(?<![一-龥])|(?<=[的和与跟给让向找请问像]))(?P<surname>[一-龥]|欧阳|上官|司马|诸葛|令狐|司徒|皇甫|尉迟|夏侯|慕容|东方)"
-    r"(?P<title>师傅|主席|书记|主任|部长|经理|厂长|局长|校长|院长|老师|班长|队长|医生|大姐|阿姨|律师|法官)"
+    r"(?:(?<![一-龥])|(?<=[的和与跟给让向找请问像由对]))(?P<surname>[一-龥]|欧阳|上官|司马|诸葛|令狐|司徒|皇甫|尉迟|夏侯|慕容|东方)"
+    r"(?P<title>师傅|副?主席|副?书记|主任|部长|经理|厂长|局长|校长|院长|老师|班长|队长|医生|大姐|阿姨|律师|法官)"
 )
 _FAMILIAR = re.compile(
-    r"(?:(?<![一-龥])|(?<=[叫称找跟给让是他]))[老小](?P<surname>[一-龥])(?=[的说把在蹲笑告一从总没到来递刚砌也又就,。:、]|$)"
+    r"(?:(?<![一-龥])|(?<=[叫称找跟给让是他傅弟的]))[老小](?P<surname>[一-龥])(?=[的说把在蹲笑告一从总没到来递刚砌也又就摆比挠搓接叹乐擦拍点摇瞅望听看念每自有是,。:、”]|大名|本名|原名|$)"
 )
 COMMON_SURNAMES = frozenset(
     "王李张刘陈杨赵黄周吴徐孙胡朱林何郭马罗梁宋郑谢韩唐冯于董程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范姚谭廖邹熊金陆郝孔崔毛邱秦史顾侯邵孟段雷钱汤尹黎乔贺赖龚文"
@@ -60,11 +62,11 @@ _NOT_NAMES = re.compile(
     r"[省市县区州旗镇乡村会部厅局委办处科院校厂店网报队组社团馆站所室]$|"
     r"^(?:全|各|该|本|我|他|她|其(?!美)|这|那些|每|某|一|两|三|为|在|对|以|是|不|要|将|并|也|还|等|及|都|才(?![让旦吉仁])|中国|中华|广大|优秀|部分|有关|相关)|"
     r"职工|工会|劳动|工人|企业|公司|主席|书记|主任|部长|委员|代表|同志|先进|劳模|工匠|司机|骑手|记者|会议|活动|精神|工作|服务|困难|"
-    r"群众|干部|会员|单位|集体|通讯员|摄影|编辑|提示|提醒|联系|电话|了解|获悉|供稿|阅读|文化宫|结果|名单|候选|师傅"
+    r"群众|干部|会员|单位|集体|通讯员|摄影|编辑|提示|提醒|联系|电话|了解|获悉|供稿|阅读|文化宫|结果|名单|候选|师傅|第$|^项目"
 )
 _ALSO_FUNCTION = frozenset("向于与从和由易须应常曾时全经")
 """Family names that are prepositions and the like as well: 主席向大家说."""
-_NO_NAME_END = re.compile(r"(?:兼|长期|现任|曾任|任)\Z")
+_NO_NAME_END = re.compile(r"(?:兼|长期|现任|曾任|任|不再担?|辞去?|被聘?|接任|接替|比)\Z")
 """What the tagger takes along now and then."""
 _SPACED = re.compile(rf"{_HAN}[ \u3000]{{1,4}}{_HAN}(?=[\s、,。;()]|同志|等|$|{_HAN}{{2}})")
 _WHOLE = frozenset({"person.dotted", "person.parts"})
@@ -72,6 +74,8 @@ _WHOLE = frozenset({"person.dotted", "person.parts"})
 _LONGEST_LABELLED = 3
 _SHORTEST_PART = 2
 """Characters of the shortest part of a dotted name that its characters alone tell."""
+_OF_PLACES = re.compile(r"[两三四五](?:地|省|市|区|州|县|省区|省市)")
+"""What stands behind letters of places (甘宁两地)."""
 _CUT_TITLE = re.compile(r"(?:主任|主席|书记|部长|经理|师傅)\Z")
 """A title of which the tagger takes the first character for the end of the name (欧阳主任)."""
 _TWO_NAMES = re.compile(rf"({_HAN}{{2,3}})[和与]({_HAN}{{2,3}})")
@@ -196,6 +200,11 @@ def _dotted(text: str) -> Iterator[Found]:
             yield start, end, "person.dotted", 0.9
 
 
+def is_transliterated(name: str) -> bool:
+    """True if the name is made of characters that transliterate the names of other languages."""
+    return bool(name) and _transliterating().issuperset(name)
+
+
 def _dotted_start(text: str, low: int, dot: int) -> int | None:
     """Return where a name begins whose first part ends at `dot` and opens at `low` at the earliest."""
     head = text[low:dot]
@@ -211,6 +220,8 @@ def _dotted_end(text: str, low: int, high: int) -> int | None:
     """Return where a name ends whose last part begins at `low` and goes on to `high` at the farthest."""
     foreign = low
     while foreign < high and text[foreign] in _transliterating():
+        foreign += 1
+    if text[foreign - 1] in "布不" and text.startswith("都", foreign):
         foreign += 1
     end = next((end for end in range(low + 1, high + 1) if _AFTER.match(text, end)), None)
     if foreign - low >= _SHORTEST_PART and (end is None or end > foreign or _AFTER.match(text, foreign)):
@@ -232,6 +243,7 @@ def _transliterated() -> re.Pattern[str]:
 def _bracketed(text: str) -> Iterator[Found]:
     for match in _SEX_OR_NATION.finditer(text):
         name = re.split(r"选举|任命|免去|补选|增补|增选|聘任|推选", match[1])[-1]
+        name = name[max((end for _, end in _roles().find(name) if end < len(name)), default=0) :]
         yield match.end(1) - len(name), match.end(1), "person.sex_or_nation", 0.95
 
 
@@ -293,12 +305,20 @@ def _name_at(text: str, start: int, words: _Words, *, is_office: bool) -> int | 
     for end in ends:
         if _AFTER.match(text, end) and (is_name or seen <= end):  # 明确提出 is one word
             return end
-    if not is_name and seen > start + 1:
+    if not is_name and seen > start + 1 and not (is_office and seen == start + 2 and text[start:seen] not in _pairs()):
         return None
     if not is_office:  # 记者 佴 青山 采访: what is no word before a verb
-        can_be = not is_name and opening[0] not in _ALSO_FUNCTION
-        ends = [end for end in ends if can_be and words.tag_of(text[opening.end() : end])[0] in "nx"]
+        if opening[0] in _ALSO_FUNCTION or (is_name and words.tag_at.get(start) != "nr"):
+            return None
+        given = "nx" if is_name else "x"
+        ends = [end for end in ends if words.tag_of(text[opening.end() : end])[0] in given]
     return next((end for end in reversed(ends) if words.tag_at.get(end, "x")[0] in "vdp"), None)
+
+
+@cache
+def _pairs() -> frozenset[str]:
+    """Return the pairs of characters that the register of union pages has: what is none of them is no common word."""
+    return frozenset(line[i : i + 2] for line in register_lines() for i in range(len(line) - 1))
 
 
 def _with_business(text: str, words: _Words) -> Iterator[Found]:
@@ -353,20 +373,21 @@ def _parts() -> dict[str, list[str]]:
 
 @cache
 def _part_openings() -> Forms:
-    return Forms({part: () for kind in ("part", "turkic", "yi_family") for part in _parts()[kind]})
+    return Forms({part: () for kind in ("part", "tibetan", "turkic", "yi_family") for part in _parts()[kind]})
 
 
 @cache
 def _single_part() -> re.Pattern[str]:
-    return re.compile(f"{pattern([*_parts()['part'], *_parts()['turkic']])}{_AFTER_NAME}")
+    return re.compile(f"{pattern([*_parts()['part'], *_parts()['tibetan'], *_parts()['turkic']])}{_AFTER_NAME}")
 
 
 @cache
 def _name_of_parts() -> re.Pattern[str]:
     kinds = {kind: pattern(parts) for kind, parts in _parts().items()}
-    part = f"(?:{kinds['part']}|{kinds['turkic']})"
+    part = f"(?:{kinds['part']}|{kinds['tibetan']}|{kinds['turkic']})"
     return re.compile(
-        f"{kinds['yi_family']}{kinds['yi_given']}|{kinds['turkic']}{{1,2}}{kinds['ending']}|{part}{{2,3}}"
+        f"{kinds['yi_family']}{kinds['yi_given']}|{kinds['turkic']}{{1,2}}{kinds['turkic_ending']}|{part}{{2,3}}|"
+        f"{kinds['tibetan']}{kinds['tibetan_ending']}"
     )
 
 
@@ -382,7 +403,8 @@ def _tagged(
     """Yield what the tagger takes for persons; `whole` are the characters of names known to be complete."""
     for start, end in _tagged_names(text, tagged):
         name = text[start:end]
-        if not re.fullmatch(rf"(?:{_HAN}|·){{2,12}}", name) or not whole.isdisjoint(range(start, end)):
+        known = not whole.isdisjoint(range(start, end)) or _OF_PLACES.match(text, end) is not None
+        if known or not re.fullmatch(rf"(?:{_HAN}|·){{2,12}}", name):
             continue
         opening = _role_before(text, start, role_ends)
         if start in role_ends:
@@ -397,17 +419,32 @@ def _tagged(
 
 def _tagged_names(text: str, tagged: Sequence[tuple[int, int, str]]) -> Iterator[tuple[int, int]]:
     """Yield the tagger's persons, without what it takes along, two that it takes for one apart."""
-    for start, end, label in tagged:
-        if label != "PER":
-            continue
+    for start, end in _joined([(start, end) for start, end, label in tagged if label == "PER"]):
+        start += max(
+            (high for low, high in _roles().find(text[start:end]) if low == 0 and start + high < end), default=0
+        )
         behind = _NO_NAME_END.search(text, start + 2, end) or _CUT_TITLE.search(text, start + 2, end + 1)
         end = min(end, behind.start()) if behind else end
+        if text[end - 1] in "原来曾现" and text.count(text[start : end - 1]) > text.count(text[start:end]):
+            end -= 1
         both = _TWO_NAMES.fullmatch(text, start, end)
         if both and has_surname(both[1]) and has_surname(both[2]):
             yield both.span(1)
             yield both.span(2)
         else:
             yield start, end
+
+
+def _joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the spans with a family name alone, or behind a trade, joined to the given name that follows (钳工宗 小野)."""
+    joined: list[tuple[int, int]] = []
+    for start, end in spans:
+        last = joined[-1] if joined else (-1, -1)
+        if last[1] == start and end - start <= 2 and end - last[0] <= 5:
+            joined[-1] = (last[0], end)
+        else:
+            joined.append((start, end))
+    return joined
 
 
 def _role_before(text: str, start: int, role_ends: frozenset[int]) -> int | None:

@@ -7,6 +7,7 @@
 `COMPONENTS` has the names in order. Each component reads what those before it left on the Doc and adds its own:
 
     doc._.restored     the way from the Doc's text back to the original (set by the tokenizer)
+    doc._.words        the segmenter's words with their parts of speech
     doc._.layout       lines, sentences, furniture; doc._.metadata title, date, source, authors, editors
     doc._.places       divisions, regions and sites with their GB/T 2260 codes
     doc._.candidates   spans that may be names; doc._.tagged the tagger's persons
@@ -31,7 +32,7 @@ from spacy.vocab import Vocab
 from unionkg.nlp.actions import find_actions
 from unionkg.nlp.candidates import select
 from unionkg.nlp.clauses import Discourse, read_discourse
-from unionkg.nlp.companies import find_bare_companies, find_companies, find_units
+from unionkg.nlp.companies import find_bare_companies, find_branded_unions, find_companies, find_units
 from unionkg.nlp.contests import find_contests
 from unionkg.nlp.events import find_events
 from unionkg.nlp.hosts import find_hosts
@@ -77,7 +78,7 @@ COMPONENTS = (
 
 for _name in ("restored", "layout", "metadata", "discourse"):
     Doc.set_extension(_name, default=None, force=True)
-for _name in ("places", "tagged", "candidates", "linked", "statements", "figures"):
+for _name in ("words", "places", "tagged", "candidates", "linked", "statements", "figures"):
     Doc.set_extension(_name, default=[], force=True)
 Span.set_extension("entity", default=None, force=True)
 
@@ -125,6 +126,7 @@ def layout(doc: Doc) -> Doc:
     """Set lines, sentences, furniture and metadata; `doc.user_data["hints"]` may hold what the file's format says."""
     text = doc._.restored.text if doc._.restored else doc.text  # spaCy would put its words together again
     doc._.layout = lay_out(text)
+    doc._.words = _words(doc)
     doc._.metadata = find_metadata(text, doc._.layout, doc.user_data.get("hints", {}))
     return doc
 
@@ -133,7 +135,7 @@ def layout(doc: Doc) -> Doc:
 def places(doc: Doc) -> Doc:
     """Add places of the gazetteer, resolved by the document's own context."""
     text = doc._.layout.folded
-    cuts = frozenset(accumulate((int(length) for length in doc.to_array("LENGTH")), initial=0))
+    cuts = frozenset({0, *(end for _, end, _ in doc._.words)})
     doc._.places = find_places(text, cuts)
     doc._.candidates += place_candidates(text, doc._.places)
     return doc
@@ -149,7 +151,7 @@ def create_tagger(nlp: Language, name: str, ner: Ner) -> Callable[[Doc], Doc]:
     def tag(doc: Doc) -> Doc:
         text = doc._.layout.folded
         found = [(one.start, one.end) for one in doc._.candidates]
-        clauses = clauses_with_names(text, doc._.layout.sentences, _words(doc), found)
+        clauses = clauses_with_names(text, doc._.layout.sentences, doc._.words, found)
         for (start, _), words in zip(clauses, tagger().tag([text[a:b] for a, b in clauses]), strict=True):
             doc._.tagged += [(start + low, start + high, label) for low, high, label in words if label == "PER"]
         return doc
@@ -174,8 +176,10 @@ def organisations(doc: Doc) -> Doc:
     """Add unions, organs, departments, companies and other bodies by the grammar of their names."""
     text = doc._.layout.folded
     spans = [(place.start, place.end) for place in doc._.places]
-    doc._.candidates += find_institutions(text, chains(doc._.places))
+    sites = [(one.start, one.end) for one in doc._.candidates if one.rule == "place.site"]
+    doc._.candidates += find_institutions(text, [*chains(doc._.places), *sites])
     doc._.candidates += find_companies(text, spans)
+    doc._.candidates += find_branded_unions(text, doc._.words)
     doc._.candidates += find_bare_companies(text)
     doc._.candidates += find_inner_departments(text, doc._.candidates)
     doc._.candidates += find_units(text, [one for one in doc._.candidates if one.type == "ORG"])
@@ -193,7 +197,7 @@ def titles(doc: Doc) -> Doc:
     doc._.candidates += find_policies(text)
     doc._.candidates += find_quoted(text)
     doc._.candidates += find_listed(text)
-    doc._.candidates += find_contests(text, {start for start, _ in spans})
+    doc._.candidates += find_contests(text, {start for start, _ in spans}, {one.end: one.start for one in institutions})
     doc._.candidates += find_events(text, institutions, spans)
     return doc
 
@@ -201,7 +205,7 @@ def titles(doc: Doc) -> Doc:
 @Language.component("unionkg_persons")
 def persons(doc: Doc) -> Doc:
     """Add persons, by pattern, byline and tagger."""
-    doc._.candidates += find_persons(doc._.layout.folded, doc._.tagged, doc._.metadata.names, _words(doc))
+    doc._.candidates += find_persons(doc._.layout.folded, doc._.tagged, doc._.metadata.names, doc._.words)
     return doc
 
 

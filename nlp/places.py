@@ -9,20 +9,32 @@ from functools import cache
 
 from unionkg.nlp.candidates import Candidate
 from unionkg.nlp.divisions import Area, Division, abbreviations, divisions, find, resolve
+from unionkg.nlp.place_letters import find_letters
 
 _SITE_END = re.compile(
     r"(?:高新技术产业开发区|高新区|经济技术开发区|经济开发区|经开区|开发区|工业园区|工业园|产业园区|产业园|物流园区|物流园|科技园|示范区|保税区|度假区|自贸区|"
-    r"冰雪大世界|港区|口岸|码头|盐湖|(?<=[一-龥]{2})港(?![口区务航澳珠商币资城股运])|会展中心|体育中心|奥体中心|国际机场|火车站|高铁站|人民大会堂|大剧院|小镇|科创城|科技城|陆港|空港|新城)"
+    r"冰雪大世界|港区|口岸|码头|盐湖|(?<=[一-龥]{2})港(?![口区务航澳珠商币资城股运])|会展中心|体育中心|奥体中心|国际机场|火车站|高铁站|人民大会堂|大剧院|小镇|科创城|科技城|陆港|空港|新城|人民会堂|[一-龥]{2,6}园区|商圈|步行街|景区|院区|货运市场|批发市场|站(?=[一二三四五六七八九十\\d]+站台))"
+)
+_GENERIC_SITE = re.compile(
+    "(?:经济|技术|开发|高新|产业|工业|农业|科技|物流|食品|化工|保税|综合|旅游|度假|示范|出口|加工|循环|现代|[港园区])+"
 )
 _SITE_STOP = re.compile(r"[\s,。;:!?、()“”《》在与和的及至到于从各]|先后|来到|深入|走进|赴")
+_NAME = r"(?![各每本该一两几多全这那乡城])(?:(?![的了在和与从到及])[一-龥])"
+_SITE = re.compile(
+    rf"(?:(?<![一-龥])|(?<=[在、和与到从去往往是])){_NAME}{{2,5}}?(?:商圈|口岸|景区|风景区|货运市场|批发市场|步行街|院区)(?![一-龥]?[长级])"
+)
+_VILLAGE = re.compile(
+    rf"(?<=[镇乡道]){_NAME}{{1,3}}村(?!委|民|支|干|里|级|镇|口)|(?<=[镇乡道]){_NAME}{{1,3}}村(?=村口|村民|村委)"
+)
+_STREET = re.compile(rf"(?<=[在]){_NAME}{{2,3}}(?:大街|大道|街)(?![道上头巷])")
+_RAILWAY = re.compile(
+    r"(?<![一-龥])[京津沪渝成贵南昆兰新包陇海湘桂黔川浙赣皖鹰厦焦柳襄宝青藏广九太石沈哈大武郑徐杭福深茂]{2}(?:铁路|高铁|高速公路|高速)(?=沿线|[、,。]|的|上)"
+)
 _AWARD = re.compile(
     r"(?:省|市|区)?(?:五一)?(?:劳动奖|劳动模范|工人先锋号|工匠|先进工作者|最美|巾帼|优秀|模范|创新成果奖)"
 )
-_SHARED_BY_PROVINCES = r"(?=[两三四](?:地|省|省区|省市|市)|职工|总工会|劳务|工会|劳动者|劳模|工匠|协作|合作)"
-_VISITING = r"(?=考察|调研|视察|指导|务工|央企|投资|学习|培训|施工|开课|开班|开会|举行|召开|返程|返乡|期间|企业|创业|就业|打工|工作|商会|[一-龥]籍|的|、|,|。)"
 _POST_BEFORE = re.compile(r"(?:[部处局科厅司院校队组班站段厂所馆社会行庭]|理事|秘书|董事|检察|护士)\Z")
 _LITERARY_AFTER = r"(?=大地|儿女|各地|广大|职工|工匠(?!”))"
-_CITY_LETTERS = frozenset("蓉穗榕甬杭")
 _COUNTY_KINDS = frozenset({"national", "county_like", "district"})
 _SITE_KINDS = frozenset({"cooperation", "free_trade", "development", "scenic"})
 
@@ -55,8 +67,11 @@ def find_places(text: str, cuts: Collection[int]) -> list[Place]:
         for match, division in zip(matches, resolve(matches, text), strict=True)
     ]
     found = [place for place in found if not _is_name_behind_a_post(text, place)]
+    found = [place for place in found if not _is_other_word(text, place, found)]
     taken = {position for place in found for position in range(place.start, place.end)}
-    found += [place for place in (*_letters(text), *_literary(text)) if place.start not in taken]
+    named = {place.code for place in found if place.division is not None}
+    letters = (Place(at, at + 1, one.name, one.level, one) for at, one in find_letters(text, named, cuts))
+    found += [place for place in (*letters, *_literary(text)) if place.start not in taken]
     return sorted(found, key=lambda place: place.start)
 
 
@@ -64,6 +79,14 @@ def _is_name_behind_a_post(text: str, place: Place) -> bool:
     """True where the 长 of a short name closes a post and the rest opens a name: 处长沙明远, but not 湖南省长沙."""
     form = text[place.start : place.end]
     return form.startswith("长") and len(form) == 2 and _POST_BEFORE.search(text, 0, place.start) is not None
+
+
+def _is_other_word(text: str, place: Place, places: Sequence[Place]) -> bool:
+    """True where 会同 joins bodies and 全州 is all of a prefecture: the text names no other place of that province."""
+    if not text.startswith(("会同", "全州"), place.start) or place.division is None:
+        return False
+    province = place.code[:2]
+    return not any(other.code[:2] == province and other.code != place.code for other in places)
 
 
 def _place(
@@ -78,32 +101,6 @@ def _place(
         name = form if division.level == "township" else division.name
         return Place(start, end, name, division.level, division)
     return Place(start, end, form, options[0].level if options else "region", None)
-
-
-@cache
-def _letter_patterns() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, Division]]:
-    meant = {one.form: divisions().by_code(one.codes[0]) for one in abbreviations() if one.kind == "letter"}
-    letters = {
-        form: one
-        for form, one in meant.items()
-        if one is not None and (one.level == "province" or form in _CITY_LETTERS)
-    }
-    any_letter = f"[{''.join(sorted(letters))}]"
-    runs = re.compile(f"{any_letter}(?:[、和]?{any_letter}){{1,4}}{_SHARED_BY_PROVINCES}")
-    return runs, re.compile(f"(?<=[来在赴入离返驻抵]){any_letter}{_VISITING}"), letters
-
-
-def _letters(text: str) -> list[Place]:
-    """Return abbreviations of provinces that stand side by side before what provinces share (粤黔两省), or that are visited (来陕考察)."""
-    runs, visited, letters = _letter_patterns()
-    spans = [
-        position
-        for match in runs.finditer(text)
-        for position in range(match.start(), match.end())
-        if text[position] in letters
-    ]
-    spans += [match.start() for match in visited.finditer(text)]
-    return [Place(at, at + 1, letters[text[at]].name, "province", letters[text[at]]) for at in spans]
 
 
 @cache
@@ -153,7 +150,15 @@ def place_candidates(text: str, places: Sequence[Place]) -> list[Candidate]:
         )
         site = _SITE_END.search(text, place.end, place.end + 14)
         if site and place.end not in starts and not _SITE_STOP.search(text, place.end, site.start()):
-            has_own_name = site.end() - place.end >= 4 and text[place.end - 1] in "省市县区旗州镇乡"
+            own = text[place.end : site.end()]
+            has_own_name = (
+                text[place.end - 1] in "省市县区旗州镇乡" and len(own) >= 4 and not _GENERIC_SITE.fullmatch(own)
+            )
             start = place.end if has_own_name else place.start
             found.append(Candidate(start, site.end(), "PLACE", "site", rule="place.site", confidence=0.7))
+    found += [
+        Candidate(*match.span(), "PLACE", "site", rule="place.site", confidence=0.7)
+        for pattern in (_SITE, _VILLAGE, _STREET, _RAILWAY)
+        for match in pattern.finditer(text)
+    ]
     return found

@@ -13,6 +13,7 @@ from functools import cache
 from unionkg.nlp.candidates import Candidate
 from unionkg.nlp.events import MEETING_HEAD
 from unionkg.nlp.lexicon import Forms, find_words, pattern, rows
+from unionkg.nlp.short_forms import short_forms
 
 _POLICY = re.compile(r"《([^《》\n]{1,90})》")
 _POLICY_NOTE = re.compile(r"\([^()]{1,16}\)$")
@@ -21,7 +22,6 @@ _TITLE_END = re.compile(
     r"(?:实施方案|工作方案|行动方案|行动纲要|工作规划|发展规划|实施意见|指导意见|若干意见|若干举措|若干措施|\d+条措施|操作指引|操作规范|管理办法|实施办法|行动计划)$"
 )
 _NO_TITLE = re.compile(r"了|系列|相关|一批|多项|等|的(?:政策|文件|通知)$")
-_SHORT_FORM = re.compile(r"\((?:以下|下文)(?:统一)?简称:?为?([^“”《》()\n]{2,12})\)")
 _QUOTED = re.compile(r"“([^“”\n]{1,60})”")
 _SPEECH_BEFORE = re.compile(r"[说道称问答指出表示强调认为写:;。!?,]$")
 _SPEECH = re.compile(r"[。!?;]|[,…]$")
@@ -41,20 +41,24 @@ _IDEA_AFTER = re.compile(r"的?(?:发展|工作|服务|安全|管理)?(?:理念|
 _PLAN_END = re.compile(r"..(?:战略|规划|纲要)$")
 _GROUP_END = re.compile(r"(?:工匠|技师|技能人才|劳模|标兵|骨干|能手)$")
 _COUNT_AFTER = re.compile(r"\d|[一二三四五六七八九十百千万]+名")
+_SEASON = re.compile("[季月周](?!度|初|末|底|前|内)")
+_PLACES_AFTER = re.compile(r"\d+(?:余|多)?[个家处所座间站]")
 _SLOGAN = re.compile(r"[,、]|^(?:不|要|让|把|以|为|听|跟|当好|做|争|敢|善|真|用)")
 _PROGRAMME_END = re.compile(
     r"(?:行动|活动|工程|计划|竞赛|大赛|季|周|月|节|课|(?<!先)行|日|梦|杯|赛|助学|清凉|返乡|之声|宣讲)$"
 )
-_CARRIED_OUT = re.compile(r"(?:开展|打造|启动|推出|实施|举办|深化|发放|推行|上线|建成|新建|”|等)$")
+_CARRIED_OUT = re.compile(
+    r"(?:开展|打造|启动|推出|实施|举办|深化|发放|推行|上线|建成|新建|开出|发起|起办|合办的?|联办的?|共办的?|共建|搭起|办起|建起|首创|试办|辟出|推开|”|等)$"
+)
 _NAMED_BEFORE = re.compile(
-    r"(?:开展|打造|启动|推出|实施|建设|建成|创建|新建|建|举办|深化|叫响|擦亮|发放|推行|推广|开设|设立|建立|创办|运行|培育|用好|办好|"
+    r"(?:开展|打造|启动|推出|实施|建设|建成|创建|新建|建|举办|深化|叫响|擦亮|发放|推行|推广|开设|设立|建立|创办|运行|培育|开出|发起|起办|合办|联办|共办|共建|搭起|办起|建起|首创|试办|辟出|推开|科室|做法叫|做法|用好|办好|"
     r"做强|做优|上线|搭建|组织|参加|参与|依托|通过|持续|巩固|提升|作为|整合|延伸|拓展|完善|推进|落实|承办|承接|个|家|场|项|的|等|了|"
     r"、|”|“|和|与|及|称为|名为|叫|是|在|平台|品牌|项目|小程序|系统)$"
 )
 _SUBTYPES = (
     (
         re.compile(
-            r"(?:驿站|之家|小屋|小憩|小院|小站|小栈|议事会|议事厅|云堂|学社|书房|客厅|驿家|港湾|服务站|热线|暖驿|爱心站|食堂|书屋|托管班|托班|课堂|讲堂|学堂|超市|大集|夜校|家园|加油站|充电站|暖屋|"
+            r"(?:驿站|之家|小屋|小憩|小院|小站|小栈|议事会|议事厅|云堂|学社|书房|客厅|驿家|港湾|服务站|热线|暖驿|爱心站|食堂|书屋|托管班|托班|课堂|讲堂|学堂|超市|大集|夜校|家园|讲台|擂台|加油站|充电站|暖屋|"
             r"心港|暖巢|书吧|茶吧|岗亭|门诊|..坊)$"
         ),
         "service",
@@ -63,6 +67,9 @@ _SUBTYPES = (
     (re.compile(r"(?:杯|赛|比武|擂台)$"), "competition", True),
     (re.compile(r"改革$"), "reform", True),
     (re.compile(r"(?:机制|制度|体系|协商|两书|工作法)$"), "mechanism", True),
+    (re.compile(r"..[商解决议调管]法$"), "mechanism", False),
+    (re.compile(r"..进(?:校园|企业|工地|社区|车间|机关|园区|家庭|班组|一线|基层)$"), "campaign", True),
+    (re.compile(r"..[圈铺厅角台柜点屋室站吧]$"), "service", False),
     (re.compile(r"(?:平台|e家|APP|App|在线)$|^(?:智慧|数智|掌上)"), "platform", True),
     (re.compile(r"(?:云|通|码|福|惠|缘|卡|宝|坊|港|驿)$"), "platform", False),
 )
@@ -159,10 +166,11 @@ def _read(text: str, match: re.Match[str]) -> Candidate | None:
         follows = head.match(after, placed.end() if placed else 0)
         if follows is None:
             continue
+        length = follows.end() + (_SEASON.match(after, follows.end()) is not None)
         if belongs and MEETING_HEAD.match(after):
             return None
         if belongs and not _TOOL_AFTER.match(after, follows.end()):
-            return with_head(follows.end(), "PROGRAMME", "head", 0.92, head_subtype)
+            return with_head(length, "PROGRAMME", "head", 0.92, head_subtype)
         if len(content) <= 14 and not _SLOGAN.search(content):
             return inside("PROGRAMME", "kind", 0.85, subtype or ("platform" if belongs else head_subtype))
         return None
@@ -178,6 +186,8 @@ def _read(text: str, match: re.Match[str]) -> Candidate | None:
         return inside("GROUP", "group", 0.8)
     if _PROGRAMME_END.search(content) and len(content) >= 3:
         return inside("PROGRAMME", "name", 0.85, subtype or "campaign")
+    if 3 <= len(content) <= 8 and _PLACES_AFTER.match(after) and not _SLOGAN.search(content):
+        return inside("PROGRAMME", "counted", 0.7, subtype or "service")
     if len(content) <= 10 and not _SLOGAN.search(content):
         if subtype and (is_name or _NAMED_BEFORE.search(before)):
             return inside("PROGRAMME", "name", 0.75, subtype)
@@ -213,8 +223,8 @@ def _again(text: str, names: dict[str, Candidate], rule: str) -> list[Candidate]
 def _introduced(text: str) -> list[Candidate]:
     """Return the short forms that 以下简称 gives a programme without quotation marks, wherever they stand."""
     forms = {
-        match[1]: Candidate(match.start(1), match.end(1), "PROGRAMME", "campaign")
-        for match in _SHORT_FORM.finditer(text)
-        if _PROGRAMME_END.search(match[1])
+        one.name: Candidate(one.start, one.end, "PROGRAMME", "campaign")
+        for one in short_forms(text)
+        if _PROGRAMME_END.search(one.name)
     }
     return _again(text, forms, "programme.introduced")

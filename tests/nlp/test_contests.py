@@ -10,7 +10,7 @@ from unionkg.nlp.contests import find_contests
 
 
 def read(text: str) -> list[str]:
-    found = select(find_contests(folded(text), {place.start for place in places_in(text)}))
+    found = select(find_contests(folded(text), {place.start for place in places_in(text)}, {}))
     return [form for form, _ in slices(text, found)]
 
 
@@ -46,5 +46,5 @@ def test_a_campaign_stands_behind_its_verb(text: str, expected: list[str]) -> No
 
 
 def test_a_contest_is_a_competition() -> None:
-    [candidate] = select(find_contests("举办第六届全国职工职业技能大赛", set()))
+    [candidate] = select(find_contests("举办第六届全国职工职业技能大赛", set(), {}))
     assert (candidate.type, candidate.subtype, candidate.rule) == ("PROGRAMME", "competition", "programme.contest")

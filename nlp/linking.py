@@ -42,6 +42,7 @@ _DIVISION = re.compile(r"第[一二三四五六七八九十]+师[一-龥]{2,4}�
 _TOWN_LEVELS = frozenset({"镇", "乡", "街道"})
 _LEAST_SHARED = 6
 """Characters of the shortest name without a place that is taken for the end of another."""
+_DEPARTMENT_FORMS = {"经审会": "经费审查委员会", "经审委": "经费审查委员会", "女职委": "女职工委员会"}
 _SHORTEST_BODY = 2
 
 Key = tuple[str, str]
@@ -126,9 +127,11 @@ class _Linker:
 
     def institution(self, candidate: Candidate, surface: str) -> Named | None:
         if candidate.rule == "org.bare_department":
-            if self.last_body is None:
-                named_before = [one for name, one in self.institutions.items() if name.endswith(surface)]
-                return named_before[0] if len(named_before) == 1 else None
+            full = _DEPARTMENT_FORMS.get(surface, surface)
+            if self.last_body is None or full != surface:
+                named_before = [one for name, one in self.institutions.items() if name.endswith(full)]
+                if len(named_before) == 1 or self.last_body is None:
+                    return named_before[0] if len(named_before) == 1 else None
             body = self.last_body
             return self.known(body.name + surface, body.subtype, body.code or "")
         if candidate.rule == "org.bare_company":
@@ -180,7 +183,8 @@ class _Linker:
             if home is not None:
                 return home.name + surface[level.end() :], home.code
             if level.group() in _TOWN_LEVELS:
-                named = [name for name in self.institutions if name.endswith(surface) and len(name) > len(surface)]
+                ends = (surface, surface.removesuffix("工会") + "总工会")
+                named = [name for name in self.institutions if name.endswith(ends) and len(name) > len(surface)]
                 return (named[-1] if named else surface), ""
         return surface, ""
 

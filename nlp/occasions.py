@@ -9,7 +9,7 @@ from itertools import zip_longest
 
 from unionkg.nlp.actions import subjects
 from unionkg.nlp.clauses import Clause, Discourse, comma_clause
-from unionkg.nlp.lexicon import expand, pattern, rows
+from unionkg.nlp.lexicon import Forms, expand, pattern, rows
 from unionkg.nlp.linking import Linked, Named
 from unionkg.nlp.occasion import HELD, with_occasions
 from unionkg.nlp.statements import Statement
@@ -20,17 +20,21 @@ _SET_UP = re.compile(
     r"(?:等地|等)?(?:[一-龥]{0,2})(?:试点|试建|建设|建成|建立|新建|设立|布设|设置|开办|开设|打造|揭牌|启用|投用|上线|落地|推行|推广|实施|开展|启动|投放|挂牌|创办)"
 )
 _SPEAKS = re.compile(
-    r"讲话|致辞|致词|发言|作[^,。;]{0,12}报告|作动员|作部署|介绍(?:了)?(?:经验|做法)|汇报|宣讲|授课|报告中指出"
+    r"讲话|致辞|致词|发言|作[^,。;]{0,12}报告|作动员|作部署|介绍(?:了)?(?:经验|[^,。;]{0,20}(?:经验|做法))|汇报|宣讲|授课|报告中指出"
 )
 _CHAIRS = re.compile(r"主持(?!人|工作)")
-_ATTENDS = re.compile(r"出席|参加|列席|到会|莅临|到场")
+_ATTENDS = re.compile(r"出席|参加|列席|到会|莅临|到场|宣读")
 _MEETING_NOUN = re.compile(r"会议|大会|仪式|全会|座谈会|推进会|现场会|活动|会上")
 _ELECTING = re.compile(r"(?:选举|增补|补选|增选|选出)[^,。;]{0,40}$")
+_TO_BE = re.compile(r"拟[^,。;]{0,4}$|(?:候选|人选)[^,。;]{0,4}$")
+_LIST_MARKS = re.compile(r"(?:\([^()]*\)|[、,和与及兼原]|以及|常务|二级|一级)*")
+_NEAR = 2
+"""Sentences behind the one that names a meeting that may go on about it without its name."""
 _WAS_ELECTED = re.compile(r"(?:\([^()]*\))?[^,。;]{0,4}(?:当选|为|、|和)")
 _ELECTION = re.compile(r"当选|选举|补选|增补|增选|选为")
-_REPORTER = re.compile(r"(?:全媒体|首席|特约|见习)?(?:记者|特派员)\s*$")
+_REPORTER = re.compile(r"\s*(?:讯\()?(?:全媒体|首席|特约|见习)?(?:记者|特派员)\s*(?:(?![本报网]*通讯员)[一-龥·]{2,4}[\s、]+){0,4}$")
 _OWN_REPORTER = re.compile(
-    r"(?:本报|本网)[^。]{0,24}记者\s*(?:(?!通讯员)[一-龥·]+[\s、]+)*$|(?:作者|记者)\s*:?\s*(?:(?!通讯员)[一-龥·]+[\s、]+)*$"
+    r"(?:本报|本网)(?:(?!通讯员)[^。]){0,24}记者\s*(?:(?![本报网]*通讯员)[一-龥·]+[\s、]+)*$|(?:作者|记者)\s*:?\s*(?:(?![本报网]*通讯员)[一-龥·]+[\s、]+)*$"
 )
 _OUTLETS_GAP = re.compile(r"-|—|、|\s")
 _HONOURS = re.compile(r"授予|获得|荣获|获评|被评为|获|评为|夺得")
@@ -44,23 +48,37 @@ _PLACING = re.compile(
 )
 _LIST_GAP = re.compile(r"(?:\([^()]*\))?\s+原?")
 _CONTACT = re.compile(r"联系人:$")
+_IS_OF = re.compile(r"(?:\([^()]*\))?,?(?:就)?(?:来自|是|供职于|就职于|受雇于|效力于|[一-龥]?在)")
+_OF_THEM = re.compile(r"(?:他|她)(?:也|就)?(?:来自|是|供职于|就职于|受雇于|在)$")
+_RESPECTIVELY = re.compile(r"[二三四五六两]人分别来自$|分别来自$")
+
+
+@cache
+def _roles() -> Forms:
+    return Forms.read("roles.tsv")
 
 
 @cache
 def _worker() -> re.Pattern[str]:
     """Return what stands between a body and a person who works there without an office."""
     trades = pattern(form for role, kind in rows("roles.tsv") if kind == "trade" for form in expand(role))
-    return re.compile(rf"\s*(?:的|[一-龥]{{0,8}}?{trades}(?:、[一-龥]{{0,6}}{trades})*)\s*")
+    return re.compile(rf"\s*(?:的|[一-龥]{{0,8}}?{trades}(?!长)(?:、[一-龥]{{0,6}}{trades})*)\s*")
 
 
 def find_occasions(discourse: Discourse) -> list[Statement]:
     """Return attends, elected_at, located_in, honours and works_for statements, in order of the text."""
     statements: list[Statement] = []
     contest = discourse.main_programme("competition")
-    for clause, occasion in with_occasions(discourse):
+    last_meeting = -_NEAR
+    for number, (clause, occasion) in enumerate(with_occasions(discourse)):
         statements += _held_in(discourse.text, clause)
         if occasion is not None:
-            statements += _attendance(discourse.text, clause, occasion)
+            if any(mention.entity == occasion for mention in clause.of_type("EVENT")):
+                last_meeting = number
+            attending = list(_attendance(discourse.text, clause, occasion, at_hand=number - last_meeting <= _NEAR))
+            if attending:
+                last_meeting = number
+            statements += attending
         statements += _honours(discourse, clause, contest)
         statements += _works_for(discourse, clause)
     return statements
@@ -88,23 +106,32 @@ def _held_in(text: str, clause: Clause) -> Iterator[Statement]:
                 yield Statement("located_in", what.entity, place.entity, clause.start, clause.end, "verb.held_in", 0.8)
 
 
-def _attendance(text: str, clause: Clause, occasion: Named) -> Iterator[Statement]:
+def _attendance(text: str, clause: Clause, occasion: Named, *, at_hand: bool) -> Iterator[Statement]:
+    """Yield who attends, speaks and presides, and who is elected; `at_hand` where the sentences before speak of the meeting."""
     persons = clause.of_type("PERSON")
+    at_hand = at_hand or bool(clause.of_type("EVENT"))
+    together: list[Linked] = []
     for mention, following in zip_longest(persons, persons[1:]):
+        together.append(mention)
         end = following.start if following else clause.end
+        if following and _is_list_gap(text, clause, mention.end, end):
+            continue
+        group, together = together, []
         events = [one for one in clause.of_type("EVENT") if mention.end <= one.start < end]
         where = events[0].entity if events else occasion
         stretch = text[mention.end : end]
-        around = text[max(clause.start, mention.start - 30) : min(end, mention.end + 12)]
-        if _ELECTION.search(around) and (
-            _WAS_ELECTED.match(stretch) or _ELECTING.search(text[clause.start : mention.start])
-        ):
-            yield Statement("elected_at", mention.entity, where, clause.start, clause.end, "verb.elected", 0.75)
         said = stretch if following is None else stretch.split(";")[0]
-        if role := _role_at(
-            said, at_meeting=bool(clause.of_type("EVENT")) or "会上" in text[clause.start : mention.start]
-        ):
-            yield Statement("attends", mention.entity, where, clause.start, clause.end, "verb.attends", 0.75, role=role)
+        role = _role_at(said, at_meeting=at_hand or "会上" in text[clause.start : mention.start])
+        for one in group:
+            around = text[max(clause.start, one.start - 30) : min(end, mention.end + 12)]
+            if (
+                _ELECTION.search(around)
+                and (_WAS_ELECTED.match(stretch) or _ELECTING.search(text[clause.start : one.start]))
+                and not _TO_BE.search(text, max(clause.start, one.start - 8), one.start)
+            ):
+                yield Statement("elected_at", one.entity, where, clause.start, clause.end, "verb.elected", 0.75)
+            if role:
+                yield Statement("attends", one.entity, where, clause.start, clause.end, "verb.attends", 0.75, role=role)
 
 
 def _role_at(stretch: str, *, at_meeting: bool) -> str | None:
@@ -115,6 +142,18 @@ def _role_at(stretch: str, *, at_meeting: bool) -> str | None:
     if at_meeting and _ATTENDS.search(stretch[:24]):
         return "speech" if _SPEAKS.search(stretch) else "attend"
     return "speech" if at_meeting and _SPEAKS.search(stretch[:26]) else None
+
+
+def _is_list_gap(text: str, clause: Clause, start: int, end: int) -> bool:
+    """True if between two persons stand only brackets, the posts of the second and marks of a list."""
+    gap = list(text[start:end])
+    for body in clause.of_type("ORG"):
+        if start <= body.start and body.end <= end:
+            gap[body.start - start : body.end - start] = "," * (body.end - body.start)
+    left = "".join(gap)
+    for low, high in _roles().find(left):
+        left = left[:low] + "," * (high - low) + left[high:]
+    return _LIST_MARKS.fullmatch(left) is not None
 
 
 def _honours(discourse: Discourse, clause: Clause, contest: Named | None) -> Iterator[Statement]:
@@ -160,6 +199,7 @@ def _works_for(discourse: Discourse, clause: Clause) -> Iterator[Statement]:
     def said(person: Linked, body: Named, rule: str, confidence: float) -> Statement:
         return Statement("works_for", person.entity, body, clause.start, clause.end, rule, confidence)
 
+    yield from _coming_from(discourse, clause, bodies)
     for mention in clause.of_type("PERSON"):
         before = [body for body in bodies if body.end <= mention.start]
         behind = [body for body in bodies if body.start >= mention.end]
@@ -187,3 +227,39 @@ def _works_for(discourse: Discourse, clause: Clause) -> Iterator[Statement]:
             and _worker().match(text, behind[0].end, clause.end)
         ):
             yield said(mention, behind[0].entity, "worker.listed", 0.75)
+
+
+def _coming_from(discourse: Discourse, clause: Clause, bodies: list[Linked]) -> Iterator[Statement]:
+    """Yield for whom somebody works where a clause says it of a name: X来自Y, X是Y的骑手, X、Z二人分别来自Y和W."""
+    text = discourse.text
+    persons = clause.of_type("PERSON")
+    employers = [body for body in bodies if body.entity.subtype in {"enterprise", "other"}]
+
+    def said(person: Named, body: Linked) -> Statement:
+        return Statement("works_for", person, body.entity, clause.start, clause.end, "worker.from", 0.7)
+
+    for number, body in enumerate(employers):
+        before = [person for person in persons if person.end <= body.start]
+        opening = text[max(clause.start, body.start - 12) : body.start]
+        if before and _RESPECTIVELY.search(opening):
+            together = employers[number:]
+            yield from (
+                said(person.entity, one) for person, one in zip(before[-len(together) :], together, strict=False)
+            )
+            return
+        is_worker = opening.endswith("自") or _worker().match(text, body.end) is not None
+        if not is_worker:
+            continue
+        if before and _IS_OF.fullmatch(text, before[-1].end, body.start):
+            yield said(before[-1].entity, body)
+        elif _OF_THEM.search(opening) and (person := _person_before(discourse, clause, body.start)):
+            yield said(person, body)
+
+
+def _person_before(discourse: Discourse, clause: Clause, position: int) -> Named | None:
+    """Return the person named last before a position, in its sentence or the one before."""
+    for one in (clause, *(other for other in discourse.clauses if other.number == clause.number - 1)):
+        persons = [mention.entity for mention in one.of_type("PERSON") if mention.end <= position]
+        if persons:
+            return persons[-1]
+    return None

@@ -54,6 +54,7 @@ _COMMITTEE = re.compile(r"(?:(?![在的了是由])[一-龥]){2,14}?(?:工作委�
 _BARE_COMMITTEE = re.compile(r"(?<![一-龥])(?:经审[会委]|经费审查委员会|女职工委员会|女职委)")
 _BRANCH = re.compile(r"(?:[一-龥]{0,4}局(?!限|面|部|势|长)|专员办|审计组|分局|(?:省|市|区)?委员会(?!委))")
 _YOUTH_BODY = re.compile(r"(?<![一-龥])团[省市州县区旗盟]委(?!员)|(?<=[和与、由及在])团[省市州县区旗盟]委(?!员)")
+_UNION_OFFICE = re.compile(r"副?主席|女工主任|干事")
 _ZONE_LEVELS = frozenset({"开发区", "新区", "社区", "村"})
 _PARTY_PREFIX = re.compile(r"(?:中国共产党|中共)$")
 _YOUTH_PREFIX = re.compile(r"共青团$")
@@ -315,6 +316,8 @@ class _Parts:
     def _is_union(self, position: int, head: int, *, is_bare: bool) -> bool:
         """False for kinds (市工会) and for 工会 as the first part of another word (浙江工会干部)."""
         if self.text[position:head] != "工会":
+            return True
+        if is_bare and self.text[position - 1] in "镇乡道" and _UNION_OFFICE.match(self.text, head):
             return True
         return not is_bare and not self.text.startswith(_NO_UNION_AFTER, head)
 

@@ -312,6 +312,7 @@ def _name_at(text: str, start: int, words: _Words, *, is_office: bool) -> int | 
             return None
         given = "nx" if is_name else "x"
         ends = [end for end in ends if words.tag_of(text[opening.end() : end])[0] in given]
+    ends.sort(key=lambda end: (is_name and end == seen, end))  # 罗蓉 来 调研
     return next((end for end in reversed(ends) if words.tag_at.get(end, "x")[0] in "vdp"), None)
 
 

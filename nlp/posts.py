@@ -16,15 +16,27 @@ from unionkg.nlp.statements import Statement
 _LINK = re.compile(r"\([^()]{1,12}\)|[、,兼和及]|兼任|并任|以及|同时兼任|\((?:主持[^()]*|正[^()]{1,3}级|兼)\)")
 _BETWEEN_NAMES = re.compile(r"^(?:\([^()]*\))?(?:、|和|与|及)$")
 _FORMER = re.compile(r"(?:原任?|时任|前|前任|曾任|曾担任|历任)$")
+_FORMERLY = frozenset({"原", "前", "前任", "原任", "时任"})
+_THIS_BODY = re.compile(r"该(?P<kind>联合会|总会|协会|学会|集团|公司|学院|大学|医院|中心|会|局|厅|委|院|校|厂|矿)$")
+_OF_LIFE = r"(?:,(?:[一-龥]{1,4}族|[一-龥]{2,8}人|\d{4}年[^,。;]{0,8}生|[^,。;]{0,8}学历|中共党员|[男女]))*"
 _GAP_TO_POST = re.compile(
-    r"^(?:\([^()]*\))?(?:同志)?(?:,|(?:男|女)[^。;]{0,60}?)?\s*(?P<verb>再次当选为?|当选为?|当选|为|现任|担任|兼任|任|系|是|出任|调任|转任|不再担任|不再兼任|曾任|曾担任|历任|辞去|的|已任|接任)(?P<rest>[^。;]{0,3})$"
+    rf"^(?:\([^()]*\))?(?:同志)?(?:{_OF_LIFE},|(?:男|女)[^。;]{{0,60}}?)?\s*(?:因[^,。;]{{1,14}}?|[一二两三四五六七八九十几\d]+年前|退休前|此前|今年\d+月起|\d+月起)?"
+    r"(?P<verb>再次当选为?|当选为?|当选|为|现任|担任|兼任|任|系|是|已是|出任|调任|转任|不再担任|不再兼任|曾任|曾担任|历任|辞去|的|已任|接任)(?P<rest>[^。;]{0,3})$"
 )
+_BEFORE_RETIRING = re.compile(r"退休前|年前|此前")
+_ON_PROPOSAL = re.compile(r"(?:根据|经|按照|由)[^,。;]{0,20}提名")
+_TAKES_OVER = re.compile(r"由$")
+_TAKEN_OVER = re.compile(r"(?:接任|继任|接替)")
 _RUMOUR = re.compile(r"网传|谣言|传言|辟谣|不实")
 _LISTED = re.compile(r"(?:\([^()]*\))?\s+(?P<former>原)?")
-_REMOVES_FROM_THEM = re.compile(r"免去?其")
+_POST_NOTE = re.compile(r"\((?:主持|负责|正|副|兼|驻会|挂职|专职|兼职)[^()]{0,10}\)")
+_PREDECESSOR = re.compile(r"前任$|原任$|(?<![一-龥])[原前]$")
+_OF_UNION = re.compile(r"主席|党组|常委|理事长|经审")
+"""Offices that a text goes on to name without the union whose they are."""
+_REMOVES_FROM_THEM = re.compile(r"(?:免去?|任命|聘任)其")
 _REMOVED_BEFORE = re.compile(r"(?:免去|同意|免)[^,;。为]{0,40}$")
-_ELECTED_BEFORE = re.compile(r"(?:选举(?:产生)?|补选|增补|增选|推选|改选|选出)[^。;]{0,80}$")
-_APPOINTED_BEFORE = re.compile(r"(?:任命|聘任|聘请|委任)[^。;,]{0,60}$")
+_ELECTED_BEFORE = re.compile(r"(?:选举(?:产生)?|补选|增补|增选|替补|推选|改选|选出)[^。;]{0,80}$")
+_APPOINTED_BEFORE = re.compile(r"(?:任命|聘任|聘请|委任|决定)[^。;,]{0,60}$")
 _REMOVED = re.compile(r"免去|免|辞去|不再担任|不再兼任|卸任|离任")
 _NOMINATED = re.compile(r"拟任|提名|候选人|拟提名|建议人选|人选")
 _DAY = re.compile(r"(?:(?P<year>(?:19|20)\d{2})年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
@@ -72,7 +84,8 @@ def find_posts(discourse: Discourse) -> list[Statement]:
             statements.extend(_career_line(discourse, clause, posts, protagonist))
         else:
             statements.extend(_before_name(discourse, clause, posts))
-            statements.extend(_behind_name(discourse, clause, posts, event_day, person_before))
+            behind = list(_behind_name(discourse, clause, posts, event_day, person_before))
+            statements.extend([*behind, *_successors(discourse, clause, behind)])
         persons = clause.of_type("PERSON")
         if persons and persons[0].start == clause.start:
             protagonist = persons[0].entity
@@ -136,6 +149,10 @@ def _posts(discourse: Discourse, clause: Clause) -> list[Post]:
             kind = _roles().meanings.get(role, ("office",))[0]
             gap = text[last_end:position] if last_end >= 0 else "x"
             linked = last_end >= 0 and (not gap or _LINK.fullmatch(gap) is not None)
+            if last_end >= 0 and gap in _FORMERLY:
+                linked = former = True
+            elif not linked and (meant := _meant_by_this(discourse, clause, position)):
+                body, linked, former = meant, True, False
             if kind == "office":
                 posts.append(Post(body if linked else None, role, position, end, former if linked else False))
                 last_end = end
@@ -148,10 +165,28 @@ def _posts(discourse: Discourse, clause: Clause) -> list[Post]:
     return posts
 
 
+def _meant_by_this(discourse: Discourse, clause: Clause, position: int) -> Named | None:
+    """Return the body that 该会, 该联合会 before `position` means: the one of that kind named last."""
+    this = _THIS_BODY.search(discourse.text, max(clause.start, position - 6), position)
+    if this is None:
+        return None
+    before = (
+        mention.entity
+        for one in reversed(discourse.clauses)
+        if one.start <= clause.start
+        for mention in reversed(one.of_type("ORG"))
+        if mention.end <= this.start() and mention.entity.name.endswith(this["kind"])
+    )
+    return next(before, None)
+
+
 def _before_name(discourse: Discourse, clause: Clause, posts: list[Post]) -> Iterator[Statement]:
     """Yield the posts that stand directly before a person: 省委常委、统战部部长X."""
     text = discourse.text
     by_end = {post.end: index for index, post in enumerate(posts)}
+    for index, post in enumerate(posts):
+        if note := _POST_NOTE.match(text, post.end):
+            by_end.setdefault(note.end(), index)
     persons = clause.of_type("PERSON")
     last: list[Post] = []
     for number, mention in enumerate(persons):
@@ -163,6 +198,10 @@ def _before_name(discourse: Discourse, clause: Clause, posts: list[Post]) -> Ite
         group: list[Post] = []
         if index is not None:
             group = _chain(text, posts, index)
+            if group[0].body is None and _OF_UNION.search(group[0].role):
+                of_before = _PREDECESSOR.search(text, max(clause.start, group[0].start - 2), group[0].start)
+                body = discourse.main if of_before else _union_before(discourse, clause, group[0].start)
+                group = [replace(post, body=post.body or body, former=post.former or bool(of_before)) for post in group]
             last = group[-1:]
         elif number and last and _BETWEEN_NAMES.match(text[persons[number - 1].end : mention.start]):
             group = last
@@ -175,6 +214,19 @@ def _before_name(discourse: Discourse, clause: Clause, posts: list[Post]) -> Ite
             if _NOMINATED.search(stretch):
                 continue
             yield _said(clause, mention.entity, post, "current", None, "post.before_name", 0.9)
+
+
+def _union_before(discourse: Discourse, clause: Clause, position: int) -> Named | None:
+    """Return the union whose posts go on without its name: the last before in the sentence, else in the one before it."""
+    for one in (clause, *(other for other in discourse.clauses if other.number == clause.number - 1)):
+        unions = [
+            mention.entity
+            for mention in one.of_type("ORG")
+            if mention.end <= position and mention.entity.subtype == "union" and mention.entity.parent is None
+        ]
+        if unions:
+            return unions[-1] if one is clause or len(set(unions)) == 1 else None
+    return None
 
 
 def _chain(text: str, posts: list[Post], index: int) -> list[Post]:
@@ -218,7 +270,7 @@ def _behind_name(
             continue
         opening = _opening_of(clause, group[0], end)
         tenure = _tenure(text, clause, start, end, opening)
-        if tenure is None or _NOMINATED.search(text[group[-1].end : group[-1].end + 8]):
+        if tenure is None or _NOMINATED.search(re.split("[,。;]", text[group[-1].end : group[-1].end + 8])[0]):
             continue
         whole = text[clause.start : clause.end]
         if tenure.rule == "post.elected":
@@ -230,6 +282,14 @@ def _behind_name(
         for post in _with_bodies(text, group, _default_body(discourse, clause, start)):
             for one in persons:
                 yield _said(clause, one, post, tenure.status, date, tenure.rule)
+
+
+def _successors(discourse: Discourse, clause: Clause, said: list[Statement]) -> Iterator[Statement]:
+    """Yield that somebody has the post that another of the sentence has left: A不再担任…,由B接任."""
+    left = [one for one in said if one.status == "former" and one.role]
+    for mention in clause.of_type("PERSON") if left else ():
+        if _TAKES_OVER.search(discourse.text[: mention.start][-1:]) and _TAKEN_OVER.match(discourse.text, mention.end):
+            yield replace(left[-1], subject=mention.entity, status="current", rule="post.successor")
 
 
 def _holders(text: str, clause: Clause, person_before: Named | None) -> list[tuple[int, int, Named]]:
@@ -269,10 +329,10 @@ class Tenure:
 def _tenure(text: str, clause: Clause, start: int, end: int, opening: int) -> Tenure | None:
     """Return what the words between a name `[start, end)` and a post at `opening` say, None where they say nothing."""
     before = text[max(clause.start, text.rfind(";", clause.start, start)) : start]
-    if _NOMINATED.search(before):
+    if _NOMINATED.search(_ON_PROPOSAL.sub("", before)):
         return None
-    if text[start:end] == "其":
-        return Tenure("former", "post.removed", is_dated=True) if end == opening else None
+    if text[start:end] == "其" and end == opening:
+        return Tenure("former", "post.removed", is_dated=True)
     if start == clause.start and (listed := _LISTED.fullmatch(text[end:opening])):
         return Tenure("former", "post.listed") if listed["former"] else Tenure("current", "post.listed")
     match = _GAP_TO_POST.match(text[end:opening])
@@ -287,7 +347,7 @@ def _tenure(text: str, clause: Clause, start: int, end: int, opening: int) -> Te
         return Tenure("elected", "post.elected")
     if verb == "为" and _APPOINTED_BEFORE.search(before):
         return Tenure("current", "post.appointed", is_dated=True)
-    if verb.startswith(("曾", "历")):
+    if verb.startswith(("曾", "历")) or _BEFORE_RETIRING.search(match.group()):
         return Tenure("former", "post.former")
     return None if verb in {"为", "的"} else Tenure("current", "post.behind_name")
 

@@ -22,6 +22,8 @@ LEVEL_WORDS = {
 _INSTITUTION_VOTES = 3
 _TITLE_VOTES = 4
 _CLEAR_LEAD = 2
+_LINE_OPENING = 16
+"""Characters from the beginning of a line in which the institution stands that the line is about."""
 
 
 class Territory:
@@ -48,6 +50,8 @@ class Territory:
         if not votes:
             above = self._province_above()
             return above if above is not None and above.name.endswith(word) else None
+        if own := self._opening_line(word, position):
+            return own
         (leader, most), *others = sorted(votes.items(), key=lambda item: (-item[1], self._first(item[0]).start))
         if not others or most >= _CLEAR_LEAD * others[0][1]:
             return self._first(leader)
@@ -67,6 +71,13 @@ class Territory:
         if nearest is None or nearest.start not in self._openers:
             return None
         return nearest if nearest.start > self._text.rfind("\n", 0, position) else None
+
+    def _opening_line(self, word: str, position: int) -> Place | None:
+        """Return the place whose institution opens the line of the word, where it is the only one of its level there."""
+        line = self._text.rfind("\n", 0, position) + 1
+        here = [place for place in self._places if line <= place.start < position and word in _words_of(place)]
+        opens = here and here[0].start in self._openers and here[0].start - line <= _LINE_OPENING
+        return here[0] if opens and len({place.code for place in here}) == 1 else None
 
     def _first(self, code: str) -> Place:
         return next(place for place in self._places if place.code == code)

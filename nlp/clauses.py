@@ -16,6 +16,8 @@ from unionkg.nlp.layout import Layout
 from unionkg.nlp.linking import Linked, Named
 from unionkg.nlp.metadata import Found
 
+_TITLED = frozenset({"PROGRAMME", "POLICY", "EVENT"})
+_BLANK = "○"
 _PART_END = re.compile("[,;]")
 PLANNED = re.compile(
     r"将(?!士|军|来)|拟|计划(?!》|”)|力争|争取|即将|下一步|接下来|未来|明年|下月|下半年|年内|必须|务必|(?<![相适响反供对效回呼])应当?(?!用|急|对|届|变|聘|邀)|(?<![重主首紧简纪摘提概只不])要(?!素|求(?!实施)|闻|点|紧|塞|害|约|件|职)|需要?|准备|打算|预计|提出|部署|决定(?:在|自|,自)|"
@@ -28,6 +30,7 @@ DENIED = re.compile(
 _ORDER = re.compile(
     r"(?:的通知|方案|要点|实施意见|计划|规划|安排)(?:[(（][^()（）]*[)）])?$|^各[^。]{2,70}:\n", re.MULTILINE
 )
+_REPORT_OF_YEAR = re.compile(r"(?P<year>(?:19|20)\d{2})年(?:度)?[一-龥]{0,8}(?:总结|综述|工作报告|情况|回顾|纪实)")
 _NATIONAL = "中华全国总工会"
 _OFTEN = 3
 """Mentions from which the national federation is what a document is about."""
@@ -68,6 +71,10 @@ class Discourse:
     authors: tuple[str, ...] = ()
     entities: tuple[Named, ...] = ()
     """All that the document names, also in its title."""
+    year: str | None = None
+    """The year that the document reports on: what 全年 means in it."""
+    unnamed: str = ""
+    """The text with the names of programmes and policies blanked: 计划 in such a name plans nothing."""
 
     def main_programme(self, subtype: str | None = None) -> Named | None:
         """Return the programme, of a subtype if one is given, that is named most often, of equals the first."""
@@ -105,7 +112,24 @@ def read_discourse(layout: Layout, linked: Sequence[Linked], metadata: Found) ->
         date=metadata.date,
         authors=metadata.authors,
         entities=tuple(dict.fromkeys(mention.entity for mention in linked)),
+        year=_year_reported(opening, metadata.date),
+        unnamed=_unnamed(layout.folded, linked),
     )
+
+
+def _year_reported(title: str, date: str | None) -> str | None:
+    """Return the year that a title gives its report (2023年工作综述); of one in January or February the year before."""
+    if match := _REPORT_OF_YEAR.search(title):
+        return match["year"]
+    return str(int(date[:4]) - 1) if date and date[5:7] in {"01", "02"} else None
+
+
+def _unnamed(text: str, linked: Sequence[Linked]) -> str:
+    characters = list(text)
+    for mention in linked:
+        if mention.entity.type in _TITLED:
+            characters[mention.start : mention.end] = _BLANK * (mention.end - mention.start)
+    return "".join(characters)
 
 
 def _main_union(linked: Sequence[Linked]) -> Named | None:

@@ -13,9 +13,10 @@ _LABELLED = re.compile(
     r"\s*(?:[(（]?[一二三四五六七八九十\d]+[)）、.]\s*)?(?:联合|共同)?(?:主办|承办|协办)(?:单位|方)?:"
 )
 _POINTING = re.compile(
-    r"(?:本届|本次|此次|该项?|这次)?(?:大赛|竞赛|比赛|决赛|活动|赛事|行动|展览|运动会|仪式|论坛|平台|项目)(?:以[^,。]{2,30},)?由"
+    r"(?:本届|本次|此次|该项?|这次)?(?P<noun>大赛|竞赛|比赛|决赛|活动|赛事|行动|展览|运动会|仪式|论坛|平台|项目)(?:以[^,。]{2,30},)?由"
 )
 _LIST_GAP = re.compile(r"、|和|与|及|(?:联合|共同)?(?:主办|承办|协办|举办|发起)?[,、;](?:由|并由)?|\s+")
+_HOSTS_NEXT = re.compile(r"[^。;]{0,60}?(?:主办|承办|协办|举办|支持|参与|协同|指导|$)", re.MULTILINE)
 _HOSTING = re.compile(r"(?:联合|共同)?(?:主办|承办|协办|举办|发起|运营)")
 
 
@@ -24,6 +25,7 @@ def find_hosts(discourse: Discourse) -> list[Statement]:
     statements: list[Statement] = []
     subject_matter = discourse.main_programme()
     latest: Named | None = None
+    named: list[Named] = []
     first: Named | None = None  # of the hosts that labelled lines list, to whom those of the later lines are partners
     for clause in discourse.clauses:
         text = discourse.text
@@ -36,10 +38,17 @@ def find_hosts(discourse: Discourse) -> list[Statement]:
             if not inside and _HOSTING.search(text, pointing.end(), clause.end):
                 listed = _hosts(text, clause, pointing.end())
                 leader = listed[0] if listed else None
-                statements += _hosted(discourse, clause, pointing.start(), listed, leader, latest or subject_matter)
+                what = _pointed_at(named, pointing["noun"]) or (latest or subject_matter)
+                statements += _hosted(discourse, clause, pointing.start(), listed, leader, what)
+        named += [mention.entity for mention in clause.of_type("PROGRAMME", "EVENT")]
         programmes = clause.of_type("PROGRAMME")
         latest = programmes[-1].entity if programmes else latest
     return statements
+
+
+def _pointed_at(named: list[Named], noun: str) -> Named | None:
+    """Return what was last named of the kind that a noun points to (论坛: 第三届…论坛)."""
+    return next((one for one in reversed(named) if one.name.endswith(noun)), None)
 
 
 def _hosts(text: str, clause: Clause, start: int) -> list[Named]:
@@ -52,6 +61,8 @@ def _hosts(text: str, clause: Clause, start: int) -> list[Named]:
         gap = text[position : mention.start]
         if gap.strip() and not _LIST_GAP.fullmatch(gap):
             break
+        if hosts and gap[-1:] == "," and not _HOSTS_NEXT.match(text, mention.end):
+            break
         hosts.append(mention.entity)
         position = mention.end
     return hosts
@@ -63,8 +74,8 @@ def _hosted(
     """Yield that each host holds `what`, and is a partner of the first-named."""
     if what is None or first is None:
         return
-    denied = is_denied(discourse.text, clause.start, clause.end)
-    planned = discourse.is_order or is_planned(discourse.text, clause.start, start)
+    denied = is_denied(discourse.unnamed, clause.start, clause.end)
+    planned = discourse.is_order or is_planned(discourse.unnamed, clause.start, start)
     modality = "planned" if planned else None
     programme = what if what.type == "PROGRAMME" else None
     where = (clause.start, clause.end)

@@ -32,7 +32,9 @@ _NEAR = 2
 """Sentences behind the one that names a meeting that may go on about it without its name."""
 _WAS_ELECTED = re.compile(r"(?:\([^()]*\))?[^,。;]{0,4}(?:当选|为|、|和)")
 _ELECTION = re.compile(r"当选|选举|补选|增补|增选|选为")
-_REPORTER = re.compile(r"\s*(?:讯\()?(?:全媒体|首席|特约|见习)?(?:记者|特派员)\s*(?:(?![本报网]*通讯员)[一-龥·]{2,4}[\s、]+){0,4}$")
+_REPORTER = re.compile(
+    r"\s*(?:讯\()?(?:全媒体|首席|特约|见习)?(?:记者|特派员)\s*(?:(?![本报网]*通讯员)[一-龥·]{2,4}[\s、]+){0,4}$"
+)
 _OWN_REPORTER = re.compile(
     r"(?:本报|本网)(?:(?!通讯员)[^。]){0,24}记者\s*(?:(?![本报网]*通讯员)[一-龥·]+[\s、]+)*$|(?:作者|记者)\s*:?\s*(?:(?![本报网]*通讯员)[一-龥·]+[\s、]+)*$"
 )

@@ -14,6 +14,7 @@ from unionkg.nlp.actions import subjects, with_carried_subjects
 from unionkg.nlp.clauses import Clause, Discourse, comma_clause, is_denied, is_planned
 from unionkg.nlp.lexicon import pattern, rows
 from unionkg.nlp.linking import Named
+from unionkg.nlp.periods import find_period
 from unionkg.nlp.statements import Figure
 
 _DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
@@ -23,25 +24,26 @@ _MORE = r"(?:余|多|来)?"
 _DONE = re.compile(r"已|累计|截至|去年|上年")
 _ATTENDANCE = re.compile(r"(?:名|位|余名)?(?:代表|委员|选手|嘉宾)(?:出席|参加|列席)|与会|一行\d")
 _LEAST_IN_WORDS = 3
+_LEAST_COUNTED = 10
+_SPOKEN = re.compile(r"(?:[谈测跑问说看来去走开打]了|^[,、“]?|[,。;:“”](?:此后|后来|如今)?[,]?)$")
+"""What makes a small number in words a turn of speech and no count: 谈了三次, 四家工会联手."""
+_FINED = re.compile(r"罚款|处罚|违约金")
 _LEFT_OUT = re.compile(
-    r"(?:比(?:上年|去年|上一年|同期)|同比|环比|增长|提高|增加|下降|减少|增幅|增速|占|人均|户均|平均|每(?:人|户|名|家|个|项|位|月|件|次)|由去年|以上的|面积|距离|全长|海拔|年龄|岁|工龄|分为|第|来自|阅读|浏览|点击|点赞|评论|转发|一式|不满|不足|月工资|工资不低于|门槛)[^,。;]{0,10}$"
+    r"(?:比(?:上年|去年|上一年|同期)|同比|环比|增长|提高|增加|下降|减少|增幅|增速|占|人均|户均|平均|每(?:人|户|名|家|个|项|位|月|件|次)|由去年|以上的|面积|距离|全长|海拔|年龄|岁|工龄|分为|第|来自|阅读|浏览|点击|点赞|评论|转发|一式|不满|不足|月工资|工资不低于|门槛|多出|总数|全厂|全矿|全公司|在册)[^,。;]{0,10}$"
 )
 _NUMBERING = re.compile(r"^\s*(?:\(?[一二三四五六七八九十\d]+[).、.]\s*)+")
 _COUNTING = re.compile(r"(?:不?(?:少|多|低)于|超过?|突破|达到?|约|近|共|累计|已有?|至少|全年)+$")
 _AFTER_COUNT = re.compile(r"^(?:以上|左右|以内|余|多|的)+")
 _NO_ACT = re.compile(
-    r"(?:代表|委员|选手|领导|嘉宾|工作日|月|年|天|日|小时|分钟|届|次会议|多年|年来|工程|维护|确立|自信|意识|省|市|县|区|州|镇|乡|方面|层面|环节|问题|要求|特点|阶段|红线)"
+    r"(?:代表|委员|选手(?!参赛|比拼|同台|角逐|上场|参加|报名|竞技)|以[上下]的?(?:企业|单位|用人单位|规模|民营)|(?:上?升|提升|提高|提|增加|增|扩大|下?降|降低)(?:到|至|为)|领导|嘉宾|工作日|月|年|天|日|小时|分钟|届|次会议|多年|年来|工程|维护|确立|自信|意识|省|市|县|区|州|镇|乡|方面|层面|环节|问题|要求|特点|阶段|红线)"
 )
-_YEAR = re.compile(r"((?:19|20)\d{2})年(?!度?工)")
-_RELATIVE_YEAR = re.compile(r"去年|今年|全年|年内|年底前")
-_YEAR_END = re.compile(r"(?:到|至)?((?:19|20)\d{2})年(?:年?底|底|末)")
 
 
 @cache
 def _figure() -> re.Pattern[str]:
     units = pattern(re.escape(unit) for unit, *_ in rows("units.tsv"))
     return re.compile(
-        rf"(?P<low>{_NUMBER}){_MORE}(?P<unit1>{units})?(?:至|到|—|-|~)(?P<high>{_NUMBER}){_MORE}(?P<unit2>{units})|(?P<value>{_NUMBER}){_MORE}(?P<unit>{units})"
+        rf"(?P<tenths>[一二三四五六七八九])成(?P<tenth>半|[一二三四五六七八九])?(?![为立员长果了功份交本就都不熟])|(?P<low>{_NUMBER}){_MORE}(?P<unit1>{units})?(?:至|到|—|-|~)(?P<high>{_NUMBER}){_MORE}(?P<unit2>{units})|(?P<value>{_NUMBER}){_MORE}(?P<unit>{units})"
     )
 
 
@@ -102,14 +104,14 @@ def _figures(discourse: Discourse, clause: Clause, carried: Named | None) -> Ite
     taken = {place for mention in clause.mentions for place in range(mention.start, mention.end)}
     for match in _figure().finditer(text, clause.start, clause.end):
         start, end = match.span()
-        value = number_value(match["value"] or match["low"])
-        if value is None or start in taken or not _is_figure(text, clause, match, value):
+        value = _tenths(match) if match["tenths"] else number_value(match["value"] or match["low"])
+        if value is None or start in taken or not _is_figure(discourse, clause, match, value):
             continue
-        unit, factor = _units()[match["unit"] or match["unit2"]]
+        unit, factor = ("%", 1.0) if match["tenths"] else _units()[match["unit"] or match["unit2"]]
         top = number_value(match["high"]) if match["high"] else None
         low, high = comma_clause(text, clause, start)
         doers = subjects(discourse, clause, start, carried)
-        planned = (discourse.is_order or is_planned(text, clause.start, start)) and not _DONE.search(
+        planned = (discourse.is_order or is_planned(discourse.unnamed, clause.start, start)) and not _DONE.search(
             text, max(clause.start, low - 30), end + 12
         )
         yield Figure(
@@ -123,19 +125,30 @@ def _figures(discourse: Discourse, clause: Clause, carried: Named | None) -> Ite
             "figure",
             0.6,
             value_max=round(top * factor, 4) if top is not None else None,
-            period=_period(discourse, clause),
+            period=_period(discourse, clause, start, planned=planned),
             programme=_programme(clause, low, start, end),
         )
 
 
-def _is_figure(text: str, clause: Clause, match: re.Match[str], value: float) -> bool:
+def _tenths(match: re.Match[str]) -> float:
+    """Return the per cent that 九成, 八成七, 三成半 stand for."""
+    ones = 5 if match["tenth"] == "半" else _DIGITS.get(match["tenth"] or "零", 0)
+    return float(_DIGITS[match["tenths"]] * 10 + ones)
+
+
+def _is_figure(discourse: Discourse, clause: Clause, match: re.Match[str], value: float) -> bool:
     """False for what the rules leave out: bare small numerals, rates, durations, attendance, denied statements."""
+    text = discourse.text
     start, end = match.span()
     if not any(character.isdigit() for character in match.group()) and value < _LEAST_IN_WORDS:
         return False
     low, high = comma_clause(text, clause, start)
+    if value < _LEAST_COUNTED and not match.group()[0].isdigit() and _SPOKEN.search(text, low, start):
+        return False
+    if _FINED.search(text, low, high):
+        return False
     left_out = _LEFT_OUT.search(text, low, start) or _NO_ACT.match(text, end) or _ATTENDANCE.search(text, low, high)
-    return not left_out and not is_denied(text, low, high)
+    return not left_out and not is_denied(discourse.unnamed, low, high)
 
 
 def _programme(clause: Clause, low: int, start: int, end: int) -> Named | None:
@@ -155,16 +168,7 @@ def _what(text: str, low: int, start: int, end: int, high: int) -> str:
     return what if what.count("“") == what.count("”") else what.replace("“", "").replace("”", "")
 
 
-def _period(discourse: Discourse, clause: Clause) -> str | None:
-    sentence = discourse.text[clause.start : clause.end]
-    if match := _YEAR_END.search(sentence):
-        return f"{match[1]}-12"
-    years = {match[1] for match in _YEAR.finditer(sentence)}
-    if len(years) == 1:
-        return years.pop()
-    if discourse.date and (match := _RELATIVE_YEAR.search(sentence)):
-        year = int(discourse.date[:4])
-        if match.group() == "去年":
-            return str(year - 1)
-        return f"{year}-12" if match.group() == "年底前" else str(year)
-    return None
+def _period(discourse: Discourse, clause: Clause, start: int, *, planned: bool) -> str | None:
+    """Return the period that the sentence of a figure states for it; 全年 in a report is the year reported on."""
+    sentence = discourse.unnamed[clause.start : clause.end]
+    return find_period(sentence, start - clause.start, discourse.date, None if planned else discourse.year)

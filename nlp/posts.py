@@ -184,9 +184,9 @@ def _before_name(discourse: Discourse, clause: Clause, posts: list[Post]) -> Ite
     """Yield the posts that stand directly before a person: 省委常委、统战部部长X."""
     text = discourse.text
     by_end = {post.end: index for index, post in enumerate(posts)}
-    for index, post in enumerate(posts):
+    for number, post in enumerate(posts):
         if note := _POST_NOTE.match(text, post.end):
-            by_end.setdefault(note.end(), index)
+            by_end.setdefault(note.end(), number)
     persons = clause.of_type("PERSON")
     last: list[Post] = []
     for number, mention in enumerate(persons):

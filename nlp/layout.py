@@ -24,7 +24,8 @@ _KNOB = (
 )
 _NAVIGATION = re.compile(
     r"(?:"
-    r"(?:[您你](?:现在)?的)?(?:当前|现在)?(?:所在)?位置[:是].*|首页.*[>＞›»/|｜→].*|.{0,12}[>＞›»→]{1,2}.{0,12}[>＞›»→]{1,2}.*|.{1,8}\s+首页"
+    r"(?:[您你](?:现在|当前)?的)?(?:当前|现在)?(?:所在)?位置[:是].*|(?:网站|公司|集团|本站|学院|学校|医院)?首页.*[>＞›»/|｜→].*|(?:网站|公司)?首页(?:\s+\S{2,6}){2,}|[^\s。:,“”]{2,10}\s*[>＞›»→]\s*[^\s。:,“”]{2,10}|"
+    r"(?:本网站|本站|我们)使用[Cc]ookie.*|.{0,12}[>＞›»→]{1,2}.{0,12}[>＞›»→]{1,2}.*|.{1,8}\s+首页"
     r"|(?:上|下)一?[篇条页][:].*|返回(?:顶部|首页|列表|上页).*|(?:\[\d+\]\s*)+(?:下一页)?"
     r"|快捷搜索[:].*|热门搜索[:].*|站内搜索.*|友情链接.*|网站地图.*|联系我们(?:[\s|:].*)?|关于我们(?:[\s|:].*)?|设为首页.*|收藏本站.*"
     rf"|{_KNOB}(?:[\s|/]{{0,8}}{_KNOB}){{0,8}}"
@@ -50,6 +51,7 @@ _NAVIGATION_WORD = re.compile(
 _RELATED = re.compile(
     r"(?:相关|延伸|推荐|热门|精彩|更多|往期)(?:阅读|推荐|新闻|链接|文章|资讯|回顾|内容|报道)[:]?|(?:猜您|猜你)喜欢[:]?|最近更新|热点排行|为您推荐[:]?"
 )
+_KNOB_OF_MENU = re.compile(r"[一-龥A-Za-z+]{2,10}")
 _LEAST_MENU = 3
 _RELATED_LINE = 45
 """Characters of the longest line that still counts as a link below such a heading."""
@@ -62,6 +64,7 @@ _ADVERT = re.compile(
     r"^.*(?:关注(?:本报|我们|本网)?.{0,8}(?:公众号|视频号|微博)|扫描?(?:下方)?二维码|下载.{0,12}客户端|点击(?:立即)?下载|加微信|微信号?[:]|代写|"
     r"代笔|(?:预览|试读)结束|免费(?:获取|下载|阅读)全文|剩余.{0,8}(?:未读|付费|购买)|购买后(?:阅读|下载)|联系(?:老师|客服|写手)|会员(?:专享|阅读全文)|付费阅读|开通会员|打开.{1,12}(?:APP|客户端)|阅读体验|扫码(?:关注|下载|加入|进群)|长按.{0,10}(?:识别|关注)|点击(?:上方|下方|左下角|右上角).{0,12}|点击“?阅读原文”?.{0,8}|(?:关注|加)(?:公众号|微信).{0,20}(?:获取|领取|更多)|打开APP.{0,8}|下载APP.{0,8}|预约咨询热线|注册即送|点击(?:查看|阅读)(?:全文|更多)|领红包).*$"
 )
+_MARKED_ADVERT = re.compile(r"[\[【(]\s*(?:广告|推广|赞助)\s*[\]】)].+")
 _GHOST_WRITER = re.compile(
     r"^(?=.*(?:代写|代笔|写手|范文|公文|论文|文案|稿件|原创))(?=.*(?:微信|QQ|qq|[Vv][Xx]|扣扣|企鹅号)).*[A-Za-z\d_-]{5,}.*$"
 )
@@ -127,6 +130,8 @@ def lay_out(text: str) -> Layout:
 
 def _furniture_kind(line: str) -> str:
     if len(line) <= 80:
+        if _MARKED_ADVERT.match(line):
+            return "advert"
         if _NAVIGATION.match(line) or _is_menu(line):
             return "navigation"
         if _ADVERT.match(line) and not _has_author_words(line):
@@ -152,7 +157,11 @@ def _is_advert(sentence: str) -> bool:
 def _is_menu(line: str) -> bool:
     """True for a row of at least three words of a site's menu."""
     words = re.split(r"[\s|/>·]+", line)
-    return len(words) >= _LEAST_MENU and all(_NAVIGATION_WORD.fullmatch(word) for word in words if word)
+    known = [_NAVIGATION_WORD.fullmatch(word) is not None for word in words if word]
+    if len(known) >= _LEAST_MENU and all(known):
+        return True
+    knobs = [word.strip() for word in re.split(r"\s[|/]\s", line)]
+    return len(knobs) >= _LEAST_MENU and all(_KNOB_OF_MENU.fullmatch(knob) for knob in knobs)
 
 
 def _strip(text: str, start: int, end: int) -> tuple[int, int]:

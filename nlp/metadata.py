@@ -12,12 +12,15 @@ _DATE = r"(?P<year>(?:19|20)\d{2})\s*(?:年|-|/|\.)\s*(?P<month>\d{1,2})\s*(?:�
 _FULL_DATE = re.compile(_DATE)
 _LABELLED_DATE = re.compile(rf"(?:时间|日期|发布|发表|更新)(?:时间|日期|于)?\s*:?\s*{_DATE}")
 _DATE_LINE = re.compile(rf"^\s*{_DATE}(?:\s+\d{{1,2}}:\d{{2}}(?::\d{{2}})?)?(?P<rest>\s.*)?$")
-_LONE_DATE = re.compile(rf"^\s*{_DATE}\s*$")
-_SOURCE = re.compile(r"(?:来源|稿源|信息来源|文章来源)\s*:\s*(?P<source>[^\s:|,。()]{2,24})")
+_LONE_DATE = re.compile(rf"^\s*[(]?\s*{_DATE}\s*[)]?\s*$")
+_REPORTED_ON = re.compile(rf"(?:记者|通讯员|撰稿|作者|文/|文:).*?{_DATE}(?:\s+\d{{1,2}}:\d{{2}}(?::\d{{2}})?)?\s*$")
+_SOURCE = re.compile(
+    r"(?:来源|稿源|信息来源|文章来源|发布(?:部门|单位|机构|者)?|供稿(?:单位|部门))\s*:\s*(?!\d|时间|日期)(?P<source>[^\s:|,。()]{2,24})"
+)
 _TIME = r"(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?"
-_AFTER_TIME = re.compile(rf"^{_DATE}{_TIME}\s+(?P<source>[一-龥]{{2,16}})\s*$")
+_AFTER_TIME = re.compile(rf"^{_DATE}{_TIME}\s+(?P<source>[一-龥]{{2,16}})\s*(?:\s供稿.*|\s第?\s*\d+\s*版.*)?$")
 _BEFORE_TIME = re.compile(
-    rf"^\s*(?P<source>[一-龥]{{1,12}}(?:报|网|社|台|在线|频道|杂志|客户端|公众号|工会))\s+{_DATE}{_TIME}(?:\s+(?P<rest>\S.*))?$"
+    rf"^\s*(?P<source>[一-龥]{{1,12}}(?:报|网|社|台|在线|频道|杂志|客户端|公众号|工会|中心|新闻|铁道|公司|学院|大学|医院|宣传部))\s+{_DATE}{_TIME}(?:\s+(?P<rest>\S.*))?$"
 )
 _ORIGINAL_TITLE = re.compile(r"^\s*原(?:标题|题目|题)\s*:\s*(?P<title>.+)$")
 _LABEL_LINE = re.compile(
@@ -25,7 +28,7 @@ _LABEL_LINE = re.compile(
 )
 _HEADING_NUMBER = re.compile(r"[〔\[(]\d{4}[〕\])]\s*\d+\s*号")
 _NO_NAME = (
-    "(?:见习|实习|特约|本报|本网)?(?:记者|通讯员|通信员)|摄影|摄|图/|文/|编辑|责任编辑|责编|校对|审核|来源|稿源|时间|发布|日期|点击|阅读|浏览|"
+    "(?:见习|实习|特约|本报|本网)?(?:记者|通讯员|通信员)|摄影|摄|图/|文/|编辑|责任编辑|责编|校对|审核|整理|口述|供图|图:|来源|稿源|时间|发布|日期|值班|下载|扫码|关注|点击|阅读|浏览|"
     "点赞|字号|字体|打印|分享|我要"
 )
 _PERSON = rf"(?!{_NO_NAME})(?:[一-龥]{{1,6}}(?:·[一-龥]{{1,7}})+|[一-龥](?:\s?[一-龥]){{1,3}}|[一-龥]{{2,7}})"
@@ -34,14 +37,14 @@ _RUN = rf"(?!{_NO_NAME})[一-龥]{{1,7}}(?:·[一-龥]{{1,7}}){{0,3}}"
 _NAMES = rf"(?P<names>{_RUN}(?:(?:\s{{1,8}}|[、/]){_RUN}){{0,40}})"
 _BEHIND_NAMES = rf"(?=\s*(?:[)\n|\[]|$|{_NO_NAME}|\d))"
 _BYLINE = re.compile(
-    rf"(?:记者|通讯员|特约撰稿人?|撰稿|作者|撰文|文/图|图/文|文/|文字|文图|图文)\s*:?\s*{_NAMES}{_BEHIND_NAMES}"
+    rf"(?:(?:记者|通讯员|特约撰稿人?|撰稿|作者|撰文|文/图|图/文|文/|文字|文图|图文)\s*:?|(?<![一-龥])(?:文:|(?:口述|整理|执笔)[:/]))\s*{_NAMES}{_BEHIND_NAMES}"
 )
 _CORRESPONDENT = re.compile(rf"(?:通讯员|通信员)\s*:?\s*{_NAMES}{_BEHIND_NAMES}")
 _NUMBER = re.compile(
     r"^\s*(?:(?:发文字号|发文文号|文\s*号|字\s*号)\s*:\s*)?(?P<number>[一-龥]{1,14}[\[(]\d{4}[\])]\s*第?\d+\s*号)\s*$"
 )
 _EDITOR = re.compile(
-    rf"(?:责任编辑|责编|编辑|值班编辑|执行编辑|网络编辑)\s*:?\s*{_NAMES}{_BEHIND_NAMES}"
+    rf"(?:责任编辑|责编|编辑|值班编辑|执行编辑|网络编辑)\s*[:/]?\s*{_NAMES}{_BEHIND_NAMES}"
     rf"|[(](?P<names_before>{_PERSON})\s*(?:责任)?编辑[)]"
 )
 _FIELD_LABEL = re.compile(r"(?:本[报网]|[见实]习)?记者|通讯员|作者|撰稿|供稿")
@@ -52,11 +55,13 @@ _NAME_LINE = re.compile(
     rf"^\s*+[{_BULLETS}]?\s*[一-龥](?:\s?[一-龥]){{1,3}}\s*$|^\s*+[一-龥]{{1,6}}(?:·[一-龥]{{1,7}})+\s*$"
 )
 _SUBTITLE = re.compile(r"^\s*[—―─-]{1,2}\s*[^—―─\s-]")
+_ABOUT = re.compile(r"^\s*关于[^。]{4,60}$")
+_ISSUER_LINE = re.compile(r"(?:会|厅|局|委|办公室|政府|部|公司|学院|大学|医院)$")
 _SUBTITLE_MARK = re.compile(r"[(（](?:主题|副题|引题|主标题|副标题|肩题)[)）]\s*$")
 _LONGEST_NAME = 7
 _LONGEST_DOTTED = 20
 _NOT_A_NAME = re.compile(
-    r"导\s?读|摘\s?要|正\s?文|目\s?录|前\s?言|引\s?言|提\s?要|编者按|编辑|记者|通讯|摄影|报道|本报|本网|时间|日期|来源"
+    r"推荐|阅读|报导|提示|导\s?读|摘\s?要|正\s?文|目\s?录|前\s?言|引\s?言|提\s?要|编者按|编辑|记者|通讯|摄影|报道|本报|本网|时间|日期|来源"
 )
 
 
@@ -147,6 +152,9 @@ def _title(text: str, folded: str, lines: list[tuple[int, int]]) -> tuple[str | 
         if following and (match := _ORIGINAL_TITLE.match(following[0])) and not _SUBTITLE_MARK.search(match["title"]):
             low, high = lines[number + 1]
             return text[low + match.start("title") : high].strip(), (start, end)
+        if following and _ABOUT.match(following[0]) and _ISSUER_LINE.search(stripped):
+            low, end = lines[number + 1]
+            return text[start:low].strip() + text[low:end].strip(), (start, end)
         if following and _SUBTITLE.match(following[0]) and len(following[0]) <= 60:
             low, end = lines[number + 1]
             return text[start:low].strip() + text[low:end].strip(), (start, end)
@@ -157,7 +165,13 @@ def _title(text: str, folded: str, lines: list[tuple[int, int]]) -> tuple[str | 
 def _date(folded: str, lines: list[tuple[int, int]]) -> str | None:
     for start, end in lines[:6]:
         line = folded[start:end]
-        if match := _LABELLED_DATE.search(line) or _DATE_LINE.match(line) or _BEFORE_TIME.match(line):
+        if match := (
+            _LABELLED_DATE.search(line)
+            or _DATE_LINE.match(line)
+            or _BEFORE_TIME.match(line)
+            or _LONE_DATE.match(line)
+            or _REPORTED_ON.search(line)
+        ):
             return _iso_of(match)
         if _SOURCE.search(line) and (match := _FULL_DATE.search(line)):
             return _iso_of(match)

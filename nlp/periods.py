@@ -174,7 +174,7 @@ def _no_period(stated: dict[str, str], today: _Today | None) -> str | None:
     return None
 
 
-_OPENING = re.compile(r"\d|[去今明次前]年|今后|经|上[年半]|[过近这最未用年全下第一二两三四五六七八九十每]")
+_OPENING = re.compile(r"\d|[去今明次]年|今后|经|前|上[年半]|[过近这最未用年全下第一二两三四五六七八九十每]")
 _FORMS: tuple[tuple[re.Pattern[str], _Reading], ...] = tuple(
     (re.compile(pattern), reading)
     for pattern, reading in (

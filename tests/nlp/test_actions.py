@@ -120,8 +120,37 @@ def test_a_sentence_without_subject_takes_the_union_of_the_one_before() -> None:
 
 
 def test_the_body_of_a_post_is_no_subject() -> None:
-    text = "辽宁省总工会调研。江苏省总工会主席岑望舒表示，开展“暖途行动”活动很好。"
-    assert ("江苏省总工会", "“暖途行动”活动") not in relations(extracted(text), "organises")
+    text = "辽宁省总工会调研。江苏省委书记岑望舒到场，开展“暖途行动”活动。"
+    assert ("江苏省委", "“暖途行动”活动") not in relations(extracted(text), "organises")
+
+
+def test_who_speaks_for_a_union_speaks_of_what_it_does() -> None:
+    text = "辽宁省总工会调研。江苏省总工会出席。江苏省总工会权益保障部部长岑望舒介绍，去年开展“暖途行动”活动。"
+    assert ("江苏省总工会", "“暖途行动”活动") in relations(extracted(text), "organises")
+
+
+def test_a_subject_that_is_left_out_joins_the_bodies_beside_it() -> None:
+    text = "江苏省总工会走访企业，会同江苏省司法厅、江苏省妇联开展“暖途行动”活动。"
+    assert {body for body, _ in relations(extracted(text), "organises")} == {
+        "江苏省总工会",
+        "江苏省司法厅",
+        "江苏省妇联",
+    }
+    assert relations(extracted(text), "partners_with") == [
+        ("江苏省总工会", "江苏省司法厅"),
+        ("江苏省总工会", "江苏省妇联"),
+    ]
+
+
+def test_both_sides_are_the_bodies_named_together_last() -> None:
+    text = "江苏省总工会与浙江省总工会签署《职工疗养合作协议》。双方共同举办“江浙匠星”技能大赛。"
+    hosts = {body for body, what in relations(extracted(text), "organises") if "大赛" in what}
+    assert hosts == {"江苏省总工会", "浙江省总工会"}
+
+
+def test_what_is_held_without_a_word_of_its_host_has_none() -> None:
+    text = "江苏省总工会走访企业。首届浙江省职工技能大赛在杭州举行。"
+    assert relations(extracted(text), "organises") == []
 
 
 def test_facts_carry_their_rule_a_confidence_and_the_sentence() -> None:

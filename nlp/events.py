@@ -37,6 +37,12 @@ _MEETING_EDGE = "\n,。;:!?、《》 "
 _YEAR = re.compile(r"(?:19|20)\d{2}年(?:度)?")
 _BEFORE_QUOTE = re.compile(r"(?:工会|全国|全省|全市)$")
 _REACH = 44
+_HISTORY = re.compile(
+    r"五四运动|五卅运动|一二九运动|省港大罢工|(?:京汉铁路)?二七大罢工|(?:(?![在的了和与发动领导组织]|当年|同年)[一-龥]){2,8}大罢工|(?:南昌|秋收|广州|百色)起义|(?:九一八|七七|西安|卢沟桥|皖南)事变|“[^”]{2,8}”(?:事变|惨案)"
+)
+_PLACED_CONGRESS = re.compile(
+    rf"第?{_NUMBER}次(?:党代会|团代会|妇代会|工代会|劳代会|党员代表大会|工人代表大会|职工代表大会)(?!代)"
+)
 _GAMES = re.compile(
     rf"(?:第{_NUMBER}届)?(?:亚运会|奥运会|冬奥会|全运会|进博会|广交会|世博会|大运会|残运会|青运会|消博会|服贸会|亚残运会)"
 )
@@ -71,6 +77,12 @@ def find_events(text: str, institutions: Sequence[Candidate], places: Sequence[t
         start = _meeting_start(text, match.start(), place_starts.values(), body_starts)
         if start is not None and match.end() - start >= _LEAST:
             add(start, match.end(), "meeting", 0.75, 1)
+    for match in _HISTORY.finditer(text):
+        add(match.start(), match.end(), "history", 0.8, 1)
+    for match in _PLACED_CONGRESS.finditer(text):
+        start = place_starts.get(match.start())
+        if start is not None:
+            add(start, match.end(), "congress", 0.9, 2)
     for match in _GAMES.finditer(text):
         start = place_starts.get(match.start(), match.start())
         if match.end() - start > 3:

@@ -31,8 +31,12 @@ _COMPANY_FORM = re.compile(rf"(?:集团)?{_LEGAL_FORM.pattern}|集团$")
 _BARE_SESSION = re.compile(r"^第?[一二三四五六七八九十百\d]+[届次]")
 _SESSION_NUMBERS = re.compile(r"第?[一二三四五六七八九十百\d]+届(?:委员会)?第?[一二三四五六七八九十百\d]+次")
 _COMPANY_KINDS = {
-    **{kind: re.compile(kind) for kind in ("集团公司", "集团", "总公司", "公司", "学校", "学院", "医院", "厂", "矿")},
+    **{
+        kind: re.compile(kind)
+        for kind in ("集团公司", "集团", "总公司", "公司", "学校", "学院", "医院", "厂", "矿", "分行", "支行")
+    },
     "校": re.compile(r"大学|学院|学校|中学|小学"),
+    **{kind: re.compile("分行") for kind in ("省分行", "市分行")},
     "院": re.compile(r"[附二三四五六七八九十]院|医院|学院|研究院|设计院"),
     "段": re.compile(r"(?:机务|供电|车务|工务|电务|客运|房建|车辆|动车|通信|工电)段"),
 }
@@ -43,6 +47,7 @@ _TOWN_LEVELS = frozenset({"镇", "乡", "街道"})
 _LEAST_SHARED = 6
 """Characters of the shortest name without a place that is taken for the end of another."""
 _DEPARTMENT_FORMS = {"经审会": "经费审查委员会", "经审委": "经费审查委员会", "女职委": "女职工委员会"}
+_UNION_COMMITTEES = frozenset(_DEPARTMENT_FORMS.values())
 _SHORTEST_BODY = 2
 
 Key = tuple[str, str]
@@ -130,8 +135,10 @@ class _Linker:
             full = _DEPARTMENT_FORMS.get(surface, surface)
             if self.last_body is None or full != surface:
                 named_before = [one for name, one in self.institutions.items() if name.endswith(full)]
-                if len(named_before) == 1 or self.last_body is None:
-                    return named_before[0] if len(named_before) == 1 else None
+                if len(named_before) == 1:
+                    return named_before[0]
+                if self.last_body is None:
+                    return self._of_last_union(full) if full in _UNION_COMMITTEES else None
             body = self.last_body
             return self.known(body.name + surface, body.subtype, body.code or "")
         if candidate.rule == "org.bare_company":
@@ -143,6 +150,11 @@ class _Linker:
             return self._as_last_body(named)
         name, code = self.completed(candidate, _PARTY_PREFIX.sub("", surface))
         return self._as_last_body(self.known(name, candidate.subtype, code))
+
+    def _of_last_union(self, department: str) -> Named | None:
+        """Return the committee of the union named last, where a sentence names the committee alone."""
+        unions = [one for one in self.institutions.values() if one.subtype == "union" and one.name.endswith("工会")]
+        return self.known(unions[-1].name + department, "union", unions[-1].code or "") if unions else None
 
     def _as_last_body(self, named: Named) -> Named:
         """Return the institution; the departments that follow in the sentence are its own, or its body's."""

@@ -30,7 +30,7 @@ _REGIMENT = re.compile(
 )
 """A regiment of the Corps: with a body of its own anywhere, bare where the text speaks of the Corps."""
 _BEFORE_LEVEL = re.compile(
-    r"(?:[各某每全两三四五六七八九十多外跨该本近邻首这那整个几]|各[省市州盟县区旗镇乡地]+(?:[、和(][省市州盟县区旗镇乡地]*)+\)?)$"
+    r"(?:[各某每全两三四五六七八九十多外跨该本近邻首这那整个几]|各[省市州盟县区旗镇乡]{1,3}|各[省市州盟县区旗镇乡地]+(?:[、和(][省市州盟县区旗镇乡地]*)+\)?)$"
 )
 _PART_OF_WORD = {
     "区": "院团社园厂校景片辖矿战特专街山牧林灾城郊库小地湾海港农老",
@@ -50,7 +50,11 @@ _TERM_BODY = re.compile(r"第[一二三四五六七八九十百]+届(?:执行|�
 _COURT = re.compile(
     r"审判委员会|(?:(?![、,。和与在的])[一-龥]){1,8}?(?:审判庭|法庭|执行局|(?<![开当休出到])庭(?!长|审))"
 )
+_OF_MINISTRY = re.compile(r"(?:(?![在的和与、])[一-龥]){2,8}司(?=副?司长|[一二三四]级|[、,。])")
+_OFFICE = re.compile(r"(?:(?![在的和与、])[一-龥]){2,4}(?:办事处|代表处)")
 _COMMITTEE = re.compile(r"(?:(?![在的了是由])[一-龥]){2,14}?(?:工作委员会|专门委员会)")
+_BEFORE_DEPARTMENT = frozenset({"、", ",", "任", "兼", "选", "为", "由", "经", ""})
+_RESPONSIBLE = re.compile(r"(?:责任|牵头|承办|配合)(?:单位|部门):[^;:。)]{0,30}$")
 _BARE_COMMITTEE = re.compile(r"(?<![一-龥])(?:经审[会委]|经费审查委员会|女职工委员会|女职委)")
 _BRANCH = re.compile(r"(?:[一-龥]{0,4}局(?!限|面|部|势|长)|专员办|审计组|分局|(?:省|市|区)?委员会(?!委))")
 _YOUTH_BODY = re.compile(r"(?<![一-龥])团[省市州县区旗盟]委(?!员)|(?<=[和与、由及在])团[省市州县区旗盟]委(?!员)")
@@ -60,11 +64,11 @@ _PARTY_PREFIX = re.compile(r"(?:中国共产党|中共)$")
 _YOUTH_PREFIX = re.compile(r"共青团$")
 
 _PLAIN_HAN = r"(?![在和与及由向对为从到被把给的了是等将会同各有]|总工会|下辖|所属|下属)[一-龥]"
-_OPEN_UNION = re.compile(rf"(?:{_PLAIN_HAN}){{2,14}}?(?:工会联合会|联合工会|(?:行业|产业)工会(?!联合))")
+_OPEN_UNION = re.compile(rf"(?:{_PLAIN_HAN}){{2,14}}?(?:工会联合会|联合工会|(?:行业|产业|职业|企业)工会(?!联合))")
 _OPEN_ORGAN = re.compile(
     rf"(?:{_PLAIN_HAN}){{2,8}}?(?:(?<![告餐客大展乐事业务舞])厅|(?<![大全格布结僵终变战定])局(?!限|面|部|势)|管委会|管理委员会)"
 )
-_OPEN_DEPARTMENT = re.compile(rf"(?:{_PLAIN_HAN}){{1,6}}?(?:部|处|科|室)(?=副?(?:部长|处长|科长|主任))")
+_OPEN_DEPARTMENT = re.compile(rf"(?:{_PLAIN_HAN}){{1,6}}?(?:部|处|科|室)(?=原?副?(?:部长|处长|科长|主任))")
 _UNPLACED_UNION = re.compile(rf"(?:{_PLAIN_HAN}){{2,10}}(?:总工会|工会联合会|联合工会)(?!会)")
 _GENERIC_UNION = re.compile(
     r"(?:全[省市县区州国]|[两三四]级|[一-龥]{0,4}[两三四五六七八九十][省市县区地级]|(?:省市县?|市县|县乡)|[县区市省州]级|县市区|乡镇|街道|社区|行业|区域|企业|联合|组建|成立|建立|指导|推动|产业|基层|上级|下级|地方|所在|当地|原|新|本|级)"
@@ -77,7 +81,7 @@ _ANOTHER_WORD = re.compile(r"书记处|代表|员会|托|常(?!委|务)")
 _NAMES_IN_MARKS = frozenset({"求是", "达达", "半月谈"})
 _ALSO_KINDS = frozenset({"妇联", "共青团", "兵团"})
 _OF_CORPS = re.compile(r"劳动模范|劳模|五一|工匠|精神|职工|第[一二三四五六七八九十]+师|道德|先进")
-_WORD_GOES_ON = re.compile(r"[酬式化街路告纸表到]")
+_WORD_GOES_ON = re.compile(r"[酬式化街路告纸表到道]")
 _CONGRESS_AFTER = re.compile(r"第?[一二三四五六七八九十\d]+|章程")
 _SHORT_UNION = re.compile(
     r"总(?!工会|体|量|人|面积|值|额|部(?!署)|经|站|队|指挥|裁|数|产|监(?!督)|署|社|店|编|结(?!合)|院|厂|教|规|决(?!定|心)|收入|支出|预算|商会|会|"
@@ -201,6 +205,12 @@ def _is_whole_word(text: str, start: int, end: int, subtype: str) -> bool:
         return not re.match(r"[市组]", text[end : end + 1]) and not re.search(r"[省市县区州旗乡镇]$", text[:start][-1:])
     if word.endswith("部") and text[end : end + 1] in "门队署分":
         return False
+    if (
+        len(word) <= 3
+        and word.endswith("部")
+        and re.match(r"(?![和与及由同经据向对以从])[一-龥]", text[start - 1 : start])
+    ):
+        return False  # 宣传教育部
     if word == "兵团" and _OF_CORPS.match(text, end):
         return False
     if subtype in {"enterprise", "media"}:
@@ -282,6 +292,10 @@ class _Parts:
         """Return where a department's name ends that begins at `position`, 0 where none does."""
         if match := _TERM_BODY.match(self.text, position):
             return match.end()
+        if self.text[position - 1 : position] in {"部", "局"} and (match := _OF_MINISTRY.match(self.text, position)):
+            return match.end()
+        if self.text[position - 3 : position] == "总工会" and (match := _OFFICE.match(self.text, position)):
+            return match.end()
         if self.text[position - 2 : position] in {"法院", "中院", "高院"} and (
             match := _COURT.match(self.text, position)
         ):
@@ -348,10 +362,8 @@ def find_bare_departments(text: str) -> list[Candidate]:
         post = re.match(r"(?:(?:常务)?副)?(?:部长|主任|书记|主席)|长(?!期)", text[end : end + 5])
         before = text[start - 1 : start]
         if (
-            post
-            and before in {"、", ",", "任", "兼", "选", "为", "由", "经", ""}
-            and word.endswith(("部", "室", "委", "会", "办"))
-        ):
+            (post and before in _BEFORE_DEPARTMENT) or _RESPONSIBLE.search(text, max(0, start - 40), start)
+        ) and word.endswith(("部", "室", "委", "会", "办")):
             found.append(Candidate(start, end, "ORG", None, name="", rule="org.bare_department", confidence=0.8))
     found += [
         Candidate(match.start(), match.end(), "ORG", None, name="", rule="org.bare_department", confidence=0.75)

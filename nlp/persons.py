@@ -19,7 +19,7 @@ _HAN = "[\u3400-\u9fff\U00020000-\U0003ffff]"
 _AFTER_NAME = (
     r"(?=[\s,。;:!?、()“”《》/|]|$|出席|主持|介绍|表示|强调|指出|要求|代表|当选|担任|宣读|宣布|带队|汇报|透露|告诉|致辞|致词|"
     r"讲话|作|参加|列席|一行|夺得|获|荣获|摘得|来(?=到)|走进|深入|前往|带领|同志|等|率|陪同|为|任|在|说|和|与|及|就|分别|先后|受|围绕|到|赴|对|将|从|向|也|已|还|被|的|现场|"
-    r"不再|兼|曾|现任|于|主持|传达|通报|总结|部署|率领|一同|说起|感慨|发言|回忆|坦言|提出|谈|应邀|呼吁|认为|分享|解释|回应|补充|见证|捧|摘|澄清|摆手|笑|点赞|正(?=在|带|忙|准)|接过|采访|一起|一道|简历|"
+    r"不再|兼|曾|现任|于|主持|传达|通报|总结|部署|率领|一同|说起|感慨|发言|回忆|坦言|提出|谈|应邀|呼吁|认为|分享|解释|回应|补充|见证|捧|摘|并(?=不|未|没|无)|澄清|摆手|笑|点赞|正(?=在|带|忙|准)|接过|采访|一起|一道|简历|"
     r"(?:今年|现年|年仅|刚满|年过)[\d一二三四五六七八九十]{1,3}|[两二三四五六七八九十\d]+(?:名|位|人))"
 )
 _AFTER = re.compile(_AFTER_NAME)
@@ -39,7 +39,7 @@ _BUSINESS = re.compile(
     rf"|(?:像|如)(?P<example>{_HAN}{{2,3}})(?=这样|一样|这般))"
     rf"|(?:(?<=[\n。;:,“])|^)(?P<named>{_HAN}{{2,3}}?)(?=等\d+[名位人]|(?:兼|(?<![主责]))任[^务意何职])"
     rf"|(?<=[焊电钳车铣木瓦管]工|司机|骑手|徒弟|师傅|工人|职工)(?P<aged>{_HAN}{{2,3}}?)(?=(?:今年|现年|年仅)?[\d一二三四五六七八九十]{{1,3}}(?:多?岁|出头))"
-    rf"|(?<![一-龥])(?P<photographer>{_HAN}{{2,3}})(?=\s*(?:摄|供图|摄影报道)(?![一-龥]))",
+    rf"|(?:(?<![一-龥])|(?<=片由))(?P<photographer>{_HAN}{{2,3}})(?=\s*(?:摄|供图|摄影报道)(?![一-龥]))",
     re.MULTILINE,
 )
 _SURNAME_AND_TITLE = re.compile(
@@ -173,6 +173,9 @@ def find_persons(
         if looks_like_name(text[start:end]) and known[1] < confidence and not _DOCUMENT_NUMBER.match(text, end):
             found[start, end] = (rule, confidence)
     spans = _with_repeats(text, found)
+    for start, end in find_words(text, _first_parts(text, found)):
+        if text[end : end + 1] != "·":
+            spans.setdefault((start, end), ("person.first_part", 0.8))
     for start, end, rule, confidence in _by_surname(text, found):
         spans.setdefault((start, end), (rule, confidence))
     return [
@@ -186,7 +189,7 @@ def _labelled(text: str, words: _Words) -> Iterator[Found]:
         for name in re.finditer(r"[一-龥·]+", match["names"]):
             start, end = (match.start("names") + edge for edge in name.span())
             word = words.end_at.get(start, start)  # 记者关注到: no Mr Guan
-            is_word = start + 1 < word < end and words.tag_at[start] not in NAME_TAGS
+            is_word = start + 1 < word < end and words.tag_at[start] not in NAME_TAGS and text[end : end + 1] != "("
             if "·" in name.group() or (end - start <= _LONGEST_LABELLED and has_surname(name.group()) and not is_word):
                 yield start, end, "person.byline", 0.9
 
@@ -349,7 +352,9 @@ def _by_surname(text: str, found: Iterable[tuple[int, int]]) -> Iterator[Found]:
     for match in _SURNAME_AND_TITLE.finditer(text):
         start = match.start("surname")
         is_named = match["surname"] in families or has_compound_surname(match["surname"])
-        opens = text[start - 1 : start] in {"", "\n", ",", "。", ":", ";", "“"}
+        opens = text[start - 1 : start] in {"", "\n", ",", "。", ":", ";", "“"} or (
+            text[start - 1 : start] == "的" and match["surname"] in COMMON_SURNAMES
+        )
         if is_named or ((match["title"] == "师傅" or opens) and match["surname"] in masters):
             yield start, match.end("surname"), "person.surname", 0.8
 
@@ -386,8 +391,9 @@ def _single_part() -> re.Pattern[str]:
 def _name_of_parts() -> re.Pattern[str]:
     kinds = {kind: pattern(parts) for kind, parts in _parts().items()}
     part = f"(?:{kinds['part']}|{kinds['tibetan']}|{kinds['turkic']})"
+    syllables = f"[{''.join(sorted(set(''.join(_parts()['yi_given']))))}]"
     return re.compile(
-        f"{kinds['yi_family']}{kinds['yi_given']}|{kinds['turkic']}{{1,2}}{kinds['turkic_ending']}|{part}{{2,3}}|"
+        f"{kinds['yi_family']}(?:{kinds['yi_given']}|{syllables}{{2}})|{kinds['turkic']}{{1,2}}{kinds['turkic_ending']}|{part}{{2,3}}|"
         f"{kinds['tibetan']}{kinds['tibetan_ending']}"
     )
 
@@ -456,6 +462,12 @@ def _role_before(text: str, start: int, role_ends: frozenset[int]) -> int | None
         if opening in role_ends:
             return opening
     return None
+
+
+def _first_parts(text: str, found: Iterable[tuple[int, int]]) -> set[str]:
+    """Return the first parts of dotted names, by which a text calls the person again (努尔兰 of 努尔兰·叶斯江)."""
+    firsts = {text[start:end].split("·")[0] for start, end in found if "·" in text[start:end]}
+    return {first for first in firsts if len(first) > _SHORTEST_PART}
 
 
 def _with_repeats(

@@ -18,7 +18,9 @@ _SITE_END = re.compile(
 _GENERIC_SITE = re.compile(
     "(?:经济|技术|开发|高新|产业|工业|农业|科技|物流|食品|化工|保税|综合|旅游|度假|示范|出口|加工|循环|现代|[港园区])+"
 )
-_SITE_STOP = re.compile(r"[\s,。;:!?、()“”《》在与和的及至到于从各]|先后|来到|深入|走进|赴")
+_SITE_STOP = re.compile(
+    r"[\s,。;:!?、()“”《》在与和的及至到于从各\d]|[个家]|加快|建设|推进|覆盖|发展|医院|大学|学院|公司|集团|先后|来到|深入|走进|赴"
+)
 _NAME = r"(?![各每本该一两几多全这那乡城])(?:(?![的了在和与从到及])[一-龥])"
 _SITE = re.compile(
     rf"(?:(?<![一-龥])|(?<=[在、和与到从去往往是])){_NAME}{{2,5}}?(?:商圈|口岸|景区|风景区|货运市场|批发市场|步行街|院区)(?![一-龥]?[长级])"
@@ -28,8 +30,9 @@ _VILLAGE = re.compile(
 )
 _STREET = re.compile(rf"(?<=[在]){_NAME}{{2,3}}(?:大街|大道|街)(?![道上头巷])")
 _RAILWAY = re.compile(
-    r"(?<![一-龥])[京津沪渝成贵南昆兰新包陇海湘桂黔川浙赣皖鹰厦焦柳襄宝青藏广九太石沈哈大武郑徐杭福深茂]{2}(?:铁路|高铁|高速公路|高速)(?=沿线|[、,。]|的|上)"
+    r"(?<![一-龥])[京津沪渝成贵南昆兰新包陇海湘桂黔川浙赣皖鹰厦焦柳襄宝青藏广九太石沈哈大武郑徐杭福深茂]{2}(?:铁路|高铁|高速公路|高速)(?=沿线|[、,。]|的|上)|[港珠澳深中沪苏通闽台]{2,3}(?:通道|大桥|隧道)(?=[、,。]|的|上|等|建设)"
 )
+_ROAD = re.compile(rf"(?<![一-龥]){_NAME}{{2,4}}(?:大道|大街|路|街|巷)(?=[东西南北中]?[一二三四五]?段?\d+号)")
 _AWARD = re.compile(
     r"(?:省|市|区)?(?:五一)?(?:劳动奖|劳动模范|工人先锋号|工匠|先进工作者|最美|巾帼|优秀|模范|创新成果奖)"
 )
@@ -158,7 +161,7 @@ def place_candidates(text: str, places: Sequence[Place]) -> list[Candidate]:
             found.append(Candidate(start, site.end(), "PLACE", "site", rule="place.site", confidence=0.7))
     found += [
         Candidate(*match.span(), "PLACE", "site", rule="place.site", confidence=0.7)
-        for pattern in (_SITE, _VILLAGE, _STREET, _RAILWAY)
+        for pattern in (_SITE, _VILLAGE, _STREET, _RAILWAY, _ROAD)
         for match in pattern.finditer(text)
     ]
     return found

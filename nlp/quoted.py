@@ -41,6 +41,7 @@ _IDEA_AFTER = re.compile(r"的?(?:发展|工作|服务|安全|管理)?(?:理念|
 _PLAN_END = re.compile(r"..(?:战略|规划|纲要)$")
 _GROUP_END = re.compile(r"(?:工匠|技师|技能人才|劳模|标兵|骨干|能手)$")
 _COUNT_AFTER = re.compile(r"\d|[一二三四五六七八九十百千万]+名")
+_LEAST_FORUM = 4
 _SEASON = re.compile("[季月周](?!度|初|末|底|前|内)")
 _PLACES_AFTER = re.compile(r"\d+(?:余|多)?[个家处所座间站]")
 _SLOGAN = re.compile(r"[,、]|^(?:不|要|让|把|以|为|听|跟|当好|做|争|敢|善|真|用)")
@@ -48,7 +49,7 @@ _PROGRAMME_END = re.compile(
     r"(?:行动|活动|工程|计划|竞赛|大赛|季|周|月|节|课|(?<!先)行|日|梦|杯|赛|助学|清凉|返乡|之声|宣讲)$"
 )
 _CARRIED_OUT = re.compile(
-    r"(?:开展|打造|启动|推出|实施|举办|深化|发放|推行|上线|建成|新建|开出|发起|起办|合办的?|联办的?|共办的?|共建|搭起|办起|建起|首创|试办|辟出|推开|”|等)$"
+    r"(?:开展|打造|启动|推出|实施|举办|深化|发放|推行|上线|建成|新建|设立|开设|建立|组建|开办|共建的|开出|发起|起办|合办的?|联办的?|共办的?|共建|搭起|办起|建起|首创|试办|辟出|推开|”|等)$"
 )
 _NAMED_BEFORE = re.compile(
     r"(?:开展|打造|启动|推出|实施|建设|建成|创建|新建|建|举办|深化|叫响|擦亮|发放|推行|推广|开设|设立|建立|创办|运行|培育|开出|发起|起办|合办|联办|共办|共建|搭起|办起|建起|首创|试办|辟出|推开|科室|做法叫|做法|用好|办好|"
@@ -153,12 +154,14 @@ def _read(text: str, match: re.Match[str]) -> Candidate | None:
         )
 
     subtype, is_name = _subtype(content)
+    if len(content) >= _LEAST_FORUM and content.endswith(("论坛", "峰会")):
+        return inside("EVENT", "forum", 0.75)
     if _NUMBERED.fullmatch(content) and _PROGRAMME_END.search(content):
         return inside("PROGRAMME", "name", 0.85, subtype or "campaign")
     if (
         _concepts().find(content) == [(0, len(content))]
         or _NUMBERED.fullmatch(content)
-        or _UNION_GOAL.fullmatch(content)
+        or (_UNION_GOAL.fullmatch(content) and not before.endswith(("称", "称:")))
     ):
         return inside("CONCEPT", "concept", 0.9)
     for head, head_subtype, belongs in _heads():

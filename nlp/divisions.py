@@ -270,6 +270,10 @@ def divisions() -> Divisions:
     return Divisions(gzip.decompress(data).decode())
 
 
+_ARRIVING = re.compile(r"(?:本[网报]|赴|来到|抵达|返回)\Z")
+"""What shows a name that is also a word to be a place, where the text gives it in full as well (本网三江4月14日讯)."""
+
+
 @cache
 def areas() -> tuple[Area, ...]:
     """Return the development zones, then the regions, in the order of their files."""
@@ -409,7 +413,10 @@ def _settle(known: Divisions, text: str, hits: list[_Hit]) -> list[PlaceMatch]:
     }
     accepted = [
         not known.is_ambiguous(hit.form)
-        or (not known.is_word(hit.form) and any(one.lineage in spelt_out for one in hit.divisions))
+        or (
+            (not known.is_word(hit.form) or _ARRIVING.search(text, 0, hit.match.start) is not None)
+            and any(one.lineage in spelt_out for one in hit.divisions)
+        )
         for hit in hits
     ]
     for order in (range(len(hits)), reversed(range(len(hits)))):

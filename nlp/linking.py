@@ -127,7 +127,7 @@ class _Linker:
     def place(self, candidate: Candidate, surface: str) -> Named:
         place = self.place_at.get(candidate.start)
         if place is None or candidate.rule == "place.site":
-            return _plain("PLACE", "site", surface)
+            return _plain("PLACE", candidate.subtype or "site", surface)
         return Named(("PLACE", place.code or place.name), "PLACE", place.subtype, place.name, place.code or None)
 
     def institution(self, candidate: Candidate, surface: str) -> Named | None:

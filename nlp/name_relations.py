@@ -11,6 +11,7 @@ from unionkg.nlp.companies import is_brand_of
 from unionkg.nlp.linking import Key, Linked, Named
 from unionkg.nlp.statements import Statement
 
+_TOWN_OF = re.compile(r"(?P<town>[一-龥]{2,4}(?:镇|乡|街道))(?:总工会|工会|党委|党工委|政府|人民政府|办事处)$")
 _OF_ZONE = re.compile(r"(?:开发区|高新区|园区|保税区|示范区|度假区|自贸区|街道|社区)(?:总工会|工会)")
 
 
@@ -39,7 +40,7 @@ def relations_of_names(discourse: Discourse) -> list[Statement]:
                     for group in groups
                     if group.name in mention.entity.name
                 ]
-        statements += _place_chains(clause)
+        statements += _place_chains(discourse.text, clause)
     return statements
 
 
@@ -56,6 +57,13 @@ def _of_institution(
         and entity.code in territories
     ):
         yield Statement("governs", entity, territories[entity.code], clause.start, clause.end, "name.territory", 0.95)
+    elif (
+        entity.subtype in {"union", "party_state"}
+        and not is_of_company
+        and (town := _TOWN_OF.match(entity.name))
+        and (place := entities.get(("PLACE", town["town"]))) is not None
+    ):
+        yield Statement("governs", entity, place, clause.start, clause.end, "name.town", 0.9)
     openings = [
         one for one in entities.values() if one.type == "ORG" and one is not entity and entity.name.startswith(one.name)
     ]
@@ -70,9 +78,9 @@ def _of_institution(
         yield Statement("subordinate_to", entity, parent, clause.start, clause.end, "name.parent", 0.9)
 
 
-def _place_chains(clause: Clause) -> Iterator[Statement]:
+def _place_chains(text: str, clause: Clause) -> Iterator[Statement]:
     """Yield an inner place in the outer one that is written directly before it; two letters (川渝) are neighbours."""
     places = clause.of_type("PLACE")
     for outer, inner in pairwise(places):
-        if outer.end == inner.start and outer.entity.key != inner.entity.key and inner.end - inner.start > 1:
+        if not text[outer.end : inner.start].strip() and "\n" not in text[outer.end : inner.start] and outer.entity.key != inner.entity.key and inner.end - inner.start > 1:
             yield Statement("located_in", inner.entity, outer.entity, clause.start, clause.end, "place.chain", 0.9)

@@ -17,8 +17,10 @@ from unionkg.nlp.statements import Statement
 _IN_PLACE = re.compile(r"(?:在|于)[一-龥]{0,6}?$")
 _PLACES_GAP = re.compile("[、和与及]|以及")
 _SET_UP = re.compile(
-    r"(?:等地|等)?(?:[一-龥]{0,2})(?:试点|试建|建设|建成|建立|新建|设立|布设|设置|开办|开设|打造|揭牌|启用|投用|上线|落地|推行|推广|实施|开展|启动|投放|挂牌|创办)"
+    r"(?:等地|等)?(?:[一-龥]{0,2})(?:试点|试建|建设|建成|建立|新建|设立|布设|设置|开办|开设|打造|揭牌|启用|投用|上线|落地|推行|推广|推出|建起|办起|试水|实施|开展|启动|投放|挂牌|创办|举办|成立)"
 )
+_TRIED = re.compile("试点|试水|推开|铺开|先行")
+_NARROW = frozenset({"county", "township", "site", "prefecture"})
 _SPEAKS = re.compile(
     r"讲话|致辞|致词|发言|作[^,。;]{0,12}报告|作动员|作部署|介绍(?:了)?(?:经验|[^,。;]{0,20}(?:经验|做法))|汇报|宣讲|授课|报告中指出"
 )
@@ -45,8 +47,16 @@ _HONOUR = re.compile(
     r"“(?P<quoted>[^”]{2,24})”(?:荣誉)?(?:称号|$|[,。、;])|"
     r"(?P<plain>[一-龥\d]{0,10}(?:五一)?(?:劳动奖章|劳动模范|先进工作者|五一巾帼标兵|大国工匠|最美职工|时代楷模|道德模范))(?:荣誉)?(?:称号)?"
 )
+_BY = re.compile(r"(?<![一-龥])被\Z|[又还曾也先后]被\Z|(?<=[一-龥])被\Z")
+_NAMED_AS = re.compile(
+    r"(?:评为|授予|命名为|评选为|表彰为|聘为)(?:“(?P<quoted>[^”]{2,24})”|(?P<plain>[^,。;“”]{0,10}(?:劳动奖章|劳动模范|先进工作者|标兵|工匠)))"
+)
+_LONGEST_BY = 20
+_GIVEN_TO_THEM = re.compile(
+    r"授予[他她](?:“(?P<quoted>[^”]{2,24})”|(?P<plain>[^,。;“”]{2,14}?(?:奖章|劳动模范|先进工作者|称号|标兵)))"
+)
 _PLACING = re.compile(
-    r"(?:夺得|获得|荣获|摘得)(?P<title>[^,。;]{0,14}?(?:第[一二三四五六]名|[一二三]等奖|[金银铜]奖|冠军|亚军|季军))"
+    r"(?:夺得|夺取|夺下|拿下|拿到|拿了|夺了|取得|获得|荣获|摘得|(?<![收受])获(?!悉|知|批|奖者))(?P<title>[^,。;]{0,14}?(?:第[一二三四五六]名|头名|[一二三]等奖|[金银铜]奖|冠军|亚军|季军))"
 )
 _LIST_GAP = re.compile(r"(?:\([^()]*\))?\s+原?")
 _CONTACT = re.compile(r"联系人:$")
@@ -70,10 +80,11 @@ def _worker() -> re.Pattern[str]:
 def find_occasions(discourse: Discourse) -> list[Statement]:
     """Return attends, elected_at, located_in, honours and works_for statements, in order of the text."""
     statements: list[Statement] = []
-    contest = discourse.main_programme("competition")
+    contest: Named | None = None
     last_meeting = -_NEAR
     for number, (clause, occasion) in enumerate(with_occasions(discourse)):
         statements += _held_in(discourse.text, clause)
+        statements += _stands_at(discourse.text, clause)
         if occasion is not None:
             if any(mention.entity == occasion for mention in clause.of_type("EVENT")):
                 last_meeting = number
@@ -81,7 +92,9 @@ def find_occasions(discourse: Discourse) -> list[Statement]:
             if attending:
                 last_meeting = number
             statements += attending
-        statements += _honours(discourse, clause, contest)
+        statements += _honours(discourse, clause, contest or discourse.main_programme("competition"))
+        competitions = [one.entity for one in clause.of_type("PROGRAMME") if one.entity.subtype == "competition"]
+        contest = competitions[-1] if competitions else contest
         statements += _works_for(discourse, clause)
     return statements
 
@@ -103,9 +116,29 @@ def _held_in(text: str, clause: Clause) -> Iterator[Statement]:
             continue
         before = [other for other in held if other.end <= mention.start]
         behind = [other for other in held if 0 <= other.start - end <= 14]
-        for what in before[-1:] if HELD.match(text, end, clause.end) and before else behind[:1]:
+        is_held = HELD.match(text, end, clause.end) is not None and bool(before)
+        for what in before[-1:] if is_held else behind[:1] or _running_subject(text, clause, before, mention.start):
             for place in listed:
                 yield Statement("located_in", what.entity, place.entity, clause.start, clause.end, "verb.held_in", 0.8)
+
+
+def _running_subject(text: str, clause: Clause, before: list[Linked], position: int) -> list[Linked]:
+    """Return the programme that opens a sentence and goes on to be tried out at a place (X…,先在甲镇、乙镇试点)."""
+    opens = before[:1] if before and before[0].start - clause.start <= 2 else []
+    return opens if opens and _TRIED.search(text, position, clause.end) else []
+
+
+def _stands_at(text: str, clause: Clause) -> Iterator[Statement]:
+    """Yield where a body or a service stands that a place and 的 open (甲县乙镇的“暖心驿站”, 位于甲区的某公司)."""
+    places = {mention.end: mention for mention in clause.of_type("PLACE")}
+    for mention in clause.of_type("ORG", "PROGRAMME"):
+        opening = mention.start - (text[mention.start - 1] == "“")
+        place = places.get(opening - 1) if text[opening - 1 : opening] == "的" else None
+        is_body = mention.entity.subtype in {"enterprise", "other", "service"}
+        if place is not None and is_body and place.entity.subtype in _NARROW:
+            yield Statement(
+                "located_in", mention.entity, place.entity, clause.start, clause.end, "place.stands_at", 0.75
+            )
 
 
 def _attendance(text: str, clause: Clause, occasion: Named, *, at_hand: bool) -> Iterator[Statement]:
@@ -159,39 +192,57 @@ def _is_list_gap(text: str, clause: Clause, start: int, end: int) -> bool:
 
 
 def _honours(discourse: Discourse, clause: Clause, contest: Named | None) -> Iterator[Statement]:
+    """Yield who was placed in a contest and whom a body honours; `contest` is the one that the text named last."""
     text = discourse.text
-    for mention in clause.of_type("PERSON"):
+
+    def said(giver: Named, person: Named, rule: str, title: str) -> Statement:
+        return Statement("honours", giver, person, clause.start, clause.end, rule, 0.65, title=title)
+
+    competitions = [one for one in clause.of_type("PROGRAMME") if one.entity.subtype == "competition"]
+    persons = clause.of_type("PERSON")
+    for mention, following in zip_longest(persons, persons[1:]):
         low, high = comma_clause(text, clause, mention.start)
         reach = min(clause.end, high + 30)
-        placing = _PLACING.search(text, mention.end, reach)
-        if placing and contest is not None:
-            yield Statement(
-                "honours",
-                contest,
-                mention.entity,
-                clause.start,
-                clause.end,
-                "verb.placing",
-                0.65,
-                title=placing["title"].removeprefix("了"),
-            )
+        placing = _PLACING.search(text, mention.end, min(reach, following.start) if following else reach)
+        here = [one.entity for one in competitions if one.end <= reach]
+        held = here[-1] if here else contest
+        if placing and held is not None:
+            yield said(held, mention.entity, "verb.placing", placing["title"].removeprefix("了"))
+            continue
+        if passive := _named_by(text, clause, mention):
+            yield said(passive[0], mention.entity, "verb.honoured_by", passive[1])
             continue
         verb = _HONOURS.search(text, low, reach)
         title = _HONOUR.search(text, mention.end, min(clause.end, mention.end + 40))
         if verb is None or title is None:
             continue
-        if verb.group() not in _GIVES:
-            bodies = [discourse.main] if discourse.main else []
-        else:
-            bodies = [
-                one for one in subjects(discourse, clause, verb.start(), discourse.main) if one.subtype != "enterprise"
-            ]
-        honouring = bodies[0] if bodies else discourse.main
+        honouring = _giver(discourse, clause, verb)
         if honouring is not None:
-            name = title["quoted"] or title["plain"]
-            yield Statement(
-                "honours", honouring, mention.entity, clause.start, clause.end, "verb.honours", 0.65, title=name
-            )
+            yield said(honouring, mention.entity, "verb.honours", title["quoted"] or title["plain"])
+    for given in _GIVEN_TO_THEM.finditer(text, clause.start, clause.end):
+        person = _person_before(discourse, clause, given.start()) or discourse.titled_person
+        body = [one for one in clause.of_type("ORG") if 0 <= given.start() - one.end <= 2]
+        if person is not None and body:
+            yield said(body[-1].entity, person, "verb.honours_them", given["quoted"] or given["plain"])
+
+
+def _named_by(text: str, clause: Clause, person: Linked) -> tuple[Named, str] | None:
+    """Return the body by which a person has been honoured, and with what (被某某总工会评为“…”)."""
+    for body in clause.of_type("ORG"):
+        if body.start >= person.end and _BY.search(text, person.end, body.start):
+            title = _NAMED_AS.match(text, body.end)
+            if title is not None and body.start - person.end <= _LONGEST_BY:
+                return body.entity, title["quoted"] or title["plain"]
+    return None
+
+
+def _giver(discourse: Discourse, clause: Clause, verb: re.Match[str]) -> Named | None:
+    """Return the body that gives what a verb says was given or gained, else the one that the document is about."""
+    if verb.group() not in _GIVES:
+        return discourse.main
+    doers = subjects(discourse, clause, verb.start(), discourse.main)
+    bodies = [one for one in doers if one.subtype != "enterprise"]
+    return bodies[0] if bodies else discourse.main
 
 
 def _works_for(discourse: Discourse, clause: Clause) -> Iterator[Statement]:

@@ -18,6 +18,7 @@ _SITE_END = re.compile(
 _GENERIC_SITE = re.compile(
     "(?:经济|技术|开发|高新|产业|工业|农业|科技|物流|食品|化工|保税|综合|旅游|度假|示范|出口|加工|循环|现代|[港园区])+"
 )
+_TOWN = re.compile(r"(?!(?:各|全|本|城|乡|农村|古|老|新城)[镇乡街])(?:(?![的了在和与从到及各、])[一-龥]){2,3}?(?:镇|乡|街道)(?![长村居贤])")
 _SITE_STOP = re.compile(
     r"[\s,。;:!?、()“”《》在与和的及至到于从各\d]|[个家]|加快|建设|推进|覆盖|发展|医院|大学|学院|公司|集团|先后|来到|深入|走进|赴"
 )
@@ -151,6 +152,8 @@ def place_candidates(text: str, places: Sequence[Place]) -> list[Candidate]:
         found.append(
             Candidate(place.start, place.end, "PLACE", place.subtype, rule="place.gazetteer", confidence=0.9, code=code)
         )
+        if place.subtype == "county" and place.end not in starts and (town := _TOWN.match(text, place.end)):
+            found.append(Candidate(*town.span(), "PLACE", "township", rule="place.town", confidence=0.75))
         site = _SITE_END.search(text, place.end, place.end + 14)
         if site and place.end not in starts and not _SITE_STOP.search(text, place.end, site.start()):
             own = text[place.end : site.end()]

@@ -41,7 +41,7 @@ _DONE = re.compile(r"已|了|截至|累计|共")
 _MEETING_PASSES = re.compile(r"(?:会议|大会|全会|会上)?[^,。;]{0,8}?(?:审议|表决|讨论|审查)(?:并)?(?:通过|批准)")
 _ALONGSIDE = re.compile(r"[^,。;、“”]{0,6}(?:与|同|和)")
 _JOINTLY = re.compile(
-    r"[^,。;]{0,12}?(?:联合|联手|联袂|共同|共建|共办|共享|合办|联办|合作|签[署订约]|协同|携手|轮流|一道|一起|举办|开展|推出|主办|打造|建立|启动)"
+    r"[^,。;]{0,12}?(?:联合|联手|联袂|共同|共建|共办|共享|合办|联办|合作|签[署订约了下]|会签|协同|携手|轮流|一道|一起|举办|开展|推出|主办|打造|建立|启动)"
 )
 """Behind a companion (A还将与B共建X): what both do."""
 _WITH = re.compile(r"(?:与|和|同|联合|会同|携手|协同|拉上)$")
@@ -50,7 +50,7 @@ _JOINS = re.compile("联合|会同|携手|协同|拉上")
 _CAUSING = re.compile(r"(?:要求|推动|指导|引导|组织|号召|鼓励|督促|支持|动员|部署|带领|让|使|帮助)$")
 _LISTED = re.compile("[、和与及]")
 _SPEAKING = re.compile(r"[^,。;:“”]{0,12}?(?:介绍|说|表示|透露|坦言|告诉|算|回忆|补充|解释|强调|指出)")
-_ALL_OF_THEM = re.compile(r"双方|两家|[两三四五](?:方|家工会|家单位|地工会|家)")
+_ALL_OF_THEM = re.compile(r"双方|两家|[两三四五](?:方|家工会|家单位|地工会|家|部门)")
 _SEPARATELY = re.compile(r"[^,。;]{0,4}分别(?!签|介绍|简称)")
 _OF_ITSELF = frozenset({"举行", "召开"})
 """Verbs with which a meeting or contest is its own subject: X在杭州举行."""
@@ -76,6 +76,8 @@ class Frame:
     """Verbs and what they say of their subject and an object of one of `types`."""
 
     verbs: re.Pattern[str]
+    attributive: re.Pattern[str]
+    """The verbs with 的 directly before the object: 印发的《…》."""
     relation: str
     types: frozenset[str]
 
@@ -84,7 +86,12 @@ class Frame:
 def frames() -> tuple[Frame, ...]:
     """Return the frames of `data/verbs.tsv`, in the order of the file."""
     return tuple(
-        Frame(re.compile(pattern(verbs.split("|")) + "(?!的)"), relation, frozenset(types.split()))
+        Frame(
+            re.compile(pattern(verbs.split("|")) + "(?!的)"),
+            re.compile(pattern(verbs.split("|")) + "的“?\\Z"),
+            relation,
+            frozenset(types.split()),
+        )
         for verbs, relation, types in rows("verbs.tsv")
     )
 
@@ -222,6 +229,8 @@ def _framed(discourse: Discourse, clause: Clause, carried: Named | None, occasio
                 continue
             verb = _verb_before(text, clause, mention, frame)
             agents = [] if verb is not None else _agents(discourse, clause, mention, carried)
+            if verb is None and agents:
+                verb = _verb_of_agents(text, clause, agents, frame)
             if verb is None and (agents or mention.entity.type in {"PROGRAMME", "EVENT", "POLICY"}):
                 verb = _verb_behind(text, clause, mention, frame)
             if verb is None:
@@ -292,6 +301,9 @@ def _verb_before(text: str, clause: Clause, mention: Linked, frame: Frame) -> in
     low, _ = comma_clause(text, clause, mention.start)
     inside = {place for other in clause.mentions for place in range(other.start, other.end)}
     verbs = [low + match.start() for match in frame.verbs.finditer(text[low : mention.start])]
+    made = frame.attributive.search(text, low, mention.start)
+    if made and any(low <= body.start and body.end <= made.start() for body in clause.of_type("ORG")):
+        verbs.append(made.start())
     verbs = [verb for verb in verbs if verb not in inside]
     return verbs[-1] if verbs and mention.start - verbs[-1] <= 60 else None
 
@@ -359,6 +371,13 @@ def _meeting_before(text: str, clause: Clause, verb: int) -> Named | None:
     """Return the meeting that passes what a verb says, named directly before it (某届某次会议表决通过《…》)."""
     meetings = [one for one in clause.of_type("EVENT") if 0 <= verb - one.end <= 4]
     return meetings[-1].entity if meetings and "通过" in text[verb : verb + 4] else None
+
+
+def _verb_of_agents(text: str, clause: Clause, agents: list[Named], frame: Frame) -> int | None:
+    """Return where the verb stands behind the last of the bodies that 由 names (《X》,由A、B和C三家共同制定)."""
+    last = [mention for mention in clause.of_type("ORG") if mention.entity == agents[-1]][-1:]
+    match = frame.verbs.search(text, last[0].end, min(clause.end, last[0].end + 16)) if last else None
+    return match.start() if match else None
 
 
 def _passed_by_meeting(text: str, clause: Clause, verb: int) -> bool:

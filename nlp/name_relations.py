@@ -82,5 +82,10 @@ def _place_chains(text: str, clause: Clause) -> Iterator[Statement]:
     """Yield an inner place in the outer one that is written directly before it; two letters (川渝) are neighbours."""
     places = clause.of_type("PLACE")
     for outer, inner in pairwise(places):
-        if not text[outer.end : inner.start].strip() and "\n" not in text[outer.end : inner.start] and outer.entity.key != inner.entity.key and inner.end - inner.start > 1:
+        if (
+            not text[outer.end : inner.start].strip()
+            and "\n" not in text[outer.end : inner.start]
+            and outer.entity.key != inner.entity.key
+            and inner.end - inner.start > 1
+        ):
             yield Statement("located_in", inner.entity, outer.entity, clause.start, clause.end, "place.chain", 0.9)

@@ -38,7 +38,7 @@ _REPORTER = re.compile(
     r"\s*(?:讯\()?(?:全媒体|首席|特约|见习)?(?:记者|特派员)\s*(?:(?![本报网]*通讯员)[一-龥·]{2,4}[\s、]+){0,4}$"
 )
 _OWN_REPORTER = re.compile(
-    r"(?:本报|本网)(?:(?!通讯员)[^。]){0,24}记者\s*(?:(?![本报网]*通讯员)[一-龥·]+[\s、]+)*$|(?:作者|记者)\s*:?\s*(?:(?![本报网]*通讯员)[一-龥·]+[\s、]+)*$"
+    r"(?:本报|本网)(?:(?!通讯员)[^。]){0,24}记者\s*(?:(?![本报网]*通讯员)[一-龥·]+[\s、]+)*$|(?:作者|记者|撰稿|文字|文/图|图/文|文/|文:)\s*:?\s*(?:(?![本报网]*通讯员)[一-龥·]+[\s、]+)*$"
 )
 _OUTLETS_GAP = re.compile(r"-|—|、|\s")
 _HONOURS = re.compile(r"授予|获得|荣获|获评|被评为|获|评为|夺得")
@@ -59,6 +59,9 @@ _PLACING = re.compile(
     r"(?:夺得|夺取|夺下|拿下|拿到|拿了|夺了|取得|获得|荣获|摘得|(?<![收受])获(?!悉|知|批|奖者))(?P<title>[^,。;]{0,14}?(?:第[一二三四五六]名|头名|[一二三]等奖|[金银铜]奖|冠军|亚军|季军))"
 )
 _LIST_GAP = re.compile(r"(?:\([^()]*\))?\s+原?")
+_IN_BRACKETS = re.compile(r"\((?:[男女],|[一-龥]{1,4}族,)*")
+_NO_WORKER = re.compile(r"[为给帮让对向与和同是]|(?:巡视|调研|[委议科党官成会])员")
+_CALLING = re.compile(r"联系|咨询|电话|\d{3,4}-[\dX]")
 _CONTACT = re.compile(r"联系人:$")
 _IS_OF = re.compile(r"(?:\([^()]*\))?,?(?:就)?(?:来自|是|供职于|就职于|受雇于|效力于|[一-龥]?在)")
 _OF_THEM = re.compile(r"(?:他|她)(?:也|就)?(?:来自|是|供职于|就职于|受雇于|在)$")
@@ -74,7 +77,8 @@ def _roles() -> Forms:
 def _worker() -> re.Pattern[str]:
     """Return what stands between a body and a person who works there without an office."""
     trades = pattern(form for role, kind in rows("roles.tsv") if kind == "trade" for form in expand(role))
-    return re.compile(rf"\s*(?:的|[一-龥]{{0,8}}?{trades}(?!长)(?:、[一-龥]{{0,6}}{trades})*)\s*")
+    trades = rf"(?:{trades}|[一-龥]{{1,3}}(?:员|师傅|小哥|匠))"
+    return re.compile(rf"\s*(?:的|的?[一-龥]{{0,8}}?{trades}(?!长)(?:、[一-龥]{{0,6}}{trades})*)\s*")
 
 
 def find_occasions(discourse: Discourse) -> list[Statement]:
@@ -270,8 +274,12 @@ def _works_for(discourse: Discourse, clause: Clause) -> Iterator[Statement]:
             and _OWN_REPORTER.search(text, clause.start, mention.start)
         ):
             yield said(mention, discourse.outlet, "byline.own", 0.8)
-        elif before and before[-1].entity.subtype in {"enterprise", "other"} and _worker().fullmatch(gap_before):
+        elif before and _is_worker_of(before[-1].entity, gap_before):
             yield said(mention, before[-1].entity, "worker.of", 0.7)
+        elif behind and _IN_BRACKETS.fullmatch(gap_behind) and text[behind[0].end : behind[0].end + 1] == ")":
+            yield said(mention, behind[0].entity, "worker.in_brackets", 0.75)
+        elif before and gap_before and not gap_before.strip() and _CALLING.search(text, clause.start, clause.end):
+            yield said(mention, before[-1].entity, "contact.of", 0.7)
         elif gap_behind == "," and _CONTACT.search(text, clause.start, mention.start):
             yield said(mention, behind[0].entity, "contact.of", 0.7)
         elif (
@@ -280,6 +288,13 @@ def _works_for(discourse: Discourse, clause: Clause) -> Iterator[Statement]:
             and _worker().match(text, behind[0].end, clause.end)
         ):
             yield said(mention, behind[0].entity, "worker.listed", 0.75)
+
+
+def _is_worker_of(body: Named, gap: str) -> bool:
+    """True if the words between a body and a person say that the person works there without an office."""
+    if body.subtype == "media" or _NO_WORKER.search(gap) or not _worker().fullmatch(gap):
+        return False
+    return body.subtype in {"enterprise", "other"} or gap.strip() != "的"
 
 
 def _coming_from(discourse: Discourse, clause: Clause, bodies: list[Linked]) -> Iterator[Statement]:

@@ -80,6 +80,7 @@ def find_posts(discourse: Discourse) -> list[Statement]:
             statements.extend(_author_note(discourse, clause, posts))
         elif cv := _CV_LINE.match(line):
             statements.extend(_curriculum(clause, posts, cv, protagonist))
+            statements.extend(_trades(discourse, clause, protagonist))
         elif _CAREER_LINE.match(line) and not clause.of_type("PERSON"):
             statements.extend(_career_line(discourse, clause, posts, protagonist))
         else:
@@ -411,6 +412,20 @@ def _curriculum(clause: Clause, posts: list[Post], line: re.Match[str], person: 
         if body is not None:
             status = "former" if end else "current"
             yield _said(clause, person, replace(post, body=body), status, f"{start}/{end}", "post.curriculum", 0.88)
+
+
+def _trades(discourse: Discourse, clause: Clause, person: Named | None) -> Iterator[Statement]:
+    """Yield for whom somebody worked without an office in a line that opens with a period (…厂钳工)."""
+    text = discourse.text
+    trades = _roles().longest_at_each(text[clause.start : clause.end])
+    for mention in clause.of_type("ORG"):
+        end = trades.get(mention.end - clause.start)
+        if (
+            person is not None
+            and end is not None
+            and _roles().meanings[text[mention.end : clause.start + end]][0] == "trade"
+        ):
+            yield Statement("works_for", person, mention.entity, clause.start, clause.end, "worker.curriculum", 0.8)
 
 
 def _month(value: str) -> str:

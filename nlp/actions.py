@@ -21,7 +21,7 @@ from unionkg.nlp.statements import Statement
 
 _TOGETHER = re.compile(
     r"[^,。;、]{0,8}(?:联合|会同|携手|协同)|(?:\([^()]*\))?(?:、|和|与|及|以及|联合|会同|携手|协同|同|拉上|,)|(?:、|和|与|及)?(?:联合|会同|携手|协同)|"
-    r"(?:联合|共同)?(?:主办|承办|协办|牵头)[、,]"
+    r"(?:\([^()]*\))?(?:联合|共同)?(?:主办|承办|协办|牵头)[、,]"
 )
 _JOINT = re.compile(
     r"联合(?!会)|联手|联袂|会同|携手|共同|共建|共享|互派|合署|轮流|结对|协同|合作|双方|签署|签订|签约|续签|主办|承办|协办|合办|联办|一道|牵头|拉上|(?<=[会局厅总院委])[与同]"
@@ -49,6 +49,8 @@ _JOINING = re.compile(r"(?:并|还|已|也|则|是|要|先后|近日|将|拟|计
 _JOINS = re.compile("联合|会同|携手|协同|拉上")
 _CAUSING = re.compile(r"(?:要求|推动|指导|引导|组织|号召|鼓励|督促|支持|动员|部署|带领|让|使|帮助)$")
 _LISTED = re.compile("[、和与及]")
+_SHORT_FORM = re.compile(r"称:?“?$")
+_MOVED = re.compile(r"”?(?:搬|送|建|办|开|带|摆|设)(?:到|进|在|上|向|入)")
 _SPEAKING = re.compile(r"[^,。;:“”]{0,12}?(?:介绍|说|表示|透露|坦言|告诉|算|回忆|补充|解释|强调|指出)")
 _ALL_OF_THEM = re.compile(r"双方|两家|[两三四五](?:方|家工会|家单位|地工会|家|部门)")
 _SEPARATELY = re.compile(r"[^,。;]{0,4}分别(?!签|介绍|简称)")
@@ -153,6 +155,8 @@ def _subject_mentions(text: str, clause: Clause, before: int) -> list[Linked]:
     for mention in clause.of_type("ORG"):
         if mention.end > before:
             break
+        if _SHORT_FORM.search(text, max(clause.start, mention.start - 4), mention.start):
+            continue
         if mention.entity.subtype == "media" or _IN_POST.match(text, mention.end):
             continue
         low, _ = comma_clause(text, clause, mention.start)
@@ -233,6 +237,12 @@ def _framed(discourse: Discourse, clause: Clause, carried: Named | None, occasio
                 verb = _verb_of_agents(text, clause, agents, frame)
             if verb is None and (agents or mention.entity.type in {"PROGRAMME", "EVENT", "POLICY"}):
                 verb = _verb_behind(text, clause, mention, frame)
+            if (
+                verb is None
+                and frame.relation == "organises"
+                and text[mention.start - 2 : mention.start].strip("“")[-1:] == "把"
+            ):
+                verb = mention.start if _MOVED.match(text, mention.end) else None
             if verb is None:
                 continue
             if not agents and verb >= mention.end and _is_its_own_subject(text, clause, mention, verb):

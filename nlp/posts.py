@@ -29,6 +29,12 @@ _TAKES_OVER = re.compile(r"由$")
 _TAKEN_OVER = re.compile(r"(?:接任|继任|接替)")
 _RUMOUR = re.compile(r"网传|谣言|传言|辟谣|不实")
 _LISTED = re.compile(r"(?:\([^()]*\))?\s+(?P<former>原)?")
+_OF_TASK_FORCE = re.compile(r"组长$")
+"""Who heads a task force without a name of its own holds no post of the union that sets it up."""
+_LIFE_VERB = r"(?P<verb>曾任|曾担任|先后任|历任|时任|现任|现为|现系|已?转任|调任|兼任|出任|担任|此前(?:他|她)?(?:是|为|任|担任)|如今是|眼下是|(?:今年|去年|\d{4}年)?\d{1,2}月(?:起)?(?:当选|兼任|出任|任))"
+_OF_THEM = re.compile(rf"(?:^|[,、;:(“](?:他|她)?|[他她])(?:也|还|又|已)?{_LIFE_VERB}$")
+_RELATIVE = re.compile(r"(?:、(?:现任|现为|兼任|曾任)[^,。;]{2,24})?的")
+_LONGEST_RELATIVE = 40
 _POST_NOTE = re.compile(r"\((?:主持|负责|正|副|兼|驻会|挂职|专职|兼职)[^()]{0,10}\)")
 _PREDECESSOR = re.compile(r"前任$|原任$|(?<![一-龥])[原前]$")
 _OF_UNION = re.compile(r"主席|党组|常委|理事长|经审")
@@ -87,6 +93,7 @@ def find_posts(discourse: Discourse) -> list[Statement]:
             statements.extend(_before_name(discourse, clause, posts))
             behind = list(_behind_name(discourse, clause, posts, event_day, person_before))
             statements.extend([*behind, *_successors(discourse, clause, behind)])
+            statements.extend(_in_passing(discourse, clause, posts, person_before, statements))
         persons = clause.of_type("PERSON")
         if persons and persons[0].start == clause.start:
             protagonist = persons[0].entity
@@ -152,6 +159,8 @@ def _posts(discourse: Discourse, clause: Clause) -> list[Post]:
             linked = last_end >= 0 and (not gap or _LINK.fullmatch(gap) is not None)
             if last_end >= 0 and gap in _FORMERLY:
                 linked = former = True
+            elif gap == "的" and body is not None and body.parent is not None:
+                linked = True  # 质量管理部的副主任
             elif not linked and (meant := _meant_by_this(discourse, clause, position)):
                 body, linked, former = meant, True, False
             if kind == "office":
@@ -266,7 +275,7 @@ def _behind_name(
         if number + 1 < len(holders) and _BETWEEN_NAMES.match(text[end:following]):
             continue
         persons, together = together, []
-        group = [post for post in posts if end <= post.start < following]
+        group = [post for post in posts if end <= post.start < following and not _is_of_next(text, post, following)]
         if not group:
             continue
         opening = _opening_of(clause, group[0], end)
@@ -280,9 +289,34 @@ def _behind_name(
             date = _date_in(whole, discourse) or _order_date(discourse)
         else:
             date = None
+        if _OF_TASK_FORCE.search(group[0].role) and group[0].body is None:
+            continue
         for post in _with_bodies(text, group, _default_body(discourse, clause, start)):
             for one in persons:
                 yield _said(clause, one, post, tenure.status, date, tenure.rule)
+
+
+def _in_passing(
+    discourse: Discourse, clause: Clause, posts: list[Post], person_before: Named | None, said: list[Statement]
+) -> Iterator[Statement]:
+    """Yield the posts that a part of a sentence adds to a person: …说,她曾任X; 曾任X、现为Y的某某; 此前是X."""
+    text = discourse.text
+    known = {(one.subject.key, one.object.key, one.role) for one in said}
+    persons = clause.of_type("PERSON")
+    for post in posts:
+        opening = _opening_of(clause, post, clause.start)
+        verb = _OF_THEM.search(text, max(clause.start, opening - 14), opening)
+        if post.body is None or verb is None or is_denied(text, verb.start(), post.end):
+            continue
+        behind = [one for one in persons if one.start >= post.end]
+        before = [one for one in persons if one.end <= verb.start() and one.rule != "person.surname"]
+        relative = behind and _RELATIVE.match(text, post.end) and behind[0].start - post.end <= _LONGEST_RELATIVE
+        owner = behind[0].entity if relative else before[-1].entity if before else person_before
+        if owner is None or (owner.key, post.body.key, post.role) in known:
+            continue
+        is_past = verb["verb"].startswith(("曾", "先后", "历", "时", "此前"))
+        status = "former" if is_past else "elected" if verb["verb"].endswith("当选") else "current"
+        yield _said(clause, owner, post, status, None, "post.in_passing", 0.75)
 
 
 def _successors(discourse: Discourse, clause: Clause, said: list[Statement]) -> Iterator[Statement]:
@@ -291,6 +325,11 @@ def _successors(discourse: Discourse, clause: Clause, said: list[Statement]) -> 
     for mention in clause.of_type("PERSON") if left else ():
         if _TAKES_OVER.search(discourse.text[: mention.start][-1:]) and _TAKEN_OVER.match(discourse.text, mention.end):
             yield replace(left[-1], subject=mention.entity, status="current", rule="post.successor")
+
+
+def _is_of_next(text: str, post: Post, following: int) -> bool:
+    """True if a post stands directly before the next person, behind a comma (X任组长,办公室主任Y)."""
+    return text[post.end : following].strip() == "" and following < len(text) and post.end == following
 
 
 def _holders(text: str, clause: Clause, person_before: Named | None) -> list[tuple[int, int, Named]]:

@@ -27,7 +27,7 @@ _JOINT = re.compile(
     r"联合(?!会)|联手|联袂|会同|携手|共同|共建|共享|互派|合署|轮流|结对|协同|合作|双方|签署|签订|签约|续签|主办|承办|协办|合办|联办|一道|牵头|拉上|(?<=[会局厅总院委])[与同]"
 )
 _NOT_SUBJECT_BEFORE = re.compile(
-    r"按照|根据|依据|落实|贯彻|遵照|受|在|于|对|向|为|给|从|成立|组建|设立|指导|支持|配合|参与|关于|加入|授予|表彰|命名|评选|来自|报|经|深入|走进|赴|到"
+    r"依托|借助|委托|按照|根据|依据|落实|贯彻|遵照|受|在|于|对|向|为|给|从|成立|组建|设立|指导|支持|配合|参与|关于|加入|授予|表彰|命名|评选|来自|报|经|深入|走进|赴|到"
 )
 _IN_POST = re.compile(
     r"(?:党组|党委|机关)?(?:成员|常务|专职|兼职|第一|副|原)*"
@@ -51,7 +51,19 @@ _CAUSING = re.compile(r"(?:要求|推动|指导|引导|组织|号召|鼓励|督�
 _LISTED = re.compile("[、和与及]")
 _SHORT_FORM = re.compile(r"称:?“?$")
 _MOVED = re.compile(r"”?(?:搬|送|建|办|开|带|摆|设)(?:到|进|在|上|向|入)")
-_SPEAKING = re.compile(r"[^,。;:“”]{0,12}?(?:介绍|说|表示|透露|坦言|告诉|算|回忆|补充|解释|强调|指出)")
+_BARE_BODY = re.compile(
+    r"(?:今年|去年|目前|同时|此外|随后|“)*(?P<kind>公司|集团|学校|医院|工作室)(?!工会|党委|团委|纪委|职工|员工|代表|[一-龥]{0,6}(?:部|处|科|室)[^一-龥]?)"
+)
+_BODY_ENDS = {
+    "公司": ("公司", "集团"),
+    "集团": ("集团", "公司"),
+    "学校": ("大学", "学院", "学校"),
+    "医院": ("医院",),
+    "工作室": ("工作室",),
+}
+_SPEAKING = re.compile(
+    r"[^,。;:“”]{0,12}?(?:介绍|说|表示|透露|坦言|告诉|算|回忆|补充|解释|强调|指出|通报|汇报|报告说|证实|反映|认为)"
+)
 _ALL_OF_THEM = re.compile(r"双方|两家|[两三四五](?:方|家工会|家单位|地工会|家|部门)")
 _SEPARATELY = re.compile(r"[^,。;]{0,4}分别(?!签|介绍|简称)")
 _OF_ITSELF = frozenset({"举行", "召开"})
@@ -188,6 +200,8 @@ def subjects(discourse: Discourse, clause: Clause, verb: int, carried: Named | N
         first = [mention for mention in before if mention.end <= helped[0].start]
         doer = first[0].entity if first else carried
         return [one for one in (doer, *(mention.entity for mention in helped)) if one is not None]
+    if bare := _bare_body(discourse, clause, verb, before):
+        return [bare]
     kinds = [
         kind
         for kind in KIND_SUBJECT.finditer(text, clause.start, verb)
@@ -205,6 +219,24 @@ def subjects(discourse: Discourse, clause: Clause, verb: int, carried: Named | N
             break
         group.insert(0, mention)
     return [mention.entity for mention in group]
+
+
+def _bare_body(discourse: Discourse, clause: Clause, verb: int, before: list[Linked]) -> Named | None:
+    """Return what 公司, 学校, 工作室 mean where they open the part of the sentence of a verb: the one named last."""
+    text = discourse.text
+    low, _ = comma_clause(text, clause, verb)
+    bare = _BARE_BODY.match(text, low)
+    if bare is None or bare.end() > verb or any(one.start >= low for one in before):
+        return None
+    ends = _BODY_ENDS[bare["kind"]]
+    named = (
+        mention.entity
+        for one in reversed(discourse.clauses)
+        if one.start <= clause.start
+        for mention in reversed(one.of_type("ORG"))
+        if mention.end <= low and mention.entity.name.endswith(ends)
+    )
+    return next(named, None)
 
 
 def _helpers_of_unnamed(text: str, clause: Clause, verb: int) -> list[Linked]:

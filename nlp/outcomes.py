@@ -27,15 +27,16 @@ _LEAST_IN_WORDS = 3
 _LEAST_COUNTED = 10
 _SPOKEN = re.compile(r"(?:[谈测跑问说看来去走开打]了|^[,、“]?|[,。;:“”](?:此后|后来|如今)?[,]?)$")
 """What makes a small number in words a turn of speech and no count: 谈了三次, 四家工会联手."""
+_OPENS_PART = re.compile(r"[“\s]*(?:其中|有|约|近|超|逾|超过)*")
 _FINED = re.compile(r"罚款|处罚|违约金")
 _LEFT_OUT = re.compile(
-    r"(?:比(?:上年|去年|上一年|同期)|同比|环比|增长|提高|增加|下降|减少|增幅|增速|占|人均|户均|平均|每(?:人|户|名|家|个|项|位|月|件|次)|由去年|以上的|面积|距离|全长|海拔|年龄|岁|工龄|分为|第|来自|阅读|浏览|点击|点赞|评论|转发|一式|不满|不足|月工资|工资不低于|门槛|多出|总数|全厂|全矿|全公司|在册)[^,。;]{0,10}$"
+    r"(?:比(?:上年|去年|上一年|同期)|同比|环比|(?:增长|提高|增加|下降|减少)(?![到至])|增幅|增速|占|人均|户均|平均|每(?:人|户|名|家|个|项|位|月|件|次)|由去年|以上的|面积|距离|全长|海拔|年龄|岁|工龄|分为|第|来自|阅读|浏览|点击|点赞|评论|转发|一式|不满|不足|月工资|工资不低于|门槛|前(?=[一二三四五六七八九十\d]*$)|多出|总数|全厂|全矿|全公司|在册)[^,。;]{0,10}$"
 )
 _NUMBERING = re.compile(r"^\s*(?:\(?[一二三四五六七八九十\d]+[).、.]\s*)+")
 _COUNTING = re.compile(r"(?:不?(?:少|多|低)于|超过?|突破|达到?|约|近|共|累计|已有?|至少|全年)+$")
 _AFTER_COUNT = re.compile(r"^(?:以上|左右|以内|余|多|的)+")
 _NO_ACT = re.compile(
-    r"(?:代表|委员|选手(?!参赛|比拼|同台|角逐|上场|参加|报名|竞技)|以[上下]的?(?:企业|单位|用人单位|规模|民营)|(?:上?升|提升|提高|提|增加|增|扩大|下?降|降低)(?:到|至|为)|领导|嘉宾|工作日|月|年|天|日|小时|分钟|届|次会议|多年|年来|工程|维护|确立|自信|意识|省|市|县|区|州|镇|乡|方面|层面|环节|问题|要求|特点|阶段|红线)"
+    r"(?:代表|委员|门(?=联合|共同|会|[印下]发)|字(?=[,。她他])|选手(?!参赛|比拼|同台|角逐|上场|参加|报名|竞技)|以[上下]的?(?:企业|单位|用人单位|规模|民营)|(?:上?升|提升|提高|提|增加|增|扩大|下?降|降低)(?:到|至|为)|领导|嘉宾|工作日|月|年|天|日|小时|分钟|届|次会议|多年|年来|工程|维护|确立|自信|意识|省|市|县|区|州|镇|乡|方面|层面|环节|问题|要求|特点|阶段|红线)"
 )
 
 
@@ -43,7 +44,7 @@ _NO_ACT = re.compile(
 def _figure() -> re.Pattern[str]:
     units = pattern(re.escape(unit) for unit, *_ in rows("units.tsv"))
     return re.compile(
-        rf"(?P<tenths>[一二三四五六七八九])成(?P<tenth>半|[一二三四五六七八九])?(?![为立员长果了功份交本就都不熟])|(?P<low>{_NUMBER}){_MORE}(?P<unit1>{units})?(?:至|到|—|-|~)(?P<high>{_NUMBER}){_MORE}(?P<unit2>{units})|(?P<value>{_NUMBER}){_MORE}(?P<unit>{units})"
+        rf"百分之(?P<hundredths>[一二三四五六七八九十百]{{1,5}})|(?P<tenths>[一二三四五六七八九])成(?P<tenth>半|[一二三四五六七八九])?(?![为立员长果了功份交本就都不熟])|(?P<low>{_NUMBER}){_MORE}(?P<unit1>{units})?(?:至|到|—|-|~)(?P<high>{_NUMBER}){_MORE}(?P<unit2>{units})|(?P<value>{_NUMBER}){_MORE}(?P<unit>{units})"
     )
 
 
@@ -104,13 +105,17 @@ def _figures(discourse: Discourse, clause: Clause, carried: Named | None) -> Ite
     taken = {place for mention in clause.mentions for place in range(mention.start, mention.end)}
     for match in _figure().finditer(text, clause.start, clause.end):
         start, end = match.span()
-        value = _tenths(match) if match["tenths"] else number_value(match["value"] or match["low"])
+        value = (
+            _tenths(match) if match["tenths"] else number_value(match["value"] or match["low"] or match["hundredths"])
+        )
         if value is None or start in taken or not _is_figure(discourse, clause, match, value):
             continue
-        unit, factor = ("%", 1.0) if match["tenths"] else _units()[match["unit"] or match["unit2"]]
+        unit, factor = (
+            ("%", 1.0) if match["tenths"] or match["hundredths"] else _units()[match["unit"] or match["unit2"]]
+        )
         top = number_value(match["high"]) if match["high"] else None
         low, high = comma_clause(text, clause, start)
-        doers = subjects(discourse, clause, start, carried)
+        doers = _respectively(text, low, start, subjects(discourse, clause, start, carried))
         planned = (discourse.is_order or is_planned(discourse.unnamed, clause.start, start)) and not _DONE.search(
             text, max(clause.start, low - 30), end + 12
         )
@@ -118,7 +123,7 @@ def _figures(discourse: Discourse, clause: Clause, carried: Named | None) -> Ite
             doers[0] if doers else discourse.main,  # what all unions of a body did is its figure
             round(value * factor, 4),
             unit,
-            _what(text, low, start, end, high),
+            _what(text, low, start, end, high) or _what_before(text, clause, low),
             "target" if planned else "result",
             clause.start,
             clause.end,
@@ -128,6 +133,13 @@ def _figures(discourse: Discourse, clause: Clause, carried: Named | None) -> Ite
             period=_period(discourse, clause, start, planned=planned),
             programme=_programme(clause, low, start, end),
         )
+
+
+def _respectively(text: str, low: int, start: int, doers: list[Named]) -> list[Named]:
+    """Return the doers, or of several the one that a figure of a list belongs to (甲、乙分别投入300万元、180万元)."""
+    apart = text.find("分别", low, start)
+    place = text.count("、", apart, start) if apart >= 0 else 0
+    return doers[place : place + 1] if 0 < place < len(doers) else doers
 
 
 def _tenths(match: re.Match[str]) -> float:
@@ -147,6 +159,8 @@ def _is_figure(discourse: Discourse, clause: Clause, match: re.Match[str], value
         return False
     if _FINED.search(text, low, high):
         return False
+    if match["tenths"] and _OPENS_PART.fullmatch(text, low, start):
+        return False  # 三成学员已经就业: a share, and nobody's rate
     left_out = _LEFT_OUT.search(text, low, start) or _NO_ACT.match(text, end) or _ATTENDANCE.search(text, low, high)
     return not left_out and not is_denied(discourse.unnamed, low, high)
 
@@ -166,6 +180,14 @@ def _what(text: str, low: int, start: int, end: int, high: int) -> str:
     after = _AFTER_COUNT.sub("", text[end:high])
     what = (before + after).strip(" 、。")
     return what if what.count("“") == what.count("”") else what.replace("“", "").replace("”", "")
+
+
+def _what_before(text: str, clause: Clause, low: int) -> str:
+    """Return the part of the sentence before the one of a figure that stands alone (建制率提高3.1个百分点,达到94.7%)."""
+    if low <= clause.start:
+        return ""
+    start, end = comma_clause(text, clause, low - 2)
+    return _COUNTING.sub("", _NUMBERING.sub("", text[start:end])).strip(" 、。")
 
 
 def _period(discourse: Discourse, clause: Clause, start: int, *, planned: bool) -> str | None:

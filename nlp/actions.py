@@ -50,6 +50,7 @@ _JOINS = re.compile("联合|会同|携手|协同|拉上")
 _CAUSING = re.compile(r"(?:要求|推动|指导|引导|组织|号召|鼓励|督促|支持|动员|部署|带领|让|使|帮助)$")
 _LISTED = re.compile("[、和与及]")
 _SHORT_FORM = re.compile(r"称:?“?$")
+_COMPOSED = re.compile("(?:组成|构成)的")
 _MOVED = re.compile(r"”?(?:搬|送|建|办|开|带|摆|设)(?:到|进|在|上|向|入)")
 _BARE_BODY = re.compile(
     r"(?:今年|去年|目前|同时|此外|随后|“)*(?P<kind>公司|集团|学校|医院|工作室)(?!工会|党委|团委|纪委|职工|员工|代表|[一-龥]{0,6}(?:部|处|科|室)[^一-龥]?)"
@@ -61,6 +62,8 @@ _BODY_ENDS = {
     "医院": ("医院",),
     "工作室": ("工作室",),
 }
+_CONFIDENCE = {"organises": 0.82, "issues": 0.88, "promotes": 0.8}
+"""How often a frame's facts are right (`python -m benchmarks.measure_confidence`), a little lowered for unlike documents."""
 _SPEAKING = re.compile(
     r"[^,。;:“”]{0,12}?(?:介绍|说|表示|透露|坦言|告诉|算|回忆|补充|解释|强调|指出|通报|汇报|报告说|证实|反映|认为)"
 )
@@ -277,6 +280,11 @@ def _framed(discourse: Discourse, clause: Clause, carried: Named | None, occasio
                 verb = mention.start if _MOVED.match(text, mention.end) else None
             if verb is None:
                 continue
+            if (
+                _COMPOSED.search(text, max(clause.start, verb), min(clause.end, mention.end + 60))
+                and "由" in text[verb : mention.start]
+            ):
+                continue
             if not agents and verb >= mention.end and _is_its_own_subject(text, clause, mention, verb):
                 continue
             doers = agents or subjects(discourse, clause, verb, carried)
@@ -318,7 +326,7 @@ def _done(
             clause.start,
             clause.end,
             f"verb.{frame.relation}",
-            0.7,
+            _CONFIDENCE[frame.relation],
             modality=modality,
             denied=denied,
         )
@@ -327,7 +335,7 @@ def _done(
         programme = mention.entity if mention.entity.type == "PROGRAMME" else None
         for other in doers[1:]:
             yield Statement(
-                "partners_with", doers[0], other, clause.start, clause.end, "verb.together", 0.75, programme=programme
+                "partners_with", doers[0], other, clause.start, clause.end, "verb.together", 0.9, programme=programme
             )
 
 
@@ -456,7 +464,7 @@ def _targets(discourse: Discourse, clause: Clause, carried: Named | None) -> Ite
             served.append(one.entity)
         unions = [one for one in subjects(discourse, clause, mention.start, carried) if one.subtype == "union"]
         for server in served or unions[:1]:
-            yield Statement("targets", server, mention.entity, clause.start, clause.end, "verb.targets", 0.6)
+            yield Statement("targets", server, mention.entity, clause.start, clause.end, "verb.targets", 0.62)
 
 
 def _partners_of_unnamed(discourse: Discourse, clause: Clause, carried: Named | None) -> Iterator[Statement]:
@@ -472,7 +480,7 @@ def _partners_of_unnamed(discourse: Discourse, clause: Clause, carried: Named | 
             for helper in helpers:
                 if doer is not None and helper.entity.key != doer.key:
                     yield Statement(
-                        "partners_with", doer, helper.entity, clause.start, clause.end, "verb.joint_unnamed", 0.65
+                        "partners_with", doer, helper.entity, clause.start, clause.end, "verb.joint_unnamed", 0.9
                     )
         low = high + 1
 
@@ -503,7 +511,7 @@ def _partners(discourse: Discourse, clause: Clause) -> Iterator[Statement]:
             is_open = True
             if mention.entity.key != first.entity.key:
                 yield Statement(
-                    "partners_with", first.entity, mention.entity, clause.start, clause.end, "verb.joint", 0.65
+                    "partners_with", first.entity, mention.entity, clause.start, clause.end, "verb.joint", 0.85
                 )
         elif is_open:
             return

@@ -67,6 +67,8 @@ class Discourse:
     """True for notices and plans: what they say is to be done, unless it says that it was."""
     titled_person: Named | None = None
     """The person whom the title names, where it names one."""
+    titled: tuple[Named, ...] = ()
+    """All that the title names."""
     date: str | None = None
     authors: tuple[str, ...] = ()
     entities: tuple[Named, ...] = ()
@@ -108,6 +110,7 @@ def read_discourse(layout: Layout, linked: Sequence[Linked], metadata: Found) ->
         clauses=tuple(clauses),
         main=_main_union(linked),
         outlet=outlet,
+        titled=tuple(dict.fromkeys(one.entity for one in linked if title[0] <= one.start < title[1])),
         titled_person=titled.pop() if len(titled) == 1 else None,
         date=metadata.date,
         authors=metadata.authors,

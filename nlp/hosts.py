@@ -80,6 +80,6 @@ def _hosted(
     programme = what if what.type == "PROGRAMME" else None
     where = (clause.start, clause.end)
     for host in hosts:
-        yield Statement("organises", host, what, *where, "host.listed", 0.8, modality=modality, denied=denied)
+        yield Statement("organises", host, what, *where, "host.listed", 0.9, modality=modality, denied=denied)
         if host.key != first.key and not denied:
-            yield Statement("partners_with", first, host, *where, "host.together", 0.8, programme=programme)
+            yield Statement("partners_with", first, host, *where, "host.together", 0.9, programme=programme)

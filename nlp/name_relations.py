@@ -36,7 +36,7 @@ def relations_of_names(discourse: Discourse) -> list[Statement]:
                 statements += _of_institution(clause, mention, territories, entities)
             elif mention.entity.type == "PROGRAMME":
                 statements += [
-                    Statement("targets", mention.entity, group, clause.start, clause.end, "name.group", 0.8)
+                    Statement("targets", mention.entity, group, clause.start, clause.end, "name.group", 0.55)
                     for group in groups
                     if group.name in mention.entity.name
                 ]

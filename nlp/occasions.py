@@ -123,7 +123,7 @@ def _held_in(text: str, clause: Clause) -> Iterator[Statement]:
         is_held = HELD.match(text, end, clause.end) is not None and bool(before)
         for what in before[-1:] if is_held else behind[:1] or _running_subject(text, clause, before, mention.start):
             for place in listed:
-                yield Statement("located_in", what.entity, place.entity, clause.start, clause.end, "verb.held_in", 0.8)
+                yield Statement("located_in", what.entity, place.entity, clause.start, clause.end, "verb.held_in", 0.85)
 
 
 def _running_subject(text: str, clause: Clause, before: list[Linked], position: int) -> list[Linked]:
@@ -141,7 +141,7 @@ def _stands_at(text: str, clause: Clause) -> Iterator[Statement]:
         is_body = mention.entity.subtype in {"enterprise", "other", "service"}
         if place is not None and is_body and place.entity.subtype in _NARROW:
             yield Statement(
-                "located_in", mention.entity, place.entity, clause.start, clause.end, "place.stands_at", 0.75
+                "located_in", mention.entity, place.entity, clause.start, clause.end, "place.stands_at", 0.85
             )
 
 
@@ -168,9 +168,9 @@ def _attendance(text: str, clause: Clause, occasion: Named, *, at_hand: bool) ->
                 and (_WAS_ELECTED.match(stretch) or _ELECTING.search(text[clause.start : one.start]))
                 and not _TO_BE.search(text, max(clause.start, one.start - 8), one.start)
             ):
-                yield Statement("elected_at", one.entity, where, clause.start, clause.end, "verb.elected", 0.75)
+                yield Statement("elected_at", one.entity, where, clause.start, clause.end, "verb.elected", 0.85)
             if role:
-                yield Statement("attends", one.entity, where, clause.start, clause.end, "verb.attends", 0.75, role=role)
+                yield Statement("attends", one.entity, where, clause.start, clause.end, "verb.attends", 0.9, role=role)
 
 
 def _role_at(stretch: str, *, at_meeting: bool) -> str | None:
@@ -200,7 +200,7 @@ def _honours(discourse: Discourse, clause: Clause, contest: Named | None) -> Ite
     text = discourse.text
 
     def said(giver: Named, person: Named, rule: str, title: str) -> Statement:
-        return Statement("honours", giver, person, clause.start, clause.end, rule, 0.65, title=title)
+        return Statement("honours", giver, person, clause.start, clause.end, rule, 0.85, title=title)
 
     competitions = [one for one in clause.of_type("PROGRAMME") if one.entity.subtype == "competition"]
     persons = clause.of_type("PERSON")
@@ -275,19 +275,19 @@ def _works_for(discourse: Discourse, clause: Clause) -> Iterator[Statement]:
         ):
             yield said(mention, discourse.outlet, "byline.own", 0.8)
         elif before and _is_worker_of(before[-1].entity, gap_before):
-            yield said(mention, before[-1].entity, "worker.of", 0.7)
+            yield said(mention, before[-1].entity, "worker.of", 0.9)
         elif behind and _IN_BRACKETS.fullmatch(gap_behind) and text[behind[0].end : behind[0].end + 1] == ")":
-            yield said(mention, behind[0].entity, "worker.in_brackets", 0.75)
+            yield said(mention, behind[0].entity, "worker.in_brackets", 0.9)
         elif before and gap_before and not gap_before.strip() and _CALLING.search(text, clause.start, clause.end):
-            yield said(mention, before[-1].entity, "contact.of", 0.7)
+            yield said(mention, before[-1].entity, "contact.of", 0.85)
         elif gap_behind == "," and _CONTACT.search(text, clause.start, mention.start):
-            yield said(mention, behind[0].entity, "contact.of", 0.7)
+            yield said(mention, behind[0].entity, "contact.of", 0.85)
         elif (
             mention.start == clause.start
             and _LIST_GAP.fullmatch(gap_behind)
             and _worker().match(text, behind[0].end, clause.end)
         ):
-            yield said(mention, behind[0].entity, "worker.listed", 0.75)
+            yield said(mention, behind[0].entity, "worker.listed", 0.9)
 
 
 def _is_worker_of(body: Named, gap: str) -> bool:
@@ -304,7 +304,7 @@ def _coming_from(discourse: Discourse, clause: Clause, bodies: list[Linked]) -> 
     employers = [body for body in bodies if body.entity.subtype in {"enterprise", "other"}]
 
     def said(person: Named, body: Linked) -> Statement:
-        return Statement("works_for", person, body.entity, clause.start, clause.end, "worker.from", 0.7)
+        return Statement("works_for", person, body.entity, clause.start, clause.end, "worker.from", 0.9)
 
     for number, body in enumerate(employers):
         before = [person for person in persons if person.end <= body.start]

@@ -128,7 +128,7 @@ def _figures(discourse: Discourse, clause: Clause, carried: Named | None) -> Ite
             clause.start,
             clause.end,
             "figure",
-            0.6,
+            0.75,
             value_max=round(top * factor, 4) if top is not None else None,
             period=_period(discourse, clause, start, planned=planned),
             programme=_programme(clause, low, start, end),

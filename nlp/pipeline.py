@@ -54,6 +54,7 @@ from unionkg.nlp.outcomes import find_figures
 from unionkg.nlp.persons import find_persons
 from unionkg.nlp.places import chains, find_places, place_candidates
 from unionkg.nlp.posts import find_posts
+from unionkg.nlp.programme_parts import find_parts
 from unionkg.nlp.quoted import find_policies, find_quoted
 from unionkg.nlp.restore import restore
 from unionkg.nlp.segmenters import SEGMENTERS
@@ -283,7 +284,7 @@ def relations(doc: Doc) -> Doc:
     """Add what names and verbs say."""
     read = discourse(doc)
     doc._.statements += first_said(
-        [*relations_of_names(read), *find_actions(read), *find_hosts(read), *find_occasions(read)]
+        [*relations_of_names(read), *find_actions(read), *find_hosts(read), *find_occasions(read), *find_parts(read)]
     )
     return doc
 

@@ -106,7 +106,7 @@ def find_posts(discourse: Discourse) -> list[Statement]:
 
 
 def _said(
-    clause: Clause, person: Named, post: Post, status: str, date: str | None, rule: str, confidence: float = 0.85
+    clause: Clause, person: Named, post: Post, status: str, date: str | None, rule: str, confidence: float = 0.9
 ) -> Statement:
     assert post.body is not None
     if post.former and status == "current":
@@ -316,7 +316,7 @@ def _in_passing(
             continue
         is_past = verb["verb"].startswith(("曾", "先后", "历", "时", "此前"))
         status = "former" if is_past else "elected" if verb["verb"].endswith("当选") else "current"
-        yield _said(clause, owner, post, status, None, "post.in_passing", 0.75)
+        yield _said(clause, owner, post, status, None, "post.in_passing", 0.85)
 
 
 def _successors(discourse: Discourse, clause: Clause, said: list[Statement]) -> Iterator[Statement]:
@@ -464,7 +464,7 @@ def _trades(discourse: Discourse, clause: Clause, person: Named | None) -> Itera
             and end is not None
             and _roles().meanings[text[mention.end : clause.start + end]][0] == "trade"
         ):
-            yield Statement("works_for", person, mention.entity, clause.start, clause.end, "worker.curriculum", 0.8)
+            yield Statement("works_for", person, mention.entity, clause.start, clause.end, "worker.curriculum", 0.9)
 
 
 def _month(value: str) -> str:

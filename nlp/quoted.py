@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 from unionkg.nlp.candidates import Candidate
 from unionkg.nlp.events import MEETING_HEAD
@@ -42,6 +43,8 @@ _PLAN_END = re.compile(r"..(?:战略|规划|纲要)$")
 _GROUP_END = re.compile(r"(?:工匠|技师|技能人才|劳模|标兵|骨干|能手)$")
 _COUNT_AFTER = re.compile(r"\d|[一二三四五六七八九十百千万]+名")
 _LEAST_FORUM = 4
+_SERIES_GAP = re.compile("[、和与及]?")
+_SHORTEST_OF_SERIES, _LONGEST_OF_SERIES = 3, 8
 _SEASON = re.compile("[季月周](?!度|初|末|底|前|内)")
 _PLACES_AFTER = re.compile(r"\d+(?:余|多)?[个家处所座间站]")
 _SLOGAN = re.compile(r"[,、]|^(?:不|要|让|把|以|为|听|跟|当好|做|争|敢|善|真|用)")
@@ -121,8 +124,26 @@ def _issued_titles(text: str) -> list[Candidate]:
 
 def find_quoted(text: str) -> list[Candidate]:
     """Return the programmes, doctrines, plans and groups in quotation marks, and where a programme is named again."""
-    found = [candidate for match in _QUOTED.finditer(text) if (candidate := _read(text, match))]
+    quotations = list(_QUOTED.finditer(text))
+    found = [candidate for match in quotations if (candidate := _read(text, match))]
+    found += _beside(text, quotations, found)
     return found + _named_again(text, found)
+
+
+def _beside(text: str, quotations: list[re.Match[str]], found: list[Candidate]) -> list[Candidate]:
+    """Return the quotations that stand in a series with a programme, and say by themselves nothing of their kind."""
+    known = {one.start: one for one in found}
+    beside = []
+    for one, other in pairwise(quotations):
+        if not _SERIES_GAP.fullmatch(text, one.end(), other.start()):
+            continue
+        for read, unread in ((one, other), (other, one)):
+            programme = known.get(read.start(1))
+            is_short = _SHORTEST_OF_SERIES <= len(unread[1]) <= _LONGEST_OF_SERIES and not _SLOGAN.search(unread[1])
+            if programme and programme.type == "PROGRAMME" and unread.start(1) not in known and is_short:
+                subtype = programme.subtype
+                beside.append(Candidate(*unread.span(1), "PROGRAMME", subtype, rule="quoted.series", confidence=0.6))
+    return beside
 
 
 _ORDINAL_BEFORE = re.compile(r"(?:第[一二三四五六七八九十\d]+届|首届)$")

@@ -40,6 +40,7 @@ _REACH = 44
 _HISTORY = re.compile(
     r"五四运动|五卅运动|一二九运动|省港大罢工|(?:京汉铁路)?二七大罢工|(?:(?![在的了和与发动领导组织]|当年|同年)[一-龥]){2,8}大罢工|(?:南昌|秋收|广州|百色)起义|(?:九一八|七七|西安|卢沟桥|皖南)事变|“[^”]{2,8}”(?:事变|惨案)"
 )
+_HISTORIC = ("罢工", "起义", "事变", "惨案", "运动")
 _PLACED_CONGRESS = re.compile(
     rf"第?{_NUMBER}次(?:党代会|团代会|妇代会|工代会|劳代会|党员代表大会|工人代表大会|职工代表大会)(?!代)"
 )
@@ -77,8 +78,9 @@ def find_events(text: str, institutions: Sequence[Candidate], places: Sequence[t
         start = _meeting_start(text, match.start(), place_starts.values(), body_starts)
         if start is not None and match.end() - start >= _LEAST:
             add(start, match.end(), "meeting", 0.75, 1)
-    for match in _HISTORY.finditer(text):
-        add(match.start(), match.end(), "history", 0.8, 1)
+    if any(word in text for word in _HISTORIC):
+        for match in _HISTORY.finditer(text):
+            add(match.start(), match.end(), "history", 0.8, 1)
     for match in _PLACED_CONGRESS.finditer(text):
         start = place_starts.get(match.start())
         if start is not None:

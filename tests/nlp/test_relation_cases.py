@@ -1,0 +1,160 @@
+"""Short cases of one phenomenon each, of relations and figures: the share that is read right does not fall."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from tests.nlp.extracted import extracted, folded
+from unionkg.graph.model import Extraction
+from unionkg.graph.schema import RELATION_TYPES
+
+OVERALL = 0.5
+"""The least share of passing cases."""
+
+FLOORS: dict[str, float] = {}
+"""The least share of passing cases of each phenomenon."""
+
+_FIELDS = re.compile(r"\s*\{(?P<fields>[^}]*)\}$")
+_FIELD = re.compile(r"(\w+)=(\S+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A relation `kind` from `subject` to `object`, or a figure of `subject` whose value and unit are `object`.
+
+    Where `no` is set it must not be found, with empty names none of the kind at all. `fields` are those to be checked.
+    """
+
+    no: bool
+    kind: str
+    subject: str
+    object: str
+    fields: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A text of one phenomenon and what is expected of it."""
+
+    phenomenon: str
+    text: str
+    expected: tuple[Fact, ...]
+
+
+def read(written: str) -> Fact:
+    """Return an expectation as the file writes it."""
+    no = written.startswith("!")
+    fields = _FIELDS.search(written)
+    kind, _, rest = written.lstrip("!")[: fields.start() - no if fields else None].strip().partition(" ")
+    if kind == "figure":
+        *subject, value, unit = rest.split() if rest else ("", "", "")
+        first, second = " ".join(subject), f"{value} {unit}".strip()
+    else:
+        first, _, second = (part.strip() for part in rest.partition(" > "))
+    return Fact(no, kind, first, second, tuple(_FIELD.findall(fields["fields"])) if fields else ())
+
+
+@cache
+def cases() -> tuple[Case, ...]:
+    """Return the cases of the file, in order."""
+    lines = Path(__file__).with_name("cases").joinpath("relations.tsv").read_text("utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
+    return tuple(
+        Case(phenomenon, text.replace("\\n", "\n"), tuple(map(read, wanted.split(" ; "))))
+        for phenomenon, text, wanted in rows
+    )
+
+
+def facts(found: Extraction) -> list[tuple[str, str, str, dict[str, str]]]:
+    """Return the relations and figures of an extraction: kind, subject, object and the fields that cases may check."""
+    names = {entity.id: folded(entity.name) for entity in found.entities}
+    listed = [
+        (
+            one.type,
+            names[one.subject],
+            names[one.object],
+            {
+                "role": one.role or "none",
+                "status": one.status or "none",
+                "date": one.date or "none",
+                "title": one.title or "none",
+                "modality": one.modality or "none",
+            },
+        )
+        for one in found.relations
+    ]
+    listed += [
+        (
+            "figure",
+            names[one.subject] if one.subject else "",
+            f"{one.value:g} {one.unit}",
+            {
+                "kind": one.kind,
+                "period": one.period or "none",
+                "max": f"{one.value_max:g}" if one.value_max is not None else "none",
+            },
+        )
+        for one in found.outcomes
+    ]
+    return listed
+
+
+def holds(one: Fact, found: Extraction) -> bool:
+    """Return whether an extraction says what is expected, or does not say what is not."""
+    target = one.object
+    if one.kind == "figure" and target:
+        value, unit = target.split(" ")
+        target = f"{float(value):g} {unit}"
+    fitting = [
+        fields
+        for kind, subject, body, fields in facts(found)
+        if kind == one.kind and folded(one.subject) in {"", subject} and folded(target) in {"", body}
+    ]
+    if one.no:
+        return not fitting
+    return any(all(fields.get(name) == value for name, value in one.fields) for fields in fitting)
+
+
+def explained(case: Case, missed: Iterable[Fact], found: Extraction) -> str:
+    """Return a line that says what of a case was missed and what was found instead."""
+    wanted = "; ".join(f"{'!' * one.no}{one.kind} {one.subject} > {one.object} {dict(one.fields)}" for one in missed)
+    got = "; ".join(f"{kind} {subject} > {body} {fields}" for kind, subject, body, fields in facts(found))
+    return f"{case.phenomenon}\t{case.text!r}\twanted {wanted}\tgot {got}"
+
+
+@cache
+def failures(phenomenon: str) -> tuple[str, ...]:
+    """Return a line for each failing case of a phenomenon."""
+    lines = []
+    for case in cases():
+        if case.phenomenon == phenomenon:
+            found = extracted(case.text)
+            missed = [one for one in case.expected if not holds(one, found)]
+            lines += [explained(case, missed, found)] if missed else []
+    return tuple(lines)
+
+
+def test_every_case_can_be_read_and_met() -> None:
+    assert {case.phenomenon for case in cases()} == set(FLOORS)
+    assert len({case.text for case in cases()}) == len(cases())
+    kinds = {*RELATION_TYPES, "figure"}
+    for case in cases():
+        assert all(one.kind in kinds and (one.no or one.object) for one in case.expected), case
+
+
+@pytest.mark.parametrize("phenomenon", FLOORS)
+def test_the_share_of_each_phenomenon(phenomenon: str) -> None:
+    total = sum(case.phenomenon == phenomenon for case in cases())
+    failing = failures(phenomenon)
+    assert 1 - len(failing) / total >= FLOORS[phenomenon], "\n" + "\n".join(failing)
+
+
+def test_the_share_of_all_cases() -> None:
+    failing = [line for phenomenon in FLOORS for line in failures(phenomenon)]
+    assert 1 - len(failing) / len(cases()) >= OVERALL, "\n" + "\n".join(failing)

@@ -63,7 +63,7 @@ _BODY_ENDS = {
     "工作室": ("工作室",),
 }
 _CONFIDENCE = {"organises": 0.82, "issues": 0.88, "promotes": 0.8}
-"""How often a frame's facts are right (`python -m benchmarks.measure_confidence`), a little lowered for unlike documents."""
+"""How often a frame's facts are right (`python -m benchmarks.measure_facts`), a little lowered for unlike documents."""
 _SPEAKING = re.compile(
     r"[^,。;:“”]{0,12}?(?:介绍|说|表示|透露|坦言|告诉|算|回忆|补充|解释|强调|指出|通报|汇报|报告说|证实|反映|认为)"
 )

@@ -42,6 +42,18 @@ _BUSINESS = re.compile(
     rf"|(?:(?<![一-龥])|(?<=片由))(?P<photographer>{_HAN}{{2,3}})(?=\s*(?:摄|供图|摄影报道)(?![一-龥]))",
     re.MULTILINE,
 )
+_APPOSED = re.compile(
+    rf"(?:(?<![一-龥、])|(?<=[者宾物人是工员家手机师]))(?P<name>{_HAN}{{2,4}}?)"
+    r"(?:,|\(|—+|[ \u3000]+|,?(?:身为|系|现为|为|是|如今已?是|早已是|现任|历任|时任|曾任|兼任))"
+    r"(?P<post>[^,。;:!?()“”\n]{2,30})"
+)
+"""A name with the post behind it: 甲,某市总工会主席; 甲(某市总工会主席); 甲身为某市总工会主席."""
+_OF_A_LIFE = re.compile(
+    rf"(?<![一-龥、])(?P<name>{_HAN}{{2,4}}?)(?:(?=,(?:男|女|[一-龥]{{1,4}}族|生于|(?:19|20)\d{{2}}年)[,;\d生月])"
+    r"|(?=(?:19|20)\d{2}年\d{1,2}月(?:参加|[至到—任转调起进入]))|(?=(?:同志)?(?:简历|个人简历|简介|履历)(?![一-龥]))"
+    r"|(?=(?:在[一-龥]{1,4}上)?被(?:任命|免去|选举|推选|聘任|聘为|增补|补选))|(?=走马上任|挂任|调任|转任|出任|接任|卸任|已卸任))"
+)
+"""A name with what is told of a career behind it: sex, birth, a date, 简历, 被任命."""
 _SURNAME_AND_TITLE = re.compile(
     r"(?:(?<![一-龥])|(?<=[的和与跟给让向找请问像由对]))(?P<surname>[一-龥]|欧阳|上官|司马|诸葛|令狐|司徒|皇甫|尉迟|夏侯|慕容|东方)"
     r"(?P<title>师傅|副?主席|副?书记|主任|部长|经理|厂长|局长|校长|院长|老师|班长|队长|医生|大姐|阿姨|律师|法官)"
@@ -162,6 +174,7 @@ def find_persons(
         *_spaced(text, role_ends),
         *_appointed(text, seen),
         *_with_business(text, seen),
+        *_with_career(text, roles, seen),
         *_in_parts(text),
     ]
     whole = frozenset(place for start, end, rule, _ in introduced if rule in _WHOLE for place in range(start, end))
@@ -340,6 +353,30 @@ def _with_business(text: str, words: _Words) -> Iterator[Found]:
             )
         ):
             yield start, end, "person.business", 0.8
+
+
+def _with_career(text: str, roles: dict[int, str], words: _Words) -> Iterator[Found]:
+    """Yield the names behind which an office or a career is told."""
+    for match in _APPOSED.finditer(text):
+        offices = (
+            end
+            for end in range(match.start("post") + 4, match.end("post") + 1)
+            if roles.get(end) == "office" and (end == match.end("post") or text[end] in "、")
+        )
+        if next(offices, None) and _may_be_name(match["name"], match.start(), words):
+            yield match.start("name"), match.end("name"), "person.apposed", 0.85
+    for match in _OF_A_LIFE.finditer(text):
+        if _may_be_name(match["name"], match.start(), words):
+            yield match.start(), match.end(), "person.career", 0.85
+
+
+def _may_be_name(name: str, start: int, words: _Words) -> bool:
+    """True if a string is a family name with one or two characters that the segmenter does not know for something else."""
+    given = name[2:] if has_compound_surname(name) else name[1:]
+    tag = words.tag_of(name) if start in words.tag_at else "x"
+    first = words.tag_at.get(start, "x")
+    is_word = words.end_at.get(start, start) > start + 1 and first not in NAME_TAGS
+    return has_surname(name) and len(given) in {1, 2} and tag in NAME_TAGS - {"ns", "nt"} and not is_word and given[-1] != "人"
 
 
 def _by_surname(text: str, found: Iterable[tuple[int, int]]) -> Iterator[Found]:

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
 from unionkg.nlp.clauses import Clause, Discourse, is_denied
 from unionkg.nlp.lexicon import Forms
@@ -21,7 +22,9 @@ _THIS_BODY = re.compile(r"该(?P<kind>联合会|总会|协会|学会|集团|公�
 _OF_LIFE = r"(?:,(?:[一-龥]{1,4}族|[一-龥]{2,8}人|\d{4}年[^,。;]{0,8}生|[^,。;]{0,8}学历|中共党员|[男女]))*"
 _GAP_TO_POST = re.compile(
     rf"^(?:\([^()]*\))?(?:同志)?(?:{_OF_LIFE},|(?:男|女)[^。;]{{0,60}}?)?\s*(?:因[^,。;]{{1,14}}?|[一二两三四五六七八九十几\d]+年前|退休前|此前|今年\d+月起|\d+月起)?"
-    r"(?P<verb>再次当选为?|当选为?|当选|为|现任|担任|兼任|任|系|是|已是|出任|调任|转任|不再担任|不再兼任|曾任|曾担任|历任|辞去|的|已任|接任)(?P<rest>[^。;]{0,3})$"
+    r"(?P<verb>再次当选为?|当选为?|当选|为|现任|现为|担任|兼任|任|系|身为|是|已是|如今已?是|成为|出任|调任|转任|挂任|不再担任|不再兼任|曾任|曾担任|历任|"
+    r"已?辞去|已?卸任|(?:在[^,。;]{1,6})?被(?:任命|聘任|委任|推荐任命)为|(?:在[^,。;]{1,6})?被(?:选举|推选|选|补选|增补)为|被免去|的|已任|接任|走马上任,成为)"
+    r"(?P<rest>[^。;]{0,3})$"
 )
 _BEFORE_RETIRING = re.compile(r"退休前|年前|此前")
 _ON_PROPOSAL = re.compile(r"(?:根据|经|按照|由)[^,。;]{0,20}提名")
@@ -44,7 +47,23 @@ _REMOVED_BEFORE = re.compile(r"(?:免去|同意|免)[^,;。为]{0,40}$")
 _ELECTED_BEFORE = re.compile(r"(?:选举(?:产生)?|补选|增补|增选|替补|推选|改选|选出)[^。;]{0,80}$")
 _APPOINTED_BEFORE = re.compile(r"(?:任命|聘任|聘请|委任|决定)[^。;,]{0,60}$")
 _REMOVED = re.compile(r"免去|免|辞去|不再担任|不再兼任|卸任|离任")
+_APPOSED = re.compile(
+    r"(?:\([^()]*\))?(?:,(?:[男女]|[一-龥]{1,4}族|(?:19|20)\d{2}年[^,。;]{0,8}生))*(?:,|\(|—+|[ \u3000]+)"
+)
+"""What stands between a name and the post that explains it: 甲,某市总工会主席; 甲(某市总工会主席)."""
+_EXPLAINED = re.compile(r"[,。;:)\n！？—]|$|职务|一职")
+_ELECTED = re.compile(r"当选|被.*(?:选|补)")
+_HOLDING = re.compile(r"现任|现为|历任|曾|兼任|是|系|身为|成为|的")
+"""Verbs that say that somebody has or had a post, not when it was taken up."""
+_MOMENT = re.compile(
+    r"(?:(?P<year>(?:19|20)\d{2})年(?:(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?)?|(?<![年\d])(?P<late>\d{1,2})月(?P<on>\d{1,2})日)"
+    r"(?P<other>[至到—-]|[^,。;]{0,3}(?:生|参加工作|毕业|入党|届))?"
+)
 _NOMINATED = re.compile(r"拟任|提名|候选人|拟提名|建议人选|人选")
+_DECIDED = frozenset({"post.elected", "post.appointed", "post.removed"})
+"""Rules of what a meeting decides, on its day where the sentence has none."""
+_RUNNING = re.compile(r"[,。]")
+_FOR_DAYS = re.compile(r"(?:上午|下午)?[至到—~、-]+(?:\d{1,2}月)?\d{1,2}日")
 _DAY = re.compile(r"(?:(?P<year>(?:19|20)\d{2})年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
 _COUNTED_FROM = re.compile(r"自((?:19|20)\d{2}年\d{1,2}月\d{1,2}日)起")
 _DECIDED_ON = re.compile(r"经((?:19|20)\d{2}年\d{1,2}月\d{1,2}日)[^。]{0,30}(?:研究|通过|决定)")
@@ -53,6 +72,11 @@ _AUTHOR_NOTE = re.compile(r"\(?作者(?:为|系|是|单位:?|:)")
 _CV_LINE = re.compile(
     r"^\s*(?P<from>(?:19|20)\d{2}[.年/-]\d{1,2})月?\s*(?:—|-|–|~|至|到)+\s*(?P<to>(?:19|20)\d{2}[.年/-]\d{1,2}|至今|今)?月?\s*[,:]?"
 )
+_TERM = re.compile(
+    r"(?P<from>(?:19|20)\d{2}年(?:\d{1,2}月)?)(?:[至到—–-]+(?P<to>(?:19|20)\d{2}年(?:\d{1,2}月)?|今))?(?:起|间|期间|开始)?,?"
+    r"(?=(?:先后|曾|一直|又|[他她]|[一-龥·]{2,12}?)?(?:任|担任|出任|转任|调任|升任|历任|在|到))"
+)
+"""The time of a post in a sentence that tells a career: 1998年7月至2003年5月任."""
 _CAREER_LINE = re.compile(r"^\s*(?:历任|曾任|先后任|现任)")
 _UNIT_LEADER = re.compile(r"^长(?!期)")
 
@@ -78,7 +102,6 @@ def find_posts(discourse: Discourse) -> list[Statement]:
     statements: list[Statement] = []
     person_before: Named | None = None
     protagonist = discourse.titled_person
-    event_day = _event_day(discourse)
     for clause in discourse.clauses:
         posts = _posts(discourse, clause)
         line = discourse.text[clause.start : clause.end]
@@ -87,11 +110,13 @@ def find_posts(discourse: Discourse) -> list[Statement]:
         elif cv := _CV_LINE.match(line):
             statements.extend(_curriculum(clause, posts, cv, protagonist))
             statements.extend(_trades(discourse, clause, protagonist))
+        elif told := list(_terms(discourse, clause, posts, protagonist)):
+            statements.extend(told)
         elif _CAREER_LINE.match(line) and not clause.of_type("PERSON"):
             statements.extend(_career_line(discourse, clause, posts, protagonist))
         else:
             statements.extend(_before_name(discourse, clause, posts))
-            behind = list(_behind_name(discourse, clause, posts, event_day, person_before))
+            behind = list(_behind_name(discourse, clause, posts, person_before))
             statements.extend([*behind, *_successors(discourse, clause, behind)])
             statements.extend(_in_passing(discourse, clause, posts, person_before, statements))
         persons = clause.of_type("PERSON")
@@ -159,7 +184,7 @@ def _posts(discourse: Discourse, clause: Clause) -> list[Post]:
             linked = last_end >= 0 and (not gap or _LINK.fullmatch(gap) is not None)
             if last_end >= 0 and gap in _FORMERLY:
                 linked = former = True
-            elif gap == "的" and body is not None and body.parent is not None:
+            elif gap == "的" and body is not None and (body.parent is not None or _OF_UNION.search(role)):
                 linked = True  # 质量管理部的副主任
             elif not linked and (meant := _meant_by_this(discourse, clause, position)):
                 body, linked, former = meant, True, False
@@ -263,7 +288,7 @@ def _gap_links(text: str, left: Post, right: Post) -> bool:
 
 
 def _behind_name(
-    discourse: Discourse, clause: Clause, posts: list[Post], event_day: str | None, person_before: Named | None
+    discourse: Discourse, clause: Clause, posts: list[Post], person_before: Named | None
 ) -> Iterator[Statement]:
     """Yield the posts that a verb gives or takes: X当选为…, 任命X为…, 免去X的…职务."""
     text = discourse.text
@@ -279,16 +304,16 @@ def _behind_name(
         if not group:
             continue
         opening = _opening_of(clause, group[0], end)
-        tenure = _tenure(text, clause, start, end, opening)
+        tenure = _tenure(text, clause, start, end, opening, _closing_of(text, group))
         if tenure is None or _NOMINATED.search(re.split("[,。;]", text[group[-1].end : group[-1].end + 8])[0]):
             continue
         whole = text[clause.start : clause.end]
-        if tenure.rule == "post.elected":
-            date = _date_in(whole, discourse) or event_day
-        elif tenure.is_dated:
-            date = _date_in(whole, discourse) or _order_date(discourse)
-        else:
-            date = None
+        date = None
+        if tenure.is_dated:
+            stated = _date_in(whole, discourse) or _moment_before(discourse, clause, group[0].start)
+            date = stated or _order_date(discourse)
+            if date is None and tenure.rule in _DECIDED:
+                date = _day_of_meeting(discourse, clause)
         if _OF_TASK_FORCE.search(group[0].role) and group[0].body is None:
             continue
         for post in _with_bodies(text, group, _default_body(discourse, clause, start)):
@@ -366,8 +391,8 @@ class Tenure:
     is_dated: bool = False
 
 
-def _tenure(text: str, clause: Clause, start: int, end: int, opening: int) -> Tenure | None:
-    """Return what the words between a name `[start, end)` and a post at `opening` say, None where they say nothing."""
+def _tenure(text: str, clause: Clause, start: int, end: int, opening: int, closing: int) -> Tenure | None:
+    """Return what the words between a name `[start, end)` and posts `[opening, closing)` say, None where they say nothing."""
     before = text[max(clause.start, text.rfind(";", clause.start, start)) : start]
     if _NOMINATED.search(_ON_PROPOSAL.sub("", before)):
         return None
@@ -375,6 +400,10 @@ def _tenure(text: str, clause: Clause, start: int, end: int, opening: int) -> Te
         return Tenure("former", "post.removed", is_dated=True)
     if start == clause.start and (listed := _LISTED.fullmatch(text[end:opening])):
         return Tenure("former", "post.listed") if listed["former"] else Tenure("current", "post.listed")
+    is_explained = _EXPLAINED.match(text, closing) is not None
+    if _APPOSED.fullmatch(text, end, opening):
+        is_set_off = start == clause.start or text[end] != "," or text[start - 1] in "是者人"
+        return Tenure("current", "post.apposed") if is_explained and is_set_off else None
     match = _GAP_TO_POST.match(text[end:opening])
     if match is None:
         return None
@@ -383,13 +412,25 @@ def _tenure(text: str, clause: Clause, start: int, end: int, opening: int) -> Te
         return Tenure("former", "post.removed", is_dated=True)
     if is_denied(text, end, opening):
         return None
-    if "当选" in verb or (verb == "为" and _ELECTED_BEFORE.search(before)):
-        return Tenure("elected", "post.elected")
-    if verb == "为" and _APPOINTED_BEFORE.search(before):
+    if _ELECTED.search(verb) or (verb == "为" and _ELECTED_BEFORE.search(before)):
+        return Tenure("elected", "post.elected", is_dated=True)
+    if (verb == "为" and _APPOINTED_BEFORE.search(before)) or "被" in verb:
         return Tenure("current", "post.appointed", is_dated=True)
     if verb.startswith(("曾", "历")) or _BEFORE_RETIRING.search(match.group()):
         return Tenure("former", "post.former")
-    return None if verb in {"为", "的"} else Tenure("current", "post.behind_name")
+    if verb == "的" or (verb == "为" and not (is_explained and start == clause.start)):
+        return None
+    return Tenure("current", "post.behind_name", is_dated=not _HOLDING.search(verb))
+
+
+def _closing_of(text: str, group: list[Post]) -> int:
+    """Return where the chain ends that the first of the posts opens."""
+    closing = group[0].end
+    for left, right in pairwise(group):
+        if not _gap_links(text, left, right):
+            break
+        closing = right.end
+    return closing
 
 
 def _with_bodies(text: str, group: list[Post], default: Named | None) -> Iterator[Post]:
@@ -453,6 +494,30 @@ def _curriculum(clause: Clause, posts: list[Post], line: re.Match[str], person: 
             yield _said(clause, person, replace(post, body=body), status, f"{start}/{end}", "post.curriculum", 0.88)
 
 
+def _terms(discourse: Discourse, clause: Clause, posts: list[Post], protagonist: Named | None) -> Iterator[Statement]:
+    """Yield the posts of a sentence that tells a career, with the times it gives them: 甲,2012年至2017年任…,2017年起任….
+
+    Nothing where the sentence bounds no time.
+    """
+    terms = list(_TERM.finditer(discourse.text, clause.start, clause.end))
+    if not any(term["to"] for term in terms):
+        return
+    persons = clause.of_type("PERSON")
+    for number, term in enumerate(terms):
+        following = terms[number + 1].start() if number + 1 < len(terms) else clause.end
+        before = [one for one in persons if one.end <= term.start()]
+        beside = [one for one in persons if one.start == term.end()]
+        owner = before[-1].entity if before else beside[0].entity if beside else protagonist
+        group = [post for post in posts if term.end() <= post.start < following]
+        if owner is None or not group:
+            continue
+        start, end = _month(term["from"]), _month(term["to"] or "")
+        is_past = bool(end) or number + 1 < len(terms)
+        for post in _with_bodies(discourse.text, group, None):
+            said = f"{start}/{end}" if term["to"] else start
+            yield _said(clause, owner, post, "former" if is_past else "current", said, "post.curriculum", 0.88)
+
+
 def _trades(discourse: Discourse, clause: Clause, person: Named | None) -> Iterator[Statement]:
     """Yield for whom somebody worked without an office in a line that opens with a period (…厂钳工)."""
     text = discourse.text
@@ -468,8 +533,8 @@ def _trades(discourse: Discourse, clause: Clause, person: Named | None) -> Itera
 
 
 def _month(value: str) -> str:
-    match = re.match(r"(\d{4})\D(\d{1,2})", value)
-    return f"{match[1]}-{int(match[2]):02d}" if match else ""
+    match = re.match(r"(\d{4})(?:\D(\d{1,2}))?", value)
+    return "" if match is None else f"{match[1]}-{int(match[2]):02d}" if match[2] else match[1]
 
 
 def _date_in(sentence: str, discourse: Discourse) -> str | None:
@@ -482,15 +547,34 @@ def _date_in(sentence: str, discourse: Discourse) -> str | None:
     return f"{year}-{int(match['month']):02d}-{int(match['day']):02d}" if year else None
 
 
+def _moment_before(discourse: Discourse, clause: Clause, end: int) -> str | None:
+    """Return the one day, month or year that a sentence states before `end`, as far as it is stated."""
+    moments = [match for match in _MOMENT.finditer(discourse.text, clause.start, end) if not match["other"]]
+    if len(moments) != 1:
+        return None
+    match = moments[0]
+    year = match["year"] or (discourse.date or "")[:4]
+    parts = [part for part in (match["month"] or match["late"], match["day"] or match["on"]) if part]
+    return "-".join([year, *(f"{int(part):02d}" for part in parts)]) if year else None
+
+
 def _order_date(discourse: Discourse) -> str | None:
     """Return the day from which an order counts its appointments (自…起), or on which the body decided them."""
     match = _COUNTED_FROM.search(discourse.text) or _DECIDED_ON.search(discourse.text)
     return _date_in(match[1], discourse) if match else None
 
 
-def _event_day(discourse: Discourse) -> str | None:
-    """Return the document's date if its lead says that the meeting was held today."""
-    for clause in discourse.clauses[:4]:
-        if _TODAY.search(discourse.text, clause.start, clause.end):
+def _day_of_meeting(discourse: Discourse, clause: Clause) -> str | None:
+    """Return the day that the text named last before a sentence, on which the meeting decided what the sentence says.
+
+    None where the meeting lasted for days. Lines without a comma or full stop say when a page was put out.
+    """
+    text = discourse.text
+    for one in reversed(discourse.clauses):
+        if one.start > clause.start or not _RUNNING.search(text, one.start, one.end + 1):
+            continue
+        if day := _DAY.search(text, one.start, one.end):
+            return None if _FOR_DAYS.match(text, day.end()) else _date_in(day.group(), discourse)
+        if _TODAY.search(text, one.start, one.end):
             return discourse.date
     return None

@@ -18,7 +18,7 @@ from unionkg.nlp.ngrams import register_lines
 _HAN = "[\u3400-\u9fff\U00020000-\U0003ffff]"
 _AFTER_NAME = (
     r"(?=[\s,。;:!?、()“”《》/|]|$|出席|主持|介绍|表示|强调|指出|要求|代表|当选|担任|宣读|宣布|带队|汇报|透露|告诉|致辞|致词|"
-    r"讲话|作|参加|列席|一行|夺得|获|荣获|摘得|来(?=到)|走进|深入|前往|带领|同志|等|率|陪同|为|任|在|说|和|与|及|就|分别|先后|受|围绕|到|赴|对|将|从|向|也|已|还|被|的|现场|"
+    r"讲话|作|参加|列席|一行|夺得|获|荣获|摘得|来(?=到)|走进|深入|前往|带领|成为|同志|等|率|陪同|为|任|在|说|和|与|及|就|分别|先后|受|围绕|到|赴|对|将|从|向|也|已|还|被|的|现场|"
     r"不再|兼|曾|现任|于|主持|传达|通报|总结|部署|率领|一同|说起|感慨|发言|回忆|坦言|提出|谈|应邀|呼吁|认为|分享|解释|回应|补充|见证|捧|摘|并(?=不|未|没|无)|澄清|摆手|笑|点赞|正(?=在|带|忙|准)|接过|采访|一起|一道|简历|"
     r"(?:今年|现年|年仅|刚满|年过)[\d一二三四五六七八九十]{1,3}|[两二三四五六七八九十\d]+(?:名|位|人))"
 )
@@ -29,9 +29,11 @@ _SEX_OR_NATION = re.compile(
     rf"({_HAN}{{1,16}}(?:·{_HAN}{{1,12}}){{0,3}})\((?:(?:男|女|[一-龥]{{1,4}}族)[,、]?){{1,4}}[^()]{{0,12}}\)"
 )
 _APPOINTED = re.compile(
-    r"(?:任命|提名|选举|补选|增补|增选|推选|聘任|聘请(?:退休)?(?:法官|律师|教授|专家)?|免去|同意(?:接受)?|接受|授予|表彰|免)了?(?P<names>[^,。;:!?()\s的为辞]{2,40}?)"
+    r"(?:任命|命名|追授|评选|提名|选举|补选|增补|增选|推选|聘任|聘请(?:退休)?(?:法官|律师|教授|专家)?|免去|同意(?:接受)?|接受|授予|表彰|免)了?(?P<names>[^,。;:!?()\s的为辞]{2,40}?)"
     r"(?:\([^()]*\))?(?:同志)?(?=为|任|兼|不再|的|因[^,。;]{2,12}辞|辞|等同志|同志|“)"
 )
+_TRADE = re.compile(r"[一-龥]{1,5}(?:工人|队员|职工|学员|司机|骑手|工|手|员|师|匠)(?=[一-龥]{2,3}\Z)")
+"""A trade before the name of somebody who is honoured."""
 _BUSINESS = re.compile(
     rf"(?:(?:公司|集团|工厂|[厂矿局段站队县市区省州旗镇乡村社]|医院|学院|大学|学校|中心|车间|银行|班组|务工)的(?P<name>{_HAN}{{2,3}}?)"
     r"(?=获|夺|摘得|拿|说|给|表示|告诉|介绍|坦言|感慨|回忆|当选|接过|接任|激动|高兴|深有)"
@@ -49,9 +51,9 @@ _APPOSED = re.compile(
 )
 """A name with the post behind it: 甲,某市总工会主席; 甲(某市总工会主席); 甲身为某市总工会主席."""
 _OF_A_LIFE = re.compile(
-    rf"(?<![一-龥、])(?P<name>{_HAN}{{2,4}}?)(?:(?=,(?:男|女|[一-龥]{{1,4}}族|生于|(?:19|20)\d{{2}}年)[,;\d生月])"
+    rf"(?:(?<![一-龥、])|(?<=[的布]))(?P<name>{_HAN}{{2,4}}?)(?:(?P<sure>(?=,(?:男|女|[一-龥]{{1,4}}族|生于|(?:19|20)\d{{2}}年)[,;\d生月]))"
     r"|(?=(?:19|20)\d{2}年\d{1,2}月(?:参加|[至到—任转调起进入]))|(?=(?:同志)?(?:简历|个人简历|简介|履历)(?![一-龥]))"
-    r"|(?=(?:在[一-龥]{1,4}上)?被(?:任命|免去|选举|推选|聘任|聘为|增补|补选))|(?=走马上任|挂任|调任|转任|出任|接任|卸任|已卸任))"
+    r"|(?=(?:在[一-龥]{1,4}上)?被(?:任命|免去|选举|推选|聘任|聘为|增补|补选))|(?=走马上任|挂任|调任|转任|出任|接任|已?卸任|当选))"
 )
 """A name with what is told of a career behind it: sex, birth, a date, 简历, 被任命."""
 _SURNAME_AND_TITLE = re.compile(
@@ -366,17 +368,26 @@ def _with_career(text: str, roles: dict[int, str], words: _Words) -> Iterator[Fo
         if next(offices, None) and _may_be_name(match["name"], match.start(), words):
             yield match.start("name"), match.end("name"), "person.apposed", 0.85
     for match in _OF_A_LIFE.finditer(text):
-        if _may_be_name(match["name"], match.start(), words):
+        if _may_be_name(match["name"], match.start(), words, is_sure=match["sure"] is not None):
             yield match.start(), match.end(), "person.career", 0.85
 
 
-def _may_be_name(name: str, start: int, words: _Words) -> bool:
-    """True if a string is a family name with one or two characters that the segmenter does not know for something else."""
+def _may_be_name(name: str, start: int, words: _Words, *, is_sure: bool = False) -> bool:
+    """True if a string is a family name with one or two characters that the segmenter does not know for something else.
+
+    Where `is_sure`, the name may open with another word.
+    """
     given = name[2:] if has_compound_surname(name) else name[1:]
     tag = words.tag_of(name) if start in words.tag_at else "x"
     first = words.tag_at.get(start, "x")
-    is_word = words.end_at.get(start, start) > start + 1 and first not in NAME_TAGS
-    return has_surname(name) and len(given) in {1, 2} and tag in NAME_TAGS - {"ns", "nt"} and not is_word and given[-1] != "人"
+    is_word = words.end_at.get(start, start) > start + 1 and first not in NAME_TAGS and not is_sure
+    return (
+        has_surname(name)
+        and len(given) in {1, 2}
+        and tag in NAME_TAGS - {"ns", "nt"}
+        and not is_word
+        and given[-1] != "人"
+    )
 
 
 def _by_surname(text: str, found: Iterable[tuple[int, int]]) -> Iterator[Found]:
@@ -398,11 +409,13 @@ def _by_surname(text: str, found: Iterable[tuple[int, int]]) -> Iterator[Found]:
 
 def _appointed(text: str, words: _Words) -> Iterator[Found]:
     for match in _APPOINTED.finditer(text):
-        for name in re.finditer(r"[^、和]+", match["names"]):
-            known = has_surname(name.group()) or words.tag_of(name.group()) in NAME_TAGS
-            if known and re.fullmatch(rf"{_HAN}{{2,6}}", name.group()):
-                start = match.start("names") + name.start()
-                yield start, start + len(name.group()), "person.appointed", 0.85 if has_surname(name.group()) else 0.78
+        for part in re.finditer(r"[^、和]+", match["names"]):
+            trade = _TRADE.match(part.group())
+            name = part.group()[trade.end() if trade else 0 :]
+            known = has_surname(name) or words.tag_of(name) in NAME_TAGS
+            if known and re.fullmatch(rf"{_HAN}{{2,6}}", name):
+                end = match.start("names") + part.end()
+                yield end - len(name), end, "person.appointed", 0.85 if has_surname(name) else 0.78
 
 
 @cache

@@ -14,9 +14,11 @@ from unionkg.nlp.lexicon import Forms
 from unionkg.nlp.linking import Named
 from unionkg.nlp.statements import Statement
 
-_LINK = re.compile(r"\([^()]{1,12}\)|[、,兼和及]|兼任|并任|以及|同时兼任|\((?:主持[^()]*|正[^()]{1,3}级|兼)\)")
+_LINK = re.compile(
+    r"\([^()]{1,12}\)|[、,兼和及]|兼任|并任|以及|,?(?:同时|并)(?:担任|兼任|任)|\((?:主持[^()]*|正[^()]{1,3}级|兼)\)"
+)
 _BETWEEN_NAMES = re.compile(r"^(?:\([^()]*\))?(?:、|和|与|及)$")
-_FORMER = re.compile(r"(?:原任?|时任|前|前任|曾任|曾担任|历任)$")
+_FORMER = re.compile(r"(?:原任?|(?<!同)时任|前|前任|曾任|曾担任|历任)$")
 _FORMERLY = frozenset({"原", "前", "前任", "原任", "时任"})
 _THIS_BODY = re.compile(r"该(?P<kind>联合会|总会|协会|学会|集团|公司|学院|大学|医院|中心|会|局|厅|委|院|校|厂|矿)$")
 _OF_LIFE = r"(?:,(?:[一-龥]{1,4}族|[一-龥]{2,8}人|\d{4}年[^,。;]{0,8}生|[^,。;]{0,8}学历|中共党员|[男女]))*"
@@ -51,6 +53,8 @@ _APPOSED = re.compile(
     r"(?:\([^()]*\))?(?:,(?:[男女]|[一-龥]{1,4}族|(?:19|20)\d{2}年[^,。;]{0,8}生))*(?:,|\(|—+|[ \u3000]+)"
 )
 """What stands between a name and the post that explains it: 甲,某市总工会主席; 甲(某市总工会主席)."""
+_LONGEST_ADDRESS = 16
+"""Characters of a post and a trade that stand before the next person's name."""
 _EXPLAINED = re.compile(r"[,。;:)\n！？—]|$|职务|一职")
 _ELECTED = re.compile(r"当选|被.*(?:选|补)")
 _HOLDING = re.compile(r"现任|现为|历任|曾|兼任|是|系|身为|成为|的")
@@ -107,7 +111,7 @@ def find_posts(discourse: Discourse) -> list[Statement]:
         line = discourse.text[clause.start : clause.end]
         if _AUTHOR_NOTE.search(line[:8]):
             statements.extend(_author_note(discourse, clause, posts))
-        elif cv := _CV_LINE.match(line):
+        elif (cv := _CV_LINE.match(line)) and not clause.of_type("PERSON"):
             statements.extend(_curriculum(clause, posts, cv, protagonist))
             statements.extend(_trades(discourse, clause, protagonist))
         elif told := list(_terms(discourse, clause, posts, protagonist)):
@@ -304,7 +308,7 @@ def _behind_name(
         if not group:
             continue
         opening = _opening_of(clause, group[0], end)
-        tenure = _tenure(text, clause, start, end, opening, _closing_of(text, group))
+        tenure = _tenure(text, clause, start, end, opening, _closing_of(text, group), following)
         if tenure is None or _NOMINATED.search(re.split("[,。;]", text[group[-1].end : group[-1].end + 8])[0]):
             continue
         whole = text[clause.start : clause.end]
@@ -391,8 +395,13 @@ class Tenure:
     is_dated: bool = False
 
 
-def _tenure(text: str, clause: Clause, start: int, end: int, opening: int, closing: int) -> Tenure | None:
-    """Return what the words between a name `[start, end)` and posts `[opening, closing)` say, None where they say nothing."""
+def _tenure(
+    text: str, clause: Clause, start: int, end: int, opening: int, closing: int, following: int
+) -> Tenure | None:
+    """Return what the words between a name `[start, end)` and posts `[opening, closing)` say, None where they say nothing.
+
+    `following` is where the next person stands.
+    """
     before = text[max(clause.start, text.rfind(";", clause.start, start)) : start]
     if _NOMINATED.search(_ON_PROPOSAL.sub("", before)):
         return None
@@ -400,7 +409,8 @@ def _tenure(text: str, clause: Clause, start: int, end: int, opening: int, closi
         return Tenure("former", "post.removed", is_dated=True)
     if start == clause.start and (listed := _LISTED.fullmatch(text[end:opening])):
         return Tenure("former", "post.listed") if listed["former"] else Tenure("current", "post.listed")
-    is_explained = _EXPLAINED.match(text, closing) is not None
+    is_listed_on = text[closing : closing + 1] == "、" and following - closing > _LONGEST_ADDRESS
+    is_explained = is_listed_on or _EXPLAINED.match(text, closing) is not None
     if _APPOSED.fullmatch(text, end, opening):
         is_set_off = start == clause.start or text[end] != "," or text[start - 1] in "是者人"
         return Tenure("current", "post.apposed") if is_explained and is_set_off else None

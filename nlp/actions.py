@@ -74,6 +74,7 @@ _OF_ITSELF = frozenset({"举行", "召开"})
 _MEETING_SPEAKS = re.compile(r"(?:会议|大会|全会|通知|意见)(?:要求|强调|指出|提出|号召|明确)")
 _SALUTATION = re.compile(r"各.*:$")
 _POLICY_SAYS = re.compile(r"(?:明确)?(?:要求|提出|明确|强调|规定|指出)")
+_STRIVES = re.compile(r"”?(?:[^,。;“”]{2,6},)?(?:旨在|着力|大力|并)*(?:弘扬|传承|践行|倡导|厚植|宣传|发扬|赓续)")
 _LIST_GAP = re.compile(r"[”\"]?等?[、和及与“”]{1,2}|")
 _AGENT_GAP = re.compile(
     r"、|和|与|及|联合|会同|携手|(?:联合|共同)?(?:主办|承办|协办|举办|牵头|发起|指导)?[,、](?:由)?|(?:联合|共同)?(?:主办|承办),"
@@ -437,8 +438,11 @@ def _passed_by_meeting(text: str, clause: Clause, verb: int) -> bool:
 
 
 def _policy_speaking(text: str, clause: Clause, mention: Linked) -> list[Named]:
-    """Return the policy that opens the sentence and says what is to be promoted (《决定》要求,弘扬…)."""
+    """Return the policy or programme that opens the sentence and promotes (《决定》要求,弘扬…; “微光”行动弘扬…)."""
     first = clause.mentions[0]
+    opens = first.entity.type in {"PROGRAMME", "POLICY"} and first.start - clause.start <= 2
+    if opens and first is not mention and _STRIVES.fullmatch(text, first.end, mention.start):
+        return [first.entity]
     if first.entity.type == "POLICY" and first.start - clause.start <= 2 and _POLICY_SAYS.match(text, first.end):
         return [first.entity] if first is not mention else []
     return []

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from unionkg.nlp.actions import subjects
-from unionkg.nlp.clauses import Clause, Discourse, comma_clause
+from unionkg.nlp.clauses import Clause, Discourse, comma_clause, is_denied
 from unionkg.nlp.lexicon import Forms, expand, pattern, rows
 from unionkg.nlp.linking import Linked, Named
 from unionkg.nlp.occasion import HELD, with_occasions
@@ -41,12 +41,18 @@ _OWN_REPORTER = re.compile(
     r"(?:本报|本网)(?:(?!通讯员)[^。]){0,24}记者\s*(?:(?![本报网]*通讯员)[一-龥·]+[\s、]+)*$|(?:作者|记者|撰稿|文字|文/图|图/文|文/|文:)\s*:?\s*(?:(?![本报网]*通讯员)[一-龥·]+[\s、]+)*$"
 )
 _OUTLETS_GAP = re.compile(r"-|—|、|\s")
-_HONOURS = re.compile(r"授予|获得|荣获|获评|被评为|获|评为|夺得")
-_GIVES = frozenset({"授予"})
+_HONOURS = re.compile(r"授予|追授|命名|评选|颁发|获得|荣获|获评|被评为|获|评为|夺得")
+_GIVES = frozenset({"授予", "追授", "命名", "评选", "颁发"})
 _HONOUR = re.compile(
     r"“(?P<quoted>[^”]{2,24})”(?:荣誉)?(?:称号|$|[,。、;])|"
     r"(?P<plain>[一-龥\d]{0,10}(?:五一)?(?:劳动奖章|劳动模范|先进工作者|五一巾帼标兵|大国工匠|最美职工|时代楷模|道德模范))(?:荣誉)?(?:称号)?"
 )
+_TITLE_GIVEN = re.compile(r"将“(?P<quoted>[^”]{2,24})”(?P<plain>(?:荣誉)?称号)(?:授予|颁给|授给)")
+"""A title named before the person to whom it goes."""
+_HAS_BELOW = re.compile(r"(?:下属|所属|直属|下辖|管辖|旗下|下设)的?")
+_BELONGS = re.compile(r"(?:是|为)?(?:隶属|直属|从属|归属)于?\Z|(?:隶属|直属|从属)于")
+_IS = re.compile(r",?(?:是|为|系|作为)")
+_BODY_BELOW = re.compile(r"的?(?:直属|所属|下属)(?:[一-龥]{0,6}单位|机构|企业|医院|学校)?")
 _BY = re.compile(r"(?<![一-龥])被\Z|[又还曾也先后]被\Z|(?<=[一-龥])被\Z")
 _NAMED_AS = re.compile(
     r"(?:评为|授予|命名为|评选为|表彰为|聘为)(?:“(?P<quoted>[^”]{2,24})”|(?P<plain>[^,。;“”]{0,10}(?:劳动奖章|劳动模范|先进工作者|标兵|工匠)))"
@@ -89,6 +95,7 @@ def find_occasions(discourse: Discourse) -> list[Statement]:
     for number, (clause, occasion) in enumerate(with_occasions(discourse)):
         statements += _held_in(discourse.text, clause)
         statements += _stands_at(discourse.text, clause)
+        statements += _subordinate(discourse, clause)
         if occasion is not None:
             if any(mention.entity == occasion for mention in clause.of_type("EVENT")):
                 last_meeting = number
@@ -142,6 +149,23 @@ def _stands_at(text: str, clause: Clause) -> Iterator[Statement]:
         if place is not None and is_body and place.entity.subtype in _NARROW:
             yield Statement(
                 "located_in", mention.entity, place.entity, clause.start, clause.end, "place.stands_at", 0.85
+            )
+
+
+def _subordinate(discourse: Discourse, clause: Clause) -> Iterator[Statement]:
+    """Yield which body is said to belong to which (甲下属的乙, 隶属于甲的乙, 乙是甲的直属事业单位)."""
+    text = discourse.text
+    for upper, lower in pairwise(clause.of_type("ORG")):
+        gap = text[upper.end : lower.start]
+        if _HAS_BELOW.fullmatch(gap) or (gap == "的" and _BELONGS.search(text, clause.start, upper.start)):
+            pair = (lower, upper)
+        elif _BELONGS.fullmatch(gap) or (_IS.fullmatch(gap) and _BODY_BELOW.match(text, lower.end)):
+            pair = (upper, lower)
+        else:
+            continue
+        if not is_denied(discourse.unnamed, upper.start, lower.end):
+            yield Statement(
+                "subordinate_to", pair[0].entity, pair[1].entity, clause.start, clause.end, "verb.subordinate", 0.9
             )
 
 
@@ -217,8 +241,10 @@ def _honours(discourse: Discourse, clause: Clause, contest: Named | None) -> Ite
             yield said(passive[0], mention.entity, "verb.honoured_by", passive[1])
             continue
         verb = _HONOURS.search(text, low, reach)
-        title = _HONOUR.search(text, mention.end, min(clause.end, mention.end + 40))
-        if verb is None or title is None:
+        title = _HONOUR.search(text, mention.end, min(clause.end, mention.end + 40)) or _TITLE_GIVEN.search(
+            text, low, mention.start
+        )
+        if verb is None or title is None or is_denied(text, low, max(verb.end(), title.start())):
             continue
         honouring = _giver(discourse, clause, verb)
         if honouring is not None:

@@ -23,6 +23,10 @@ _AFTER_NAME = (
     r"(?:今年|现年|年仅|刚满|年过)[\d一二三四五六七八九十]{1,3}|[两二三四五六七八九十\d]+(?:名|位|人))"
 )
 _AFTER = re.compile(_AFTER_NAME)
+_DOES = re.compile(
+    r"介绍|表示|强调|指出|要求|出席|主持|宣布|带队|汇报|告诉|致辞|讲话|走进|深入|前往|来到|参加|说|率|看望|慰问"
+)
+"""Verbs by which 和 behind a name of two characters is its third: who is together with another is not followed by one."""
 _DOTTED = re.compile(rf"{_HAN}{{1,12}}(?:·{_HAN}{{1,8}})+")
 _OPENING_WORD = re.compile(r"任命|免去|选举|补选|增补|授予|同意|提名|由|和|与|的|是|书记|主席|公司")
 _SEX_OR_NATION = re.compile(
@@ -321,6 +325,8 @@ def _name_at(text: str, start: int, words: _Words, *, is_office: bool) -> int | 
     if whole == start + 3 and text[whole - 1] in "和与及" and _AFTER.match(text, whole):
         return whole
     for end in ends:
+        if text[end : end + 1] in "和与" and end - start == 2 and _DOES.match(text, end + 1):
+            return end + 1  # 粟景和介绍
         if _AFTER.match(text, end) and (is_name or seen <= end):  # 明确提出 is one word
             return end
     if not is_name and seen > start + 1 and not (is_office and seen == start + 2 and text[start:seen] not in _pairs()):

@@ -106,6 +106,10 @@ def _heads() -> Forms:
     return Forms.read("union_heads.tsv")
 
 
+_ALL_IN_ALL = re.compile(r"[安健完保齐]全总|全总[监量数额体分结]")
+"""Words in which 全 and 总 meet."""
+
+
 @cache
 def _sectors() -> Forms:
     return Forms.read("union_sectors.tsv")
@@ -203,6 +207,8 @@ def _is_whole_word(text: str, start: int, end: int, subtype: str) -> bool:
         return text[max(0, start - 1) : start] in {"《", "“"}
     if word in _ALSO_KINDS:
         return not re.match(r"[市组]", text[end : end + 1]) and not re.search(r"[省市县区州旗乡镇]$", text[:start][-1:])
+    if word == "全总" and _ALL_IN_ALL.search(text, max(0, start - 1), end + 1):
+        return False
     if word.endswith("部") and text[end : end + 1] in "门队署分":
         return False
     if (

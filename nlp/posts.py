@@ -320,7 +320,7 @@ def _behind_name(
                 date = _day_of_meeting(discourse, clause)
         if _OF_TASK_FORCE.search(group[0].role) and group[0].body is None:
             continue
-        for post in _with_bodies(text, group, _default_body(discourse, clause, start)):
+        for post in _with_bodies(text, group, _default_body(discourse, clause, start, group[0].role)):
             for one in persons:
                 yield _said(clause, one, post, tenure.status, date, tenure.rule)
 
@@ -456,14 +456,20 @@ def _with_bodies(text: str, group: list[Post], default: Named | None) -> Iterato
         yield last
 
 
-def _default_body(discourse: Discourse, clause: Clause, position: int) -> Named | None:
-    """Return the body of a post that is named without one: the last union before it in the sentence, else the main one."""
+def _default_body(discourse: Discourse, clause: Clause, position: int, role: str) -> Named | None:
+    """Return the body of a post that is named without one: the last union before it in the sentence, else the main one.
+
+    A company that appoints or removes somebody does so for its own offices, other than those of its union.
+    """
     before = [
         mention.entity
         for mention in clause.of_type("ORG")
         if mention.end <= position and mention.entity.subtype == "union"
     ]
-    return before[-1] if before else discourse.main
+    if before or role.endswith("主席"):
+        return before[-1] if before else discourse.main
+    doers = [mention.entity for mention in clause.of_type("ORG") if mention.end <= position]
+    return doers[-1] if doers and doers[-1].subtype == "enterprise" else discourse.main
 
 
 def _author_note(discourse: Discourse, clause: Clause, posts: list[Post]) -> Iterator[Statement]:

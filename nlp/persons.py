@@ -23,6 +23,8 @@ _AFTER_NAME = (
     r"(?:今年|现年|年仅|刚满|年过)[\d一二三四五六七八九十]{1,3}|[两二三四五六七八九十\d]+(?:名|位|人))"
 )
 _AFTER = re.compile(_AFTER_NAME)
+_SET_APART = re.compile(r"(?::|[ \u3000])[ \u3000]*")
+"""What stands between an office and a name in a list of officers."""
 _DOES = re.compile(
     r"介绍|表示|强调|指出|要求|出席|主持|宣布|带队|汇报|告诉|致辞|讲话|走进|深入|前往|来到|参加|说|率|看望|慰问"
 )
@@ -276,7 +278,8 @@ def _behind_roles(text: str, roles: dict[int, str], words: _Words) -> Iterator[F
     """
     openings = {start for start, _ in _roles().find(text)}
     for end, kind in sorted(roles.items()):
-        position, rule, confidence = end, "person.after_role", 0.85
+        gap = _SET_APART.match(text, end) if kind == "office" else None
+        position, rule, confidence = gap.end() if gap else end, "person.after_role", 0.85
         while name := _name_at(text, position, words, is_office=kind == "office"):
             tag = words.tag_of(text[position:name])
             listed = text[name : name + 1] == "、" and name + 1 in openings  # 主席向前、副主席江山

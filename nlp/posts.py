@@ -41,6 +41,8 @@ _OF_THEM = re.compile(rf"(?:^|[,、;:(“](?:他|她)?|[他她])(?:也|还|又|�
 _RELATIVE = re.compile(r"(?:、(?:现任|现为|兼任|曾任)[^,。;]{2,24})?的")
 _LONGEST_RELATIVE = 40
 _POST_NOTE = re.compile(r"\((?:主持|负责|正|副|兼|驻会|挂职|专职|兼职)[^()]{0,10}\)")
+_SET_APART = re.compile(r"(?::|[ \u3000])[ \u3000]*\Z")
+"""What stands between an office and a name in a list of officers."""
 _PREDECESSOR = re.compile(r"前任$|原任$|(?<![一-龥])[原前]$")
 _OF_UNION = re.compile(r"主席|党组|常委|理事长|经审")
 """Offices that a text goes on to name without the union whose they are."""
@@ -232,6 +234,8 @@ def _before_name(discourse: Discourse, clause: Clause, posts: list[Post]) -> Ite
         index = by_end.get(mention.start)
         if index is None and text[mention.start - 2 : mention.start] == "同志":
             index = by_end.get(mention.start - 2)
+        if index is None and (apart := _SET_APART.search(text, clause.start, mention.start)):
+            index = by_end.get(apart.start())
         if index is None and text[mention.start - 1] == "的" and (held := by_end.get(mention.start - 1)) is not None:
             index = held if posts[held].former else None  # 曾任…主席的X
         group: list[Post] = []
@@ -239,7 +243,8 @@ def _before_name(discourse: Discourse, clause: Clause, posts: list[Post]) -> Ite
             group = _chain(text, posts, index)
             if group[0].body is None and _OF_UNION.search(group[0].role):
                 of_before = _PREDECESSOR.search(text, max(clause.start, group[0].start - 2), group[0].start)
-                body = discourse.main if of_before else _union_before(discourse, clause, group[0].start)
+                of_list = text[posts[index or 0].end] in ": \u3000"
+                body = discourse.main if of_before or of_list else _union_before(discourse, clause, group[0].start)
                 group = [replace(post, body=post.body or body, former=post.former or bool(of_before)) for post in group]
             last = group[-1:]
         elif number and last and _BETWEEN_NAMES.match(text[persons[number - 1].end : mention.start]):

@@ -50,10 +50,22 @@ def find_period(sentence: str, figure: int, date: str | None, reported: str | No
     found = _periods(sentence, date, reported)
     before = [period for place, period in found if place < figure]
     if before:
-        return before[-1]
+        place = max(place for place, _ in found if place < figure)
+        return _since_opening(sentence[place:figure], before[-1], date)
     end = re.search("[,;]", sentence[figure:])
     high = figure + end.start() if end else len(sentence)
     return next((period for place, period in found if place < high), None)
+
+
+def _since_opening(stretch: str, period: str | None, date: str | None) -> str | None:
+    """Return the period of a figure that follows on when something was set up (今年6月成立,…,已服务9000人).
+
+    That is the time since then where the text counts up to today, else unknown.
+    """
+    opened = _OPENED.search(stretch)
+    if opened is None or period is None or "/" in period:
+        return period
+    return f"{period[:7]}/{date[:7]}" if date and _SO_FAR.search(stretch, opened.end()) else None
 
 
 @lru_cache(maxsize=64)
@@ -174,18 +186,33 @@ def _no_period(stated: dict[str, str], today: _Today | None) -> str | None:
     return None
 
 
-_OPENING = re.compile(r"\d|[去今明次]年|今后|经|前|上[年半]|[过近这最未用年全下第一二两三四五六七八九十每]")
+def _years(stated: dict[str, str], today: _Today | None) -> str | None:
+    return f"{stated['year']}/{stated['last']}"
+
+
+def _last_month(stated: dict[str, str], today: _Today | None) -> str | None:
+    if today is None:
+        return None
+    return f"{today.year}-{today.month - 1:02d}" if today.month > 1 else f"{today.year - 1}-12"
+
+
+_OPENED = re.compile(r"(?<=[月年日])(?:正式|挂牌)?(?:成立|开园|开班|揭牌|启用|投用|开业|上线|试运行|运行|由[^,;]*发起)[,;]")
+"""Something comes into being, and another part of the sentence begins."""
+_SO_FAR = re.compile(r"已|累计|目前|眼下|至今|迄今")
+_OPENING = re.compile(r"\d|[去今明次]年|今后|经|前|上[年半个月]|[过近这最未用年全下第一二两三四五六七八九十每]")
 _FORMS: tuple[tuple[re.Pattern[str], _Reading], ...] = tuple(
     (re.compile(pattern), reading)
     for pattern, reading in (
         (r"每年", _every_year),
         (rf"经{_YEAR}?{_MONTH}{_DAY}", _no_period),
         (rf"{_YEAR}?{_MONTH}{_DAY}{_TO}(?:(?P<last_month>\d{{1,2}})月)?(?P<last>\d{{1,2}})日", _days),
+        (rf"(?P<year>(?:19|20)\d{{2}})年?{_TO}(?P<last>(?:19|20)\d{{2}})年(?!\d)", _years),
+        (r"上个?月(?!度)", _last_month),
         (rf"{_YEAR}?{_MONTH}{_TO}(?P<last>\d{{1,2}})月", _months),
         (rf"{_YEAR}?(?P<month>\d{{1,2}}){_TO}(?P<last>\d{{1,2}})月", _months),
         (rf"{_YEAR}(?:{_MONTH})?(?:{_DAY})?[^,。;\d]{{0,10}}?(?:以来|起(?=,|[一-龥])|至今)", _since),
         (rf"{_MONTH}(?:{_DAY})?[^,。;\d]{{0,10}}?(?:以来|至今)", _since),
-        (rf"(?:过去|近|最近|这)?{_COUNT}年(?:来|间)", _past_years),
+        (rf"(?:过去|近|最近|这)?{_COUNT}年(?:来|间|里)", _past_years),
         (rf"(?:过去|近|最近){_COUNT}年", _past_years),
         (rf"(?:未来|今后|用){_COUNT}年(?:内|时间)?", _coming_years),
         (rf"{_COUNT}年(?:之?内)", _coming_years),

@@ -196,7 +196,9 @@ def _last_month(stated: dict[str, str], today: _Today | None) -> str | None:
     return f"{today.year}-{today.month - 1:02d}" if today.month > 1 else f"{today.year - 1}-12"
 
 
-_OPENED = re.compile(r"(?<=[月年日])(?:正式|挂牌)?(?:成立|开园|开班|揭牌|启用|投用|开业|上线|试运行|运行|由[^,;]*发起)[,;]")
+_OPENED = re.compile(
+    r"(?<=[月年日])(?:正式|挂牌)?(?:成立|开园|开班|揭牌|启用|投用|开业|上线|试运行|运行|由[^,;]*发起)[,;]"
+)
 """Something comes into being, and another part of the sentence begins."""
 _SO_FAR = re.compile(r"已|累计|目前|眼下|至今|迄今")
 _OPENING = re.compile(r"\d|[去今明次]年|今后|经|前|上[年半个月]|[过近这最未用年全下第一二两三四五六七八九十每]")

@@ -64,7 +64,7 @@ FLOORS: dict[str, dict[str, float]] = {
         "coref": 0.981,
         "norm": 0.986,
         "relation.all": 0.804,
-        "relation.holds_post": 0.886,
+        "relation.holds_post": 0.89,
         "outcome": 0.828,
         "noise": 0.861,
         "post.status": 0.978,

@@ -31,6 +31,8 @@ _TRANSPARENT_TAILS = frozenset(
 # A short name in a street's name is not the place (南京西路), in 路线 or 路桥 it may be.
 _STREET = re.compile(r"[东西南北中一二三]?(?:路(?![桥线网政面段况过演])|街(?!头)|大道|巷|胡同)")
 # 杭州市民, 深圳市场, 朝阳区域: the last character of the full name belongs to the next word.
+_REACH = 16
+"""Characters within which a name ends that another hides."""
 _STRADDLED = re.compile(r"市(?=[民场值容域])|[区县](?=域)|区(?=间|块链)")
 _TOWNSHIP_ENTRY = re.compile(r"(\d+)(\S+)")
 _TOWNSHIP = re.compile(r"(?<=.)(?:镇|乡|街道|苏木)$")
@@ -378,12 +380,23 @@ def _word_cuts(text: str) -> frozenset[int]:
     return frozenset(cuts)
 
 
+def _raw(known: Divisions, text: str, cuts: Collection[int]) -> Iterator[tuple[int, int]]:
+    """Yield where names of places stand, and what one hides that opens inside a word (山东 behind 合山 in 联合山东)."""
+    for start, end, _ in known._place_automaton.find(text):
+        yield start, end
+        if end - start == 2 and start not in cuts and end - 1 in cuts:
+            hidden = known._place_automaton.find(text[end - 1 : end + _REACH])
+            yield from ((end - 1, end - 1 + stop) for low, stop, _ in hidden[:1] if low == 0)
+
+
 def _hits(known: Divisions, text: str, cuts: Collection[int]) -> Iterator[_Hit]:
     """Yield the names at whose edges words begin and end, ambiguous ones included."""
-    raw = known._place_automaton.find(text)
-    starts = {start for start, _, _ in raw}
+    raw = list(_raw(known, text, cuts))
+    starts = {start for start, _ in raw}
     last = -1
-    for start, end, _ in raw:
+    for start, end in raw:
+        if start < last:
+            continue
         pieces = known._places[text[start:end]]
         if _STRADDLED.match(text, end - 1) and text[start : end - 1] in known._places:
             end -= 1

@@ -395,7 +395,7 @@ def _may_be_name(name: str, start: int, words: _Words, *, is_sure: bool = False)
         and len(given) in {1, 2}
         and tag in NAME_TAGS - {"ns", "nt"}
         and not is_word
-        and given[-1] != "人"
+        and given[-1] not in "人年月日"
     )
 
 
@@ -475,7 +475,7 @@ def _tagged(
         opening = _role_before(text, start, role_ends)
         if start in role_ends:
             yield start, end, "person.after_role", 0.85
-        elif opening is not None and _AFTER.match(text, end):
+        elif opening is not None and _AFTER.match(text, end) and not _OPENING_WORD.search(text, opening, start):
             yield opening, end, "person.after_role", 0.8
         elif len(name) == 2 and words.cuts_a_word(end):
             continue  # 党治 of 党 治国

@@ -23,7 +23,7 @@ Fact = tuple[str, ...]
 
 
 def main() -> None:
-    """Print one line for each confidence, and one for each rule."""
+    """Print one line for each confidence, each rule, and each kind of which facts are missed."""
     here = Path(__file__).parent
     shared = Path(sys.argv[1]) if len(sys.argv) > 1 else here.parent.parent / "shared"
     sets = (
@@ -65,7 +65,7 @@ def _count_missed(
     """Count the facts of an annotation that were not found, and those of them that want an entity."""
     names = {one["id"]: {_plain(name) for name in (one["name"], *one["aliases"])} for one in annotation["entities"]}
     facts = [(one["type"], one["subject"], one["object"], one.get("role") or "") for one in annotation["relations"]]
-    facts += [("outcome", one["subject"], f"{one['value']:g}", one["unit"]) for one in annotation["outcomes"]]
+    facts += [("outcome", one["subject"], repr(float(one["value"])), one["unit"]) for one in annotation["outcomes"]]
     for kind, subject, target, last in facts:
         subjects = names.get(subject, {""})
         targets = names.get(target, {target}) if kind != "outcome" else {target}
@@ -86,7 +86,7 @@ def _annotated(annotation: dict[str, Any]) -> Iterator[Fact]:
                 yield (one["type"], _plain(subject), _plain(body), one.get("role") or "")
     for one in annotation["outcomes"]:
         for subject in names.get(one["subject"], {""}):
-            yield ("outcome", _plain(subject), f"{one['value']:g}", one["unit"])
+            yield ("outcome", _plain(subject), repr(float(one["value"])), one["unit"])
 
 
 def _extracted(found: Extraction) -> Iterator[tuple[Fact, str, float]]:
@@ -96,7 +96,7 @@ def _extracted(found: Extraction) -> Iterator[tuple[Fact, str, float]]:
         yield (one.type, names[one.subject], names[one.object], role), one.rule, one.confidence
     for figure in found.outcomes:
         subject = names[figure.subject] if figure.subject else ""
-        yield ("outcome", subject, f"{figure.value:g}", figure.unit), figure.rule, figure.confidence
+        yield ("outcome", subject, repr(float(figure.value)), figure.unit), figure.rule, figure.confidence
 
 
 def _plain(name: str) -> str:

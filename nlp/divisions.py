@@ -30,9 +30,9 @@ _TRANSPARENT_TAILS = frozenset(
 )
 # A short name in a street's name is not the place (南京西路), in 路线 or 路桥 it may be.
 _STREET = re.compile(r"[东西南北中一二三]?(?:路(?![桥线网政面段况过演])|街(?!头)|大道|巷|胡同)")
-# 杭州市民, 深圳市场, 朝阳区域: the last character of the full name belongs to the next word.
 _REACH = 16
 """Characters within which a name ends that another hides."""
+# 杭州市民, 深圳市场, 朝阳区域: the last character of the full name belongs to the next word.
 _STRADDLED = re.compile(r"市(?=[民场值容域])|[区县](?=域)|区(?=间|块链)")
 _TOWNSHIP_ENTRY = re.compile(r"(\d+)(\S+)")
 _TOWNSHIP = re.compile(r"(?<=.)(?:镇|乡|街道|苏木)$")

@@ -45,14 +45,14 @@ _HONOURS = re.compile(r"授予|追授|命名|评选|颁发|获得|荣获|获评|
 _GIVES = frozenset({"授予", "追授", "命名", "评选", "颁发"})
 _HONOUR = re.compile(
     r"“(?P<quoted>[^”]{2,24})”(?:荣誉)?(?:称号|$|[,。、;])|"
-    r"(?P<plain>[一-龥\d]{0,10}(?:五一)?(?:劳动奖章|劳动模范|先进工作者|五一巾帼标兵|大国工匠|最美职工|时代楷模|道德模范))(?:荣誉)?(?:称号)?"
+    r"(?P<plain>(?:(?![获得授予])[一-龥\d]){0,10}(?:五一)?(?:劳动奖章|劳动模范|先进工作者|五一巾帼标兵|大国工匠|最美职工|时代楷模|道德模范))(?:荣誉)?(?:称号)?"
 )
 _TITLE_GIVEN = re.compile(r"将“(?P<quoted>[^”]{2,24})”(?P<plain>(?:荣誉)?称号)(?:授予|颁给|授给)")
 """A title named before the person to whom it goes."""
-_HAS_BELOW = re.compile(r"(?:下属|所属|直属|下辖|管辖|旗下|下设)的?")
+_HAS_BELOW = re.compile(r"(?:下属|所属|下辖|管辖|旗下|下设)的?|直属的")
 _BELONGS = re.compile(r"(?:是|为)?(?:隶属|直属|从属|归属)于?\Z|(?:隶属|直属|从属)于")
 _IS = re.compile(r",?(?:是|为|系|作为)")
-_BODY_BELOW = re.compile(r"的?(?:直属|所属|下属)(?:[一-龥]{0,6}单位|机构|企业|医院|学校)?")
+_BODY_BELOW = re.compile(r"的?(?:直属|所属|下属)(?!上级|主管)(?:[一-龥]{0,6}单位|机构|企业|医院|学校)")
 _BY = re.compile(r"(?<![一-龥])被\Z|[又还曾也先后]被\Z|(?<=[一-龥])被\Z")
 _NAMED_AS = re.compile(
     r"(?:评为|授予|命名为|评选为|表彰为|聘为)(?:“(?P<quoted>[^”]{2,24})”|(?P<plain>[^,。;“”]{0,10}(?:劳动奖章|劳动模范|先进工作者|标兵|工匠)))"
@@ -241,10 +241,12 @@ def _honours(discourse: Discourse, clause: Clause, contest: Named | None) -> Ite
             yield said(passive[0], mention.entity, "verb.honoured_by", passive[1])
             continue
         verb = _HONOURS.search(text, low, reach)
-        title = _HONOUR.search(text, mention.end, min(clause.end, mention.end + 40)) or _TITLE_GIVEN.search(
+        shared = following is not None and text[mention.end : following.start] in {"、", "和", "与", "及"}
+        stop = clause.end if following is None or shared else following.start
+        title = _HONOUR.search(text, mention.end, min(stop, mention.end + 40)) or _TITLE_GIVEN.search(
             text, low, mention.start
         )
-        if verb is None or title is None or is_denied(text, low, max(verb.end(), title.start())):
+        if verb is None or title is None or is_denied(discourse.unnamed, low, max(verb.end(), title.start())):
             continue
         honouring = _giver(discourse, clause, verb)
         if honouring is not None:

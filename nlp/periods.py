@@ -187,7 +187,7 @@ def _no_period(stated: dict[str, str], today: _Today | None) -> str | None:
 
 
 def _years(stated: dict[str, str], today: _Today | None) -> str | None:
-    return f"{stated['year']}/{stated['last']}"
+    return f"{stated['year']}/{stated['last']}" if stated["year"] < stated["last"] else None
 
 
 def _last_month(stated: dict[str, str], today: _Today | None) -> str | None:
@@ -197,7 +197,7 @@ def _last_month(stated: dict[str, str], today: _Today | None) -> str | None:
 
 
 _OPENED = re.compile(
-    r"(?<=[月年日])(?:正式|挂牌)?(?:成立|开园|开班|揭牌|启用|投用|开业|上线|试运行|运行|由[^,;]*发起)[,;]"
+    r"(?<=[月年日])(?:正式|挂牌)?(?:成立|开园|开班|揭牌|启用|投用|开业|上线|试运行|运行|由[^,;]{0,30}发起)[,;]"
 )
 """Something comes into being, and another part of the sentence begins."""
 _SO_FAR = re.compile(r"已|累计|目前|眼下|至今|迄今")
@@ -209,12 +209,13 @@ _FORMS: tuple[tuple[re.Pattern[str], _Reading], ...] = tuple(
         (rf"经{_YEAR}?{_MONTH}{_DAY}", _no_period),
         (rf"{_YEAR}?{_MONTH}{_DAY}{_TO}(?:(?P<last_month>\d{{1,2}})月)?(?P<last>\d{{1,2}})日", _days),
         (rf"(?P<year>(?:19|20)\d{{2}})年?{_TO}(?P<last>(?:19|20)\d{{2}})年(?!\d)", _years),
-        (r"上个?月(?!度)", _last_month),
+        (r"(?<![线以网晚马])上个?月(?![度均薪活末])", _last_month),
         (rf"{_YEAR}?{_MONTH}{_TO}(?P<last>\d{{1,2}})月", _months),
         (rf"{_YEAR}?(?P<month>\d{{1,2}}){_TO}(?P<last>\d{{1,2}})月", _months),
         (rf"{_YEAR}(?:{_MONTH})?(?:{_DAY})?[^,。;\d]{{0,10}}?(?:以来|起(?=,|[一-龥])|至今)", _since),
         (rf"{_MONTH}(?:{_DAY})?[^,。;\d]{{0,10}}?(?:以来|至今)", _since),
-        (rf"(?:过去|近|最近|这)?{_COUNT}年(?:来|间|里)", _past_years),
+        (rf"(?:过去|近|最近|这)?{_COUNT}年(?:来|间)", _past_years),
+        (rf"(?:过去|近|最近|这){_COUNT}年里", _past_years),
         (rf"(?:过去|近|最近){_COUNT}年", _past_years),
         (rf"(?:未来|今后|用){_COUNT}年(?:内|时间)?", _coming_years),
         (rf"{_COUNT}年(?:之?内)", _coming_years),

@@ -51,6 +51,7 @@ _REMOVED_BEFORE = re.compile(r"(?:免去|同意|免)[^,;。为]{0,40}$")
 _ELECTED_BEFORE = re.compile(r"(?:选举(?:产生)?|补选|增补|增选|替补|推选|改选|选出)[^。;]{0,80}$")
 _APPOINTED_BEFORE = re.compile(r"(?:任命|聘任|聘请|委任|决定)[^。;,]{0,60}$")
 _REMOVED = re.compile(r"免去|免|辞去|不再担任|不再兼任|卸任|离任")
+_SUPPOSED = re.compile(r"如果|假如|倘若|要是|(?:^|[,。;])(?:有人)?传(?!达)")
 _APPOSED = re.compile(
     r"(?:\([^()]*\))?(?:,(?:[男女]|[一-龥]{1,4}族|(?:19|20)\d{2}年[^,。;]{0,8}生))*(?:,|\(|—+|[ \u3000]+)"
 )
@@ -62,8 +63,8 @@ _ELECTED = re.compile(r"当选|被.*(?:选|补)")
 _HOLDING = re.compile(r"现任|现为|历任|曾|兼任|是|系|身为|成为|的")
 """Verbs that say that somebody has or had a post, not when it was taken up."""
 _MOMENT = re.compile(
-    r"(?:(?P<year>(?:19|20)\d{2})年(?:(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?)?|(?<![年\d])(?P<late>\d{1,2})月(?P<on>\d{1,2})日)"
-    r"(?P<other>[至到—-]|[^,。;]{0,3}(?:生|参加工作|毕业|入党|届))?"
+    r"(?:(?P<year>(?:19|20)\d{2})年(?:(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?|(?=[,起初末底]))|(?<![年\d])(?P<late>\d{1,2})月(?P<on>\d{1,2})日)"
+    r"(?P<other>[至到—-]|[^,。;]{0,3}(?:生|参加工作|毕业|入党|届|去世|修订))?"
 )
 _NOMINATED = re.compile(r"拟任|提名|候选人|拟提名|建议人选|人选")
 _DECIDED = frozenset({"post.elected", "post.appointed", "post.removed"})
@@ -73,7 +74,11 @@ _FOR_DAYS = re.compile(r"(?:上午|下午)?[至到—~、-]+(?:\d{1,2}月)?\d{1,
 _DAY = re.compile(r"(?:(?P<year>(?:19|20)\d{2})年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
 _COUNTED_FROM = re.compile(r"自((?:19|20)\d{2}年\d{1,2}月\d{1,2}日)起")
 _DECIDED_ON = re.compile(r"经((?:19|20)\d{2}年\d{1,2}月\d{1,2}日)[^。]{0,30}(?:研究|通过|决定)")
-_TODAY = re.compile(r"今天|今日|昨天|昨日")
+_TODAY = re.compile(r"今天|今日")
+_MEETS = re.compile(r"召开|举行|会议|大会|全会|全委|选举|当选|决定|任命|免去")
+_OTHER_DAY = re.compile(r"[^,。;]{0,3}(?:生|修订|通过的|去世|印发)")
+_NEAR = 30
+"""Sentences back in which the day of a meeting is looked for."""
 _AUTHOR_NOTE = re.compile(r"\(?作者(?:为|系|是|单位:?|:)")
 _CV_LINE = re.compile(
     r"^\s*(?P<from>(?:19|20)\d{2}[.年/-]\d{1,2})月?\s*(?:—|-|–|~|至|到)+\s*(?P<to>(?:19|20)\d{2}[.年/-]\d{1,2}|至今|今)?月?\s*[,:]?"
@@ -83,6 +88,8 @@ _TERM = re.compile(
     r"(?=(?:先后|曾|一直|又|[他她]|[一-龥·]{2,12}?)?(?:任|担任|出任|转任|调任|升任|历任|在|到))"
 )
 """The time of a post in a sentence that tells a career: 1998年7月至2003年5月任."""
+_NEXT_STATION = re.compile(r"[,;](?:其?后|之后|此后|随后|现任|现为|调任|转任|接任|出任|担任|任)")
+"""Where a sentence goes on to what came after the time that it gave."""
 _CAREER_LINE = re.compile(r"^\s*(?:历任|曾任|先后任|现任)")
 _UNIT_LEADER = re.compile(r"^长(?!期)")
 
@@ -234,7 +241,7 @@ def _before_name(discourse: Discourse, clause: Clause, posts: list[Post]) -> Ite
         index = by_end.get(mention.start)
         if index is None and text[mention.start - 2 : mention.start] == "同志":
             index = by_end.get(mention.start - 2)
-        if index is None and (apart := _SET_APART.search(text, clause.start, mention.start)):
+        if index is None and (apart := _SET_APART.search(text, max(clause.start, mention.start - 4), mention.start)):
             index = by_end.get(apart.start())
         if index is None and text[mention.start - 1] == "的" and (held := by_end.get(mention.start - 1)) is not None:
             index = held if posts[held].former else None  # 曾任…主席的X
@@ -319,8 +326,10 @@ def _behind_name(
         whole = text[clause.start : clause.end]
         date = None
         if tenure.is_dated:
-            stated = _date_in(whole, discourse) or _moment_before(discourse, clause, group[0].start)
-            date = stated or _order_date(discourse)
+            date = _moment_before(discourse, clause, group[0].start)
+            if date is None and tenure.rule in _DECIDED:
+                date = _date_in(whole, discourse)
+            date = date or _order_date(discourse)
             if date is None and tenure.rule in _DECIDED:
                 date = _day_of_meeting(discourse, clause)
         if _OF_TASK_FORCE.search(group[0].role) and group[0].body is None:
@@ -408,7 +417,7 @@ def _tenure(
     `following` is where the next person stands.
     """
     before = text[max(clause.start, text.rfind(";", clause.start, start)) : start]
-    if _NOMINATED.search(_ON_PROPOSAL.sub("", before)):
+    if _NOMINATED.search(_ON_PROPOSAL.sub("", before)) or _SUPPOSED.search(before):
         return None
     if text[start:end] == "其" and end == opening:
         return Tenure("former", "post.removed", is_dated=True)
@@ -417,7 +426,7 @@ def _tenure(
     is_listed_on = text[closing : closing + 1] == "、" and following - closing > _LONGEST_ADDRESS
     is_explained = is_listed_on or _EXPLAINED.match(text, closing) is not None
     if _APPOSED.fullmatch(text, end, opening):
-        is_set_off = start == clause.start or text[end] != "," or text[start - 1] in "是者人"
+        is_set_off = start == clause.start or text[end] != "," or text[start - 1] in "是者人:;"
         return Tenure("current", "post.apposed") if is_explained and is_set_off else None
     match = _GAP_TO_POST.match(text[end:opening])
     if match is None:
@@ -529,7 +538,10 @@ def _terms(discourse: Discourse, clause: Clause, posts: list[Post], protagonist:
         before = [one for one in persons if one.end <= term.start()]
         beside = [one for one in persons if one.start == term.end()]
         owner = before[-1].entity if before else beside[0].entity if beside else protagonist
-        group = [post for post in posts if term.end() <= post.start < following]
+        turn = _NEXT_STATION.search(discourse.text, term.end(), following)
+        others = [one.start for one in persons if one.start > term.end()]
+        high = min([following, *others, *([turn.start()] if turn else [])])
+        group = [post for post in posts if term.end() <= post.start < high]
         if owner is None or not group:
             continue
         start, end = _month(term["from"]), _month(term["to"] or "")
@@ -570,8 +582,9 @@ def _date_in(sentence: str, discourse: Discourse) -> str | None:
 
 def _moment_before(discourse: Discourse, clause: Clause, end: int) -> str | None:
     """Return the one day, month or year that a sentence states before `end`, as far as it is stated."""
-    moments = [match for match in _MOMENT.finditer(discourse.text, clause.start, end) if not match["other"]]
-    if len(moments) != 1:
+    all_of_them = list(_MOMENT.finditer(discourse.text, clause.start, end))
+    moments = [match for match in all_of_them if not match["other"]]
+    if len(moments) != 1 or any(match["other"] and match["other"] in "至到—-" for match in all_of_them):
         return None
     match = moments[0]
     year = match["year"] or (discourse.date or "")[:4]
@@ -588,14 +601,18 @@ def _order_date(discourse: Discourse) -> str | None:
 def _day_of_meeting(discourse: Discourse, clause: Clause) -> str | None:
     """Return the day that the text named last before a sentence, on which the meeting decided what the sentence says.
 
-    None where the meeting lasted for days. Lines without a comma or full stop say when a page was put out.
+    None where the meeting lasted for days. Lines without a comma or full stop say when a page was put out; only sentences
+    near by that speak of a meeting count, and no day behind the document's date.
     """
     text = discourse.text
-    for one in reversed(discourse.clauses):
-        if one.start > clause.start or not _RUNNING.search(text, one.start, one.end + 1):
+    near = [one for one in discourse.clauses if one.start <= clause.start][-_NEAR:]
+    for one in reversed(near):
+        if not _RUNNING.search(text, one.start, one.end + 1) or not _MEETS.search(text, one.start, one.end):
             continue
-        if day := _DAY.search(text, one.start, one.end):
-            return None if _FOR_DAYS.match(text, day.end()) else _date_in(day.group(), discourse)
+        days = [day for day in _DAY.finditer(text, one.start, one.end) if not _OTHER_DAY.match(text, day.end())]
+        if days:
+            date = None if _FOR_DAYS.match(text, days[-1].end()) else _date_in(days[-1].group(), discourse)
+            return date if date and (not discourse.date or date <= discourse.date) else None
         if _TODAY.search(text, one.start, one.end):
             return discourse.date
     return None

@@ -19,7 +19,7 @@ OVERALL = 0.9
 
 FLOORS: dict[str, float] = {
     "post-before-name": 0.9,
-    "post-chain": 0.93,
+    "post-chain": 0.89,
     "post-behind-name": 0.79,
     "appointment": 0.79,
     "removal": 0.67,

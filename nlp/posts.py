@@ -540,8 +540,8 @@ def _terms(discourse: Discourse, clause: Clause, posts: list[Post], protagonist:
         owner = before[-1].entity if before else beside[0].entity if beside else protagonist
         turn = _NEXT_STATION.search(discourse.text, term.end(), following)
         others = [one.start for one in persons if one.start > term.end()]
-        high = min([following, *others, *([turn.start()] if turn else [])])
-        group = [post for post in posts if term.end() <= post.start < high]
+        stops = [following, *others, turn.start() if turn else following]
+        group = [post for post in posts if term.end() <= post.start < min(stops)]
         if owner is None or not group:
             continue
         start, end = _month(term["from"]), _month(term["to"] or "")

@@ -14,11 +14,10 @@ from unionkg.nlp.actions import subjects, with_carried_subjects
 from unionkg.nlp.clauses import Clause, Discourse, comma_clause, is_denied, is_planned
 from unionkg.nlp.lexicon import pattern, rows
 from unionkg.nlp.linking import Named
+from unionkg.nlp.numerals import DIGITS, number_value
 from unionkg.nlp.periods import find_period
 from unionkg.nlp.statements import Figure
 
-_DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
-_SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _NUMBER = r"\d{1,16}(?:,\d{3}){0,5}(?:\.\d{1,8})?(?:[十百千万亿]{1,4})?|[一二三四五六七八九十百千万亿两]{1,12}"
 _MORE = r"(?:余|多|来)?"
 _DONE = re.compile(r"已|累计|截至|去年|上年")
@@ -51,34 +50,6 @@ def _figure() -> re.Pattern[str]:
 @cache
 def _units() -> dict[str, tuple[str, float]]:
     return {written: (unit, float(factor)) for written, unit, factor in rows("units.tsv")}
-
-
-def number_value(written: str) -> float | None:
-    """Return the value of a number in digits, Chinese numerals or both; None where it is none.
-
-    >>> number_value("1.5万")
-    15000.0
-    >>> number_value("三百二十")
-    320.0
-    """
-    match = re.fullmatch(r"(\d+(?:,\d{3})*(?:\.\d+)?)([十百千万亿]*)", written)
-    if match:
-        value = float(match[1].replace(",", ""))
-        for scale in match[2]:
-            value *= _SCALES[scale]
-        return round(value, 4)
-    if not written or any(character not in _DIGITS and character not in _SCALES for character in written):
-        return None
-    return float(_numeral(written))
-
-
-def _numeral(written: str) -> int:
-    """Return the value of a Chinese numeral: the part before the largest scale times that scale, and the rest."""
-    for scale in "亿万千百十":
-        before, found, after = written.rpartition(scale)
-        if found:
-            return (_numeral(before) if before else 1) * _SCALES[scale] + (_numeral(after) if after else 0)
-    return int("".join(str(_DIGITS[character]) for character in written) or "0")
 
 
 def find_figures(discourse: Discourse) -> list[Figure]:
@@ -144,8 +115,8 @@ def _respectively(text: str, low: int, start: int, doers: list[Named]) -> list[N
 
 def _tenths(match: re.Match[str]) -> float:
     """Return the per cent that 九成, 八成七, 三成半 stand for."""
-    ones = 5 if match["tenth"] == "半" else _DIGITS.get(match["tenth"] or "零", 0)
-    return float(_DIGITS[match["tenths"]] * 10 + ones)
+    ones = 5 if match["tenth"] == "半" else DIGITS.get(match["tenth"] or "零", 0)
+    return float(DIGITS[match["tenths"]] * 10 + ones)
 
 
 def _is_figure(discourse: Discourse, clause: Clause, match: re.Match[str], value: float) -> bool:

@@ -11,10 +11,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
-_NUMERALS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"两": 2}
+from unionkg.nlp.numerals import number_value
+
 _RELATIVE = {"前年": -2, "去年": -1, "上年": -1, "今年": 0, "明年": 1, "次年": 1}
 _QUARTERS = {"一": (1, 3), "二": (4, 6), "三": (7, 9), "四": (10, 12)}
 _COUNT = r"(?P<count>[一二两三四五六七八九十]{1,2}|\d{1,2})"
+_VAGUE = re.compile("[一二两三四五六七八九]{2}")
 _YEAR = r"(?:(?P<year>(?:19|20)\d{2})年|(?P<relative>前年|去年|上年|今年|明年|次年))"
 _MONTH = r"(?P<month>1[0-2]|[1-9])月"
 _DAY = r"(?P<day>\d{1,2})日"
@@ -92,11 +94,12 @@ def _periods(sentence: str, date: str | None, reported: str | None) -> tuple[tup
     return tuple(found)
 
 
-def _count(written: str) -> int:
-    if written.isdecimal():
-        return int(written)
-    tens, found, ones = written.rpartition("十")
-    return (_NUMERALS.get(tens, 1) if found else 0) * 10 + (_NUMERALS[ones] if ones else 0)
+def _count(written: str) -> int | None:
+    """Return how many are counted, None for a vague count (一两年, 三五年)."""
+    if _VAGUE.fullmatch(written):
+        return None
+    value = number_value(written)
+    return None if value is None else int(value)
 
 
 def _year_of(stated: dict[str, str], today: _Today | None) -> int | None:
@@ -121,11 +124,13 @@ def _date(year: int, stated: dict[str, str]) -> str:
 
 
 def _past_years(stated: dict[str, str], today: _Today | None) -> str | None:
-    return f"{today.year - _count(stated['count'])}-{today.month:02d}/{today}" if today else None
+    count = _count(stated["count"])
+    return f"{today.year - count}-{today.month:02d}/{today}" if today and count is not None else None
 
 
 def _coming_years(stated: dict[str, str], today: _Today | None) -> str | None:
-    return f"{today}/{today.year + _count(stated['count'])}-{today.month:02d}" if today else None
+    count = _count(stated["count"])
+    return f"{today}/{today.year + count}-{today.month:02d}" if today and count is not None else None
 
 
 def _months(stated: dict[str, str], today: _Today | None) -> str | None:
@@ -142,8 +147,8 @@ def _days(stated: dict[str, str], today: _Today | None) -> str | None:
 
 
 def _first_months(stated: dict[str, str], today: _Today | None) -> str | None:
-    year = _year_of(stated, today)
-    return f"{year}-01/{year}-{_count(stated['count']):02d}" if year else None
+    year, last = _year_of(stated, today), _count(stated["count"])
+    return f"{year}-01/{year}-{last:02d}" if year and last is not None else None
 
 
 def _part_of_year(stated: dict[str, str], today: _Today | None) -> str | None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.nlp.extracted import extracted, name_of
-from unionkg.nlp.outcomes import number_value
+from unionkg.nlp.numerals import number_value
 
 Row = tuple[float, float | None, str, str]
 DIGITS = "零一二三四五六七八九"

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
 import pytest
 
-from tests.nlp.extracted import extracted, folded
+from tests.nlp.extracted import folded
+from tests.nlp.short_cases import CaseFile
 from unionkg.graph.model import Extraction
 from unionkg.graph.schema import ENTITY_TYPES
 
@@ -56,29 +55,12 @@ class Expectation:
     code: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
-    """A text of one phenomenon and what is expected of it."""
-
-    phenomenon: str
-    text: str
-    expected: tuple[Expectation, ...]
-
-
 def read(written: str) -> Expectation:
     """Return an expectation as the file writes it."""
     match = EXPECTATION.fullmatch(written)
     assert match, written
     words = match["words"]
     return Expectation(bool(match["no"]), match["type"], words, match["name"] or words, match["code"])
-
-
-@cache
-def cases() -> tuple[Case, ...]:
-    """Return the cases of the file, in order."""
-    lines = Path(__file__).with_name("cases").joinpath("entities.tsv").read_text("utf-8").splitlines()
-    rows = [line.split("\t") for line in lines if not line.startswith("#")]
-    return tuple(Case(phenomenon, text, tuple(map(read, wanted.split(";")))) for phenomenon, text, wanted in rows)
 
 
 def holds(one: Expectation, text: str, found: Extraction) -> bool:
@@ -92,41 +74,31 @@ def holds(one: Expectation, text: str, found: Extraction) -> bool:
     return any(folded(entity.name) == folded(one.name) and one.code in {None, entity.code} for entity in named)
 
 
-def explained(case: Case, missed: Iterable[Expectation], found: Extraction) -> str:
-    """Return a line that says what of a case was missed and what was found instead."""
+def explained(missed: Iterable[Expectation], found: Extraction) -> str:
+    """Return what of a case was missed and what was found instead."""
     named = {entity.id: entity for entity in found.entities}
     wanted = "; ".join(f"{'!' * one.no}{one.type}:{one.words}={one.name}@{one.code}" for one in missed)
     mentions = [(mention.text, named[mention.entity]) for mention in found.mentions]
     got = "; ".join(f"{entity.type}:{text}={entity.name}@{entity.code}" for text, entity in mentions)
-    return f"{case.phenomenon}\t{case.text}\twanted {wanted}\tgot {got}"
+    return f"wanted {wanted}\tgot {got}"
 
 
-@cache
-def failures(phenomenon: str) -> tuple[str, ...]:
-    """Return a line for each failing case of a phenomenon."""
-    lines = []
-    for case in cases():
-        if case.phenomenon == phenomenon:
-            found = extracted(case.text)
-            missed = [one for one in case.expected if not holds(one, case.text, found)]
-            lines += [explained(case, missed, found)] if missed else []
-    return tuple(lines)
+CASES = CaseFile("entities.tsv", ";", read, holds, explained)
 
 
 def test_every_case_can_be_read_and_met() -> None:
-    assert {case.phenomenon for case in cases()} == set(FLOORS)
-    assert len({case.text for case in cases()}) == len(cases())
-    for case in cases():
+    assert {case.phenomenon for case in CASES.cases} == set(FLOORS)
+    assert len({case.text for case in CASES.cases}) == len(CASES.cases)
+    for case in CASES.cases:
         assert all(one.type in ENTITY_TYPES and one.words in case.text for one in case.expected), case
 
 
 @pytest.mark.parametrize("phenomenon", FLOORS)
 def test_the_share_of_each_phenomenon(phenomenon: str) -> None:
-    total = sum(case.phenomenon == phenomenon for case in cases())
-    failing = failures(phenomenon)
-    assert 1 - len(failing) / total >= FLOORS[phenomenon], "\n" + "\n".join(failing)
+    failing = CASES.failures(phenomenon)
+    assert 1 - len(failing) / len(CASES.of(phenomenon)) >= FLOORS[phenomenon], "\n" + "\n".join(failing)
 
 
 def test_the_share_of_all_cases() -> None:
-    failing = [line for phenomenon in FLOORS for line in failures(phenomenon)]
-    assert 1 - len(failing) / len(cases()) >= OVERALL, "\n" + "\n".join(failing)
+    failing = [line for phenomenon in FLOORS for line in CASES.failures(phenomenon)]
+    assert 1 - len(failing) / len(CASES.cases) >= OVERALL, "\n" + "\n".join(failing)

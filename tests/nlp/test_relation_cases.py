@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
 import pytest
 
-from tests.nlp.extracted import extracted, folded
+from tests.nlp.extracted import folded
+from tests.nlp.short_cases import CaseFile
 from unionkg.graph.model import Extraction
 from unionkg.graph.schema import RELATION_TYPES
 
@@ -65,15 +64,6 @@ class Fact:
     fields: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
-    """A text of one phenomenon and what is expected of it."""
-
-    phenomenon: str
-    text: str
-    expected: tuple[Fact, ...]
-
-
 def read(written: str) -> Fact:
     """Return an expectation as the file writes it."""
     no = written.startswith("!")
@@ -85,17 +75,6 @@ def read(written: str) -> Fact:
     else:
         first, _, second = (part.strip() for part in rest.partition(" > "))
     return Fact(no, kind, first, second, tuple(_FIELD.findall(fields["fields"])) if fields else ())
-
-
-@cache
-def cases() -> tuple[Case, ...]:
-    """Return the cases of the file, in order."""
-    lines = Path(__file__).with_name("cases").joinpath("relations.tsv").read_text("utf-8").splitlines()
-    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
-    return tuple(
-        Case(phenomenon, text.replace("\\n", "\n"), tuple(map(read, wanted.split(" ; "))))
-        for phenomenon, text, wanted in rows
-    )
 
 
 def facts(found: Extraction) -> list[tuple[str, str, str, dict[str, str]]]:
@@ -120,7 +99,7 @@ def facts(found: Extraction) -> list[tuple[str, str, str, dict[str, str]]]:
         (
             "figure",
             names[one.subject] if one.subject else "",
-            f"{one.value:g} {one.unit}",
+            f"{one.value!r} {one.unit}",
             {
                 "kind": one.kind,
                 "period": one.period or "none",
@@ -132,12 +111,12 @@ def facts(found: Extraction) -> list[tuple[str, str, str, dict[str, str]]]:
     return listed
 
 
-def holds(one: Fact, found: Extraction) -> bool:
+def holds(one: Fact, text: str, found: Extraction) -> bool:
     """Return whether an extraction says what is expected, or does not say what is not."""
     target = one.object
     if one.kind == "figure" and target:
         value, unit = target.split(" ")
-        target = f"{float(value):g} {unit}"
+        target = f"{float(value)!r} {unit}"
     fitting = [
         fields
         for kind, subject, body, fields in facts(found)
@@ -148,40 +127,30 @@ def holds(one: Fact, found: Extraction) -> bool:
     return any(all(fields.get(name) == value for name, value in one.fields) for fields in fitting)
 
 
-def explained(case: Case, missed: Iterable[Fact], found: Extraction) -> str:
-    """Return a line that says what of a case was missed and what was found instead."""
+def explained(missed: Iterable[Fact], found: Extraction) -> str:
+    """Return what of a case was missed and what was found instead."""
     wanted = "; ".join(f"{'!' * one.no}{one.kind} {one.subject} > {one.object} {dict(one.fields)}" for one in missed)
     got = "; ".join(f"{kind} {subject} > {body} {fields}" for kind, subject, body, fields in facts(found))
-    return f"{case.phenomenon}\t{case.text!r}\twanted {wanted}\tgot {got}"
+    return f"wanted {wanted}\tgot {got}"
 
 
-@cache
-def failures(phenomenon: str) -> tuple[str, ...]:
-    """Return a line for each failing case of a phenomenon."""
-    lines = []
-    for case in cases():
-        if case.phenomenon == phenomenon:
-            found = extracted(case.text)
-            missed = [one for one in case.expected if not holds(one, found)]
-            lines += [explained(case, missed, found)] if missed else []
-    return tuple(lines)
+CASES = CaseFile("relations.tsv", " ; ", read, holds, explained)
 
 
 def test_every_case_can_be_read_and_met() -> None:
-    assert {case.phenomenon for case in cases()} == set(FLOORS)
-    assert len({case.text for case in cases()}) == len(cases())
+    assert {case.phenomenon for case in CASES.cases} == set(FLOORS)
+    assert len({case.text for case in CASES.cases}) == len(CASES.cases)
     kinds = {*RELATION_TYPES, "figure"}
-    for case in cases():
+    for case in CASES.cases:
         assert all(one.kind in kinds and (one.no or one.object) for one in case.expected), case
 
 
 @pytest.mark.parametrize("phenomenon", FLOORS)
 def test_the_share_of_each_phenomenon(phenomenon: str) -> None:
-    total = sum(case.phenomenon == phenomenon for case in cases())
-    failing = failures(phenomenon)
-    assert 1 - len(failing) / total >= FLOORS[phenomenon], "\n" + "\n".join(failing)
+    failing = CASES.failures(phenomenon)
+    assert 1 - len(failing) / len(CASES.of(phenomenon)) >= FLOORS[phenomenon], "\n" + "\n".join(failing)
 
 
 def test_the_share_of_all_cases() -> None:
-    failing = [line for phenomenon in FLOORS for line in failures(phenomenon)]
-    assert 1 - len(failing) / len(cases()) >= OVERALL, "\n" + "\n".join(failing)
+    failing = [line for phenomenon in FLOORS for line in CASES.failures(phenomenon)]
+    assert 1 - len(failing) / len(CASES.cases) >= OVERALL, "\n" + "\n".join(failing)

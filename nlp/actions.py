@@ -232,15 +232,7 @@ def _bare_body(discourse: Discourse, clause: Clause, verb: int, before: list[Lin
     bare = _BARE_BODY.match(text, low)
     if bare is None or bare.end() > verb or any(one.start >= low for one in before):
         return None
-    ends = _BODY_ENDS[bare["kind"]]
-    named = (
-        mention.entity
-        for one in reversed(discourse.clauses)
-        if one.start <= clause.start
-        for mention in reversed(one.of_type("ORG"))
-        if mention.end <= low and mention.entity.name.endswith(ends)
-    )
-    return next(named, None)
+    return discourse.last_body(low, _BODY_ENDS[bare["kind"]])
 
 
 def _helpers_of_unnamed(text: str, clause: Clause, verb: int) -> list[Linked]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from unionkg.nlp.layout import Layout
@@ -77,6 +77,22 @@ class Discourse:
     """The year that the document reports on: what 全年 means in it."""
     unnamed: str = ""
     """The text with the names of programmes and policies blanked: 计划 in such a name plans nothing."""
+
+    def with_sentence_before(self, clause: Clause) -> Iterator[Clause]:
+        """Yield a clause, and those of the sentence before its own."""
+        yield clause
+        yield from (one for one in self.clauses if one.number == clause.number - 1)
+
+    def last_body(self, position: int, ends: tuple[str, ...]) -> Named | None:
+        """Return the organisation named last before `position` whose name has one of these ends, None for none."""
+        named = (
+            mention.entity
+            for one in reversed(self.clauses)
+            if one.start <= position
+            for mention in reversed(one.of_type("ORG"))
+            if mention.end <= position and mention.entity.name.endswith(ends)
+        )
+        return next(named, None)
 
     def main_programme(self, subtype: str | None = None) -> Named | None:
         """Return the programme, of a subtype if one is given, that is named most often, of equals the first."""

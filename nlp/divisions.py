@@ -34,6 +34,8 @@ _REACH = 16
 """Characters within which a name ends that another hides."""
 # 杭州市民, 深圳市场, 朝阳区域: the last character of the full name belongs to the next word.
 _STRADDLED = re.compile(r"市(?=[民场值容域])|[区县](?=域)|区(?=间|块链)")
+_ARRIVING = re.compile(r"(?:本[网报]|赴|来到|抵达|返回)\Z")
+"""What shows a name that is also a word to be a place, where the text gives it in full as well (本网三江4月14日讯)."""
 _TOWNSHIP_ENTRY = re.compile(r"(\d+)(\S+)")
 _TOWNSHIP = re.compile(r"(?<=.)(?:镇|乡|街道|苏木)$")
 _TOWNSHIP_SUFFIX = re.compile(r"(?<=..)(?:街道办事处|街道|苏木|镇|乡)$")
@@ -272,10 +274,6 @@ def divisions() -> Divisions:
     return Divisions(gzip.decompress(data).decode())
 
 
-_ARRIVING = re.compile(r"(?:本[网报]|赴|来到|抵达|返回)\Z")
-"""What shows a name that is also a word to be a place, where the text gives it in full as well (本网三江4月14日讯)."""
-
-
 @cache
 def areas() -> tuple[Area, ...]:
     """Return the development zones, then the regions, in the order of their files."""
@@ -427,7 +425,10 @@ def _settle(known: Divisions, text: str, hits: list[_Hit]) -> list[PlaceMatch]:
     accepted = [
         not known.is_ambiguous(hit.form)
         or (
-            (not known.is_word(hit.form) or _ARRIVING.search(text, 0, hit.match.start) is not None)
+            (
+                not known.is_word(hit.form)
+                or _ARRIVING.search(text, max(0, hit.match.start - 2), hit.match.start) is not None
+            )
             and any(one.lineage in spelt_out for one in hit.divisions)
         )
         for hit in hits

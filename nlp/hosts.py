@@ -38,7 +38,7 @@ def find_hosts(discourse: Discourse) -> list[Statement]:
             if not inside and _HOSTING.search(text, pointing.end(), clause.end):
                 listed = _hosts(text, clause, pointing.end())
                 leader = listed[0] if listed else None
-                what = _pointed_at(named, pointing["noun"]) or (latest or subject_matter)
+                what = _pointed_at(named, pointing["noun"]) or latest or subject_matter
                 statements += _hosted(discourse, clause, pointing.start(), listed, leader, what)
         named += [mention.entity for mention in clause.of_type("PROGRAMME", "EVENT")]
         programmes = clause.of_type("PROGRAMME")

@@ -104,8 +104,7 @@ def find_occasions(discourse: Discourse) -> list[Statement]:
                 last_meeting = number
             statements += attending
         statements += _honours(discourse, clause, contest or discourse.main_programme("competition"))
-        competitions = [one.entity for one in clause.of_type("PROGRAMME") if one.entity.subtype == "competition"]
-        contest = competitions[-1] if competitions else contest
+        contest = next((one.entity for one in reversed(_competitions(clause))), contest)
         statements += _works_for(discourse, clause)
     return statements
 
@@ -123,12 +122,14 @@ def _held_in(text: str, clause: Clause) -> Iterator[Statement]:
                 break
             listed.append(other)
         end = listed[-1].end
-        if not (HELD.match(text, end, clause.end) or _SET_UP.match(text, end, clause.end)):
+        held_here = HELD.match(text, end, clause.end)
+        if not (held_here or _SET_UP.match(text, end, clause.end)):
             continue
         before = [other for other in held if other.end <= mention.start]
         behind = [other for other in held if 0 <= other.start - end <= 14]
-        is_held = HELD.match(text, end, clause.end) is not None and bool(before)
-        for what in before[-1:] if is_held else behind[:1] or _running_subject(text, clause, before, mention.start):
+        for what in (
+            before[-1:] if held_here and before else behind[:1] or _running_subject(text, clause, before, mention.start)
+        ):
             for place in listed:
                 yield Statement("located_in", what.entity, place.entity, clause.start, clause.end, "verb.held_in", 0.85)
 
@@ -219,6 +220,10 @@ def _is_list_gap(text: str, clause: Clause, start: int, end: int) -> bool:
     return _LIST_MARKS.fullmatch(left) is not None
 
 
+def _competitions(clause: Clause) -> list[Linked]:
+    return [one for one in clause.of_type("PROGRAMME") if one.entity.subtype == "competition"]
+
+
 def _honours(discourse: Discourse, clause: Clause, contest: Named | None) -> Iterator[Statement]:
     """Yield who was placed in a contest and whom a body honours; `contest` is the one that the text named last."""
     text = discourse.text
@@ -226,7 +231,7 @@ def _honours(discourse: Discourse, clause: Clause, contest: Named | None) -> Ite
     def said(giver: Named, person: Named, rule: str, title: str) -> Statement:
         return Statement("honours", giver, person, clause.start, clause.end, rule, 0.85, title=title)
 
-    competitions = [one for one in clause.of_type("PROGRAMME") if one.entity.subtype == "competition"]
+    competitions = _competitions(clause)
     persons = clause.of_type("PERSON")
     for mention, following in zip_longest(persons, persons[1:]):
         low, high = comma_clause(text, clause, mention.start)
@@ -354,7 +359,7 @@ def _coming_from(discourse: Discourse, clause: Clause, bodies: list[Linked]) -> 
 
 def _person_before(discourse: Discourse, clause: Clause, position: int) -> Named | None:
     """Return the person named last before a position, in its sentence or the one before."""
-    for one in (clause, *(other for other in discourse.clauses if other.number == clause.number - 1)):
+    for one in discourse.with_sentence_before(clause):
         persons = [mention.entity for mention in one.of_type("PERSON") if mention.end <= position]
         if persons:
             return persons[-1]

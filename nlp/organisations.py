@@ -143,7 +143,7 @@ def find_institutions(text: str, chains: Sequence[tuple[int, int]]) -> list[Cand
     corps += [
         match
         for match in _REGIMENT.finditer(text)
-        if corps or "兵团" in text or "工会" in match.string[match.end() :][:3]
+        if corps or "兵团" in text or "工会" in text[match.end() : match.end() + 3]
     ]
     for match in corps:
         found.extend(parts.after_territory(match.start(), match.end(), "corps"))

@@ -76,14 +76,9 @@ def _figures(discourse: Discourse, clause: Clause, carried: Named | None) -> Ite
     taken = {place for mention in clause.mentions for place in range(mention.start, mention.end)}
     for match in _figure().finditer(text, clause.start, clause.end):
         start, end = match.span()
-        value = (
-            _tenths(match) if match["tenths"] else number_value(match["value"] or match["low"] or match["hundredths"])
-        )
+        value, unit, factor = _amount(match)
         if value is None or start in taken or not _is_figure(discourse, clause, match, value):
             continue
-        unit, factor = (
-            ("%", 1.0) if match["tenths"] or match["hundredths"] else _units()[match["unit"] or match["unit2"]]
-        )
         top = number_value(match["high"]) if match["high"] else None
         low, high = comma_clause(text, clause, start)
         doers = _respectively(text, low, start, subjects(discourse, clause, start, carried))
@@ -111,6 +106,15 @@ def _respectively(text: str, low: int, start: int, doers: list[Named]) -> list[N
     apart = text.find("分别", low, start)
     place = text.count("、", apart, start) if apart >= 0 else 0
     return doers[place : place + 1] if 0 < place < len(doers) else doers
+
+
+def _amount(match: re.Match[str]) -> tuple[float | None, str, float]:
+    """Return the value of a figure as it is written, its unit, and by what the unit multiplies."""
+    if match["tenths"]:
+        return _tenths(match), "%", 1.0
+    if match["hundredths"]:
+        return number_value(match["hundredths"]), "%", 1.0
+    return number_value(match["value"] or match["low"]), *_units()[match["unit"] or match["unit2"]]
 
 
 def _tenths(match: re.Match[str]) -> float:

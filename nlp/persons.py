@@ -369,12 +369,11 @@ def _with_business(text: str, words: _Words) -> Iterator[Found]:
 def _with_career(text: str, roles: dict[int, str], words: _Words) -> Iterator[Found]:
     """Yield the names behind which an office or a career is told."""
     for match in _APPOSED.finditer(text):
-        offices = (
-            end
+        tells_office = any(
+            roles.get(end) == "office" and (end == match.end("post") or text[end] == "、")
             for end in range(match.start("post") + 4, match.end("post") + 1)
-            if roles.get(end) == "office" and (end == match.end("post") or text[end] in "、")
         )
-        if next(offices, None) and _may_be_name(match["name"], match.start(), words):
+        if tells_office and _may_be_name(match["name"], match.start(), words):
             yield match.start("name"), match.end("name"), "person.apposed", 0.85
     for match in _OF_A_LIFE.finditer(text):
         if _may_be_name(match["name"], match.start(), words, is_sure=match["sure"] is not None):

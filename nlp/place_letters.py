@@ -13,7 +13,7 @@ from functools import cache
 
 from unionkg.nlp.divisions import Division, abbreviations, divisions
 
-_SHARED = r"(?=[两三四五](?:地|省|省区|省市|市|方|家)|职工|总工会|劳务|工会|劳动者|劳模|工匠|协作|合作)"
+_SHARED = re.compile(r"[两三四五](?:地|省|省区|省市|市|方|家)|职工|总工会|劳务|工会|劳动者|劳模|工匠|协作|合作")
 _BESIDE_WORDS = frozenset("新黑青台申贵长合通常温镇石连洪汉包烟哈呼盐唐")
 """Letters that words open with so often that only a run or a visit shows them to be places."""
 _FAMOUS = frozenset("蓉穗榕甬杭")
@@ -47,14 +47,7 @@ def find_letters(text: str, named: Collection[str], cuts: Collection[int]) -> It
 
 
 def _is_run(text: str, start: int, end: int, count: int, cuts: Collection[int]) -> bool:
-    if _shared().match(text, end):
-        return True
-    return count >= _LEAST_RUN and start in cuts and end in cuts
-
-
-@cache
-def _shared() -> re.Pattern[str]:
-    return re.compile(_SHARED)
+    return _SHARED.match(text, end) is not None or (count >= _LEAST_RUN and start in cuts and end in cuts)
 
 
 @cache

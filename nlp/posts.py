@@ -216,16 +216,7 @@ def _posts(discourse: Discourse, clause: Clause) -> list[Post]:
 def _meant_by_this(discourse: Discourse, clause: Clause, position: int) -> Named | None:
     """Return the body that 该会, 该联合会 before `position` means: the one of that kind named last."""
     this = _THIS_BODY.search(discourse.text, max(clause.start, position - 6), position)
-    if this is None:
-        return None
-    before = (
-        mention.entity
-        for one in reversed(discourse.clauses)
-        if one.start <= clause.start
-        for mention in reversed(one.of_type("ORG"))
-        if mention.end <= this.start() and mention.entity.name.endswith(this["kind"])
-    )
-    return next(before, None)
+    return discourse.last_body(this.start(), (this["kind"],)) if this else None
 
 
 def _before_name(discourse: Discourse, clause: Clause, posts: list[Post]) -> Iterator[Statement]:
@@ -250,7 +241,7 @@ def _before_name(discourse: Discourse, clause: Clause, posts: list[Post]) -> Ite
             group = _chain(text, posts, index)
             if group[0].body is None and _OF_UNION.search(group[0].role):
                 of_before = _PREDECESSOR.search(text, max(clause.start, group[0].start - 2), group[0].start)
-                of_list = text[posts[index or 0].end] in ": \u3000"
+                of_list = text[posts[index].end] in ": \u3000"
                 body = discourse.main if of_before or of_list else _union_before(discourse, clause, group[0].start)
                 group = [replace(post, body=post.body or body, former=post.former or bool(of_before)) for post in group]
             last = group[-1:]
@@ -269,7 +260,7 @@ def _before_name(discourse: Discourse, clause: Clause, posts: list[Post]) -> Ite
 
 def _union_before(discourse: Discourse, clause: Clause, position: int) -> Named | None:
     """Return the union whose posts go on without its name: the last before in the sentence, else in the one before it."""
-    for one in (clause, *(other for other in discourse.clauses if other.number == clause.number - 1)):
+    for one in discourse.with_sentence_before(clause):
         unions = [
             mention.entity
             for mention in one.of_type("ORG")
@@ -323,15 +314,7 @@ def _behind_name(
         tenure = _tenure(text, clause, start, end, opening, _closing_of(text, group), following)
         if tenure is None or _NOMINATED.search(re.split("[,。;]", text[group[-1].end : group[-1].end + 8])[0]):
             continue
-        whole = text[clause.start : clause.end]
-        date = None
-        if tenure.is_dated:
-            date = _moment_before(discourse, clause, group[0].start)
-            if date is None and tenure.rule in _DECIDED:
-                date = _date_in(whole, discourse)
-            date = date or _order_date(discourse)
-            if date is None and tenure.rule in _DECIDED:
-                date = _day_of_meeting(discourse, clause)
+        date = _taken_up(discourse, clause, group[0].start, tenure) if tenure.is_dated else None
         if _OF_TASK_FORCE.search(group[0].role) and group[0].body is None:
             continue
         for post in _with_bodies(text, group, _default_body(discourse, clause, start, group[0].role)):
@@ -590,6 +573,15 @@ def _moment_before(discourse: Discourse, clause: Clause, end: int) -> str | None
     year = match["year"] or (discourse.date or "")[:4]
     parts = [part for part in (match["month"] or match["late"], match["day"] or match["on"]) if part]
     return "-".join([year, *(f"{int(part):02d}" for part in parts)]) if year else None
+
+
+def _taken_up(discourse: Discourse, clause: Clause, end: int, tenure: Tenure) -> str | None:
+    """Return when a post named at `end` was taken up, won or lost: by the sentence, the order, or the day of the meeting."""
+    stated = _moment_before(discourse, clause, end)
+    if tenure.rule not in _DECIDED:
+        return stated or _order_date(discourse)
+    sentence = discourse.text[clause.start : clause.end]
+    return stated or _date_in(sentence, discourse) or _order_date(discourse) or _day_of_meeting(discourse, clause)
 
 
 def _order_date(discourse: Discourse) -> str | None:

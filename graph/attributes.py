@@ -1,8 +1,8 @@
 """What the knowledge graph holds: the attribute names of its nodes, edges, documents and figures.
 
 The graph is a `networkx.MultiDiGraph`. Its nodes are entities, its edges assertions, each under a key of its own; the
-documents and the figures (outcomes) stand in `graph.graph["documents"]` and `graph.graph["outcomes"]`, both in
-order of their ids. All values are plain: str, int, float, bool, lists and dicts of these. A field that is not stated
+documents, the figures (outcomes), and what is known about nodes beside facts stand in `graph.graph`: the lists
+`documents`, `outcomes`, `editions`, `possible` and `conflicts`, each in order of ids. All values are plain: str, int, float, bool, lists and dicts of these. A field that is not stated
 is absent, never None. Ids are ASCII letters, digits and hyphens, and depend on nothing but what they name.
 """
 
@@ -33,7 +33,8 @@ class EvidenceAttributes(TypedDict):
 class NodeAttributes(TypedDict):
     """An entity. `documents` lists the ids of those that mention it, in order; `mentions` counts the places.
 
-    `pinyin` is the name in toneless syllables separated by spaces. `code` is a GB/T 2260 code.
+    `pinyin` is the name in toneless syllables separated by spaces. `code` is a GB/T 2260 code. `rule` and `matched` say
+    what the entity is known by: entities of documents that agree in them are this one (`resolve` has the rules).
     """
 
     type: str
@@ -42,6 +43,8 @@ class NodeAttributes(TypedDict):
     aliases: list[str]
     pinyin: str
     code: NotRequired[str]
+    rule: str
+    matched: list[str]
     documents: list[str]
     mentions: int
 
@@ -50,7 +53,8 @@ class EdgeAttributes(TypedDict):
     """An assertion. `evidence` is in order of document and start and never empty; `confidence` is the highest of them.
 
     `rules` are the extractors that found it. `programme` is a node's id. `sources` counts the clusters of documents that
-    say it: reposts and spun copies of one article are one source.
+    say it: reposts and spun copies of one article are one source. `first_stated` and `last_stated` are the earliest and
+    the latest date of these documents, absent where none is dated.
     """
 
     type: str
@@ -63,6 +67,8 @@ class EdgeAttributes(TypedDict):
     confidence: float
     rules: list[str]
     sources: int
+    first_stated: NotRequired[str]
+    last_stated: NotRequired[str]
     evidence: list[EvidenceAttributes]
 
 
@@ -81,6 +87,8 @@ class OutcomeAttributes(TypedDict):
     confidence: float
     rules: list[str]
     sources: int
+    first_stated: NotRequired[str]
+    last_stated: NotRequired[str]
     evidence: list[EvidenceAttributes]
 
 
@@ -106,6 +114,31 @@ class DocumentAttributes(TypedDict):
     correspondents: NotRequired[list[str]]
 
 
+class EditionAttributes(TypedDict):
+    """A programme, the node `narrow`, that is the edition of a `wide` one: of a province, of a year, the seventh."""
+
+    id: str
+    narrow: str
+    wide: str
+
+
+class PossibleAttributes(TypedDict):
+    """Nodes that may be the same thing, in order of ids, and why they were not joined."""
+
+    id: str
+    nodes: list[str]
+    reason: str
+
+
+class ConflictAttributes(TypedDict):
+    """Facts or figures, by their keys in order, that cannot all be true; `kind` is two_holders or two_values."""
+
+    id: str
+    kind: str
+    facts: list[str]
+    reason: str
+
+
 def nodes(graph: KnowledgeGraph) -> list[tuple[str, NodeAttributes]]:
     """Return the entities, in order of their ids."""
     return [(node, cast(NodeAttributes, graph.nodes[node])) for node in sorted(graph.nodes)]
@@ -127,3 +160,18 @@ def documents(graph: KnowledgeGraph) -> list[DocumentAttributes]:
 def outcomes(graph: KnowledgeGraph) -> list[OutcomeAttributes]:
     """Return the figures, in order of their ids."""
     return cast(list[OutcomeAttributes], graph.graph["outcomes"])
+
+
+def editions(graph: KnowledgeGraph) -> list[EditionAttributes]:
+    """Return which programme is an edition of which, in order of ids."""
+    return cast(list[EditionAttributes], graph.graph["editions"])
+
+
+def possible(graph: KnowledgeGraph) -> list[PossibleAttributes]:
+    """Return the groups of nodes that may be the same thing, in order of ids."""
+    return cast(list[PossibleAttributes], graph.graph["possible"])
+
+
+def conflicts(graph: KnowledgeGraph) -> list[ConflictAttributes]:
+    """Return the conflicts between facts, in order of ids."""
+    return cast(list[ConflictAttributes], graph.graph["conflicts"])

@@ -1,12 +1,13 @@
-"""Numbers of private persons made unreadable: telephone, identity and bank numbers in text that leaves for others.
+"""What is private made unreadable in text that leaves for others: persons' numbers, and the names of those taken down.
 
-Every digit of such a number but its first three becomes ●, one for one, so that lengths and offsets stay. Service lines
+Every digit of a telephone, identity or bank number but its first three becomes ●, one for one, so that lengths and offsets stay. Service lines
 (12351, 400-…) and figures are left as they are.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 MASK = "●"
 _DIGIT = r"[0-9０-９]"
@@ -33,6 +34,17 @@ def masked(text: str) -> str:
     """
     text = _NUMBERS.sub(lambda match: _hidden(match.group()), text)
     return _ACCOUNT.sub(lambda match: match["label"] + _hidden(match["number"]), text)
+
+
+def withheld(text: str, names: Iterable[str]) -> str:
+    """Return `text` with every character of these names as ●; the result is as long as `text`.
+
+    >>> withheld("主席岑望舒到会", {"岑望舒"})
+    '主席●●●到会'
+    """
+    for name in sorted(names, key=lambda name: (-len(name), name)):
+        text = text.replace(name, MASK * len(name))
+    return text
 
 
 def _hidden(number: str) -> str:

@@ -11,6 +11,9 @@ import msgspec
 
 from unionkg.graph.segments import Interval
 
+NATIONAL = "CN"
+"""The territory of what belongs to the whole country."""
+
 
 class Document(msgspec.Struct, frozen=True, kw_only=True):
     """A source as read: its identity, how it was decoded, and the text that every offset refers to.
@@ -53,6 +56,12 @@ class Entity(msgspec.Struct, frozen=True, kw_only=True):
 
     `aliases` are the other restored forms in the text, in order of appearance. `code` is the GB/T 2260 code of a place,
     or of the territory that an organisation's name carries.
+
+    The other fields are the parts of the name by which entities of different documents are compared: `territory` is the
+    code that a division and all its predecessors share, `NATIONAL` for the whole country, None where the name carries
+    none; `edition` the number or year of a contest or a meeting; `stem` the rest in one spelling, empty for the name
+    itself. `is_open` is true where the name leaves to its document which territory or body it means (省总工会), and the
+    document does not tell.
     """
 
     id: str
@@ -61,6 +70,10 @@ class Entity(msgspec.Struct, frozen=True, kw_only=True):
     subtype: str | None = None
     aliases: tuple[str, ...] = ()
     code: str | None = None
+    territory: str | None = None
+    edition: str | None = None
+    stem: str = ""
+    is_open: bool = False
 
 
 class Mention(msgspec.Struct, frozen=True, kw_only=True):
@@ -139,6 +152,13 @@ class Outcome(Fact, frozen=True, kw_only=True):
     programme: str | None = None
 
 
+class Renaming(Fact, frozen=True, kw_only=True):
+    """A sentence that says that what is now called `later` was called `former`; both are entities of one type."""
+
+    former: str
+    later: str
+
+
 class Noise(msgspec.Struct, frozen=True, kw_only=True):
     """A stretch of the document that is not its own text; `schema.NOISE_KINDS` has the kinds."""
 
@@ -176,6 +196,7 @@ class Extraction(msgspec.Struct, frozen=True, kw_only=True):
     outcomes: tuple[Outcome, ...] = ()
     noise: tuple[Noise, ...] = ()
     denied: tuple[Relation, ...] = ()
+    renamings: tuple[Renaming, ...] = ()
     repeats: tuple[Repeat, ...] = ()
     signature: str = ""
     warnings: tuple[str, ...] = ()

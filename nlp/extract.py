@@ -102,16 +102,31 @@ def _signature(doc: Doc, working: str) -> str:
 
 
 def _entities(doc: Doc, ids: dict[tuple[str, str], str], back: _Back) -> Iterable[Entity]:
+    from unionkg.nlp.divisions import divisions
+    from unionkg.nlp.name_parts import name_parts
+
     named = {one.key: one for one in reversed(list(_named(doc)))}
     forms: dict[tuple[str, str], dict[str, None]] = {key: {} for key in ids}
     for mention in doc._.linked:
         printed = back.printed(mention.start, mention.end) if mention.entity.type == "PERSON" else ()
         for form in (back.working[mention.start : mention.end], *printed):
             forms[mention.entity.key].setdefault(_norm(form, mention.entity.type))
+    near = {code for one in named.values() if one.code for code in divisions().ancestry(one.code)}
     for key, entity_id in ids.items():
         one = named[key]
-        aliases = tuple(form for form in forms[key] if form != one.name)
-        yield Entity(id=entity_id, type=one.type, subtype=one.subtype, name=one.name, aliases=aliases, code=one.code)
+        parts = name_parts(one.type, one.subtype, one.name, one.code, near)
+        yield Entity(
+            id=entity_id,
+            type=one.type,
+            subtype=one.subtype,
+            name=one.name,
+            aliases=tuple(form for form in forms[key] if form != one.name),
+            code=one.code,
+            territory=parts.territory,
+            edition=parts.edition,
+            stem=parts.stem if parts.stem != one.name else "",
+            is_open=parts.is_open,
+        )
 
 
 def _norm(text: str, kind: str) -> str:

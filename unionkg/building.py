@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import UTC, datetime
 from functools import partial
@@ -11,15 +13,20 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from unionkg import cache, manifest
 from unionkg.cache import Cache
-from unionkg.corpus import Progress, Step, extract_files, find_files, fingerprint, versions
+from unionkg.corpus import Failure, Progress, Step, extract_files, find_files, fingerprint, legible, program, versions
 from unionkg.errors import NoDocuments, NotAKnowledgeGraph
 from unionkg.evidence import check_evidence
-from unionkg.folder import replacing
+from unionkg.folder import locked, replacing
+from unionkg.graph import ledger as ledgers
+from unionkg.graph.corrections import forgotten_documents
+from unionkg.graph.ledger import Ledger
 from unionkg.kg import KG, PAGE, load
-from unionkg.manifest import Manifest, Times, count
-from unionkg.sources import gather
+from unionkg.manifest import Applied, Manifest, Times, count, outputs_of
+from unionkg.sources import digests_of, gather
 
 if TYPE_CHECKING:
     from unionkg.nlp.extract import Options
@@ -32,67 +39,127 @@ def build(
     options: Options | None = None,
     workers: int | None = 1,
     base: str | None = None,
+    ledger: str | PathLike[str] | None = None,
     progress: Progress | None = None,
 ) -> KG:
     """Build the knowledge graph of the files at `paths` into the folder `out` and return it.
 
     Folders count with all that is below them, without hidden files and without `out` itself. A file that cannot be used
     is named in the manifest and the rest goes on; see `KG.manifest`. What `out` held before is replaced when all has
-    been written, and serves as a cache: a file that was read before is not read again. `base` opens every IRI.
+    been written, and serves as a cache: a file that was read before is not read again, and where nothing at all has
+    changed nothing but the manifest's times is written. `base` opens every IRI.
+
+    `ledger` is a file of corrections (`unionkg.graph.ledger`), by default the one that `out` holds; a copy of it lies in
+    the new folder. `KG.manifest.ledger` says what became of each judgement.
 
     With more than one worker the documents are spread over processes, which import the calling script: it must then
     keep its own work under `if __name__ == "__main__":`. None is for as many as repay their start. The result is the
     same.
 
     Raises NoDocuments if no file can be used, NotAKnowledgeGraph if `out` holds something else, BuildInProgress if
-    another process is building it, MissingEvidence or InvalidExtraction if what was found does not pass the checks; in
-    each case `out` is left as it was.
+    another process is building it, InvalidLedger if the ledger cannot be read, MissingEvidence or InvalidExtraction if
+    what was found does not pass the checks; in each case `out` is left as it was.
     """
     from unionkg.exports.files import write_files
-    from unionkg.exports.iri import BASE
-    from unionkg.graph.build import build_graph
+    from unionkg.exports.iri import BASE, checked_base
+    from unionkg.graph.build import build_from
     from unionkg.nlp.extract import Options
     from unionkg.viz.page import render
 
     started, clock = datetime.now(UTC), time.monotonic()
-    options, report, base = options or Options(), progress or (lambda step: None), base or BASE
+    options, report, base = options or Options(), progress or (lambda step: None), checked_base(base or BASE)
     folder = Path(out).resolve()
-    _refuse_foreign(folder)
-    files, failures = find_files([Path(path) for path in paths], folder)
-    with replacing(folder, cache.NAME) as new:
-        with Cache(new / cache.NAME, folder / cache.NAME, fingerprint(options)) as known:
-            gathered = gather(files, failures, partial(extract_files, options=options, workers=workers), known, report)
-        extractions = [extraction for answer in gathered.answers for extraction in answer.extractions]
-        if not extractions:
-            raise NoDocuments(f"none of {len(gathered.entries)} files can be used, so {out} is left as it was")
-        report(Step("graph", 0, 1))
-        graph = build_graph(extractions)
-        check_evidence(graph, extractions)
-        report(Step("graph", 1, 1))
-        report(Step("write", 0, 1))
-        write_files(graph, new, base)
-        (new / PAGE).write_text(render(graph), encoding="utf-8", newline="\n")
-        times = Times(
-            started=started.isoformat(timespec="seconds"),
-            seconds=round(time.monotonic() - clock, 3),
-            from_cache=gathered.from_cache,
-        )
-        stated = Manifest(
-            base=base,
-            options={field.name: str(getattr(options, field.name)) for field in fields(options)},
-            versions=versions(),
-            counts=count(graph, gathered.entries),
-            sources=gathered.entries,
-            times=times,
-        )
-        manifest.write(stated, new)
-        report(Step("write", 1, 1))
+    with locked(folder):
+        before = _manifest_of(folder)
+        judged = _ledger_of(folder, ledger)
+        files, failures = find_files([Path(path) for path in paths], folder)
+        digests = digests_of(files)
+        inputs = _digest_of_inputs(digests, failures, options, base, judged)
+        if before and before.inputs == inputs and before.outputs == outputs_of(folder):
+            for number, entry in enumerate(before.sources, 1):
+                report(
+                    Step(
+                        "extract",
+                        number,
+                        len(before.sources),
+                        entry.path,
+                        entry.reason if entry.state == "failed" else None,
+                    )
+                )
+            times = Times(started=_stamp(started), seconds=_seconds(clock), from_cache=len(files))
+            manifest.write(msgspec.structs.replace(before, times=times), folder)
+            return load(folder)
+        with (
+            replacing(folder, cache.NAME) as new,
+            Cache(new / cache.NAME, folder / cache.NAME, fingerprint(options)) as known,
+        ):
+            extract = partial(extract_files, options=options, workers=workers)
+            gathered = gather(digests, failures, extract, known, report, forgotten_documents(judged))
+            if not gathered.counting:
+                raise NoDocuments(f"none of {len(gathered.entries)} files can be used, so {out} is left as it was")
+            report(Step("graph", 0, 1))
+            graph, verdicts, said = build_from(partial(gathered.extractions, known), judged, gathered.forgotten)
+            check_evidence(graph, said())
+            report(Step("graph", 1, 1))
+            report(Step("write", 0, 1))
+            write_files(graph, new, base)
+            (new / PAGE).write_text(render(graph), encoding="utf-8", newline="\n")
+            if judged.lines:
+                (new / ledgers.NAME).write_bytes(judged.to_bytes())
+            stated = Manifest(
+                base=base,
+                options={field.name: str(getattr(options, field.name)) for field in fields(options)},
+                versions=versions(),
+                counts=count(graph, gathered.entries),
+                sources=gathered.entries,
+                ledger=Applied(sha256=judged.sha256, judgements=verdicts) if judged.lines else None,
+                inputs=inputs,
+                outputs=outputs_of(new),
+                times=Times(started=_stamp(started), seconds=_seconds(clock), from_cache=gathered.from_cache),
+            )
+            manifest.write(stated, new)
+            report(Step("write", 1, 1))
     return load(folder)
 
 
-def _refuse_foreign(folder: Path) -> None:
-    """Raise NotAKnowledgeGraph if replacing the folder would destroy what no build has written."""
+def _manifest_of(folder: Path) -> Manifest | None:
+    """Return the manifest of what the folder holds, None if it is empty, not there, or of another version.
+
+    Raises NotAKnowledgeGraph if replacing the folder would destroy what no build has written.
+    """
     if folder.is_dir() and any(folder.iterdir()):
-        manifest.read(folder)
-    elif folder.exists() and not folder.is_dir():
+        if not manifest.is_ours(folder):
+            manifest.read(folder)
+        try:
+            return manifest.read(folder)
+        except NotAKnowledgeGraph:
+            return None
+    if folder.exists() and not folder.is_dir():
         raise NotAKnowledgeGraph(f"{folder}: a file, where the folder of the knowledge graph should be written")
+    return None
+
+
+def _ledger_of(folder: Path, ledger: str | PathLike[str] | None) -> Ledger:
+    """Return the ledger that was given, else the one that the folder holds, else an empty one."""
+    if ledger is not None:
+        return ledgers.read_ledger(Path(ledger))
+    own = folder / ledgers.NAME
+    return ledgers.read_ledger(own) if own.is_file() else Ledger()
+
+
+def _digest_of_inputs(
+    digests: Mapping[Path, str | None], failures: Sequence[Failure], options: Options, base: str, ledger: Ledger
+) -> str:
+    """Return a digest of all that the content of the folder follows from."""
+    sources = [(legible(path), sha256) for path, sha256 in digests.items()]
+    sources += [(failure.path, failure.reason) for failure in failures]
+    stated = [program(), fingerprint(options), base, ledger.sha256, sorted(sources, key=str)]
+    return hashlib.sha256(json.dumps(stated).encode()).hexdigest()
+
+
+def _stamp(moment: datetime) -> str:
+    return moment.isoformat(timespec="seconds")
+
+
+def _seconds(clock: float) -> float:
+    return round(time.monotonic() - clock, 3)

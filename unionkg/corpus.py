@@ -226,8 +226,19 @@ def fingerprint(options: Options) -> str:
     That is the options, the versions of the libraries, and the program's own rules and data as installed, so that a
     changed rule is not answered from what an older one found.
     """
-    digest = hashlib.sha256(json.dumps([asdict(options), versions()], sort_keys=True).encode())
-    for room in ("unionkg.graph", "unionkg.nlp"):
+    stated = json.dumps([asdict(options), versions(), _digest_of("unionkg.graph", "unionkg.nlp")], sort_keys=True)
+    return hashlib.sha256(stated.encode()).hexdigest()
+
+
+def program() -> str:
+    """Return a digest of the whole program as installed, with the versions of its libraries."""
+    rooms = ("unionkg", "unionkg.graph", "unionkg.nlp", "unionkg.exports", "unionkg.viz")
+    return hashlib.sha256(json.dumps([versions(), _digest_of(*rooms)], sort_keys=True).encode()).hexdigest()
+
+
+def _digest_of(*rooms: str) -> str:
+    digest = hashlib.sha256()
+    for room in rooms:
         for name, content in _contents(files(room), room):
             digest.update(f"{name}\0{len(content)}\0".encode() + content)
     return digest.hexdigest()

@@ -16,6 +16,7 @@
     ├── WorkerLost               a process of the pool ended without an answer
     ├── InvalidQuery             a SPARQL text does not parse or is refused
     ├── UnknownFormatName        no exporter of that name
+    ├── InvalidLedger            a ledger of corrections cannot be read, or judges in a way there is not
     └── InvalidOption            an option has a value outside its range
 
 A message says what is wrong, the value, the place, and what is accepted.
@@ -84,6 +85,10 @@ class InvalidQuery(UnionkgError):
 
 class UnknownFormatName(UnionkgError):
     """There is no exporter of the name that was asked for."""
+
+
+class InvalidLedger(UnionkgError):
+    """A ledger of corrections cannot be read, or a line of it is no judgement."""
 
 
 class InvalidOption(UnionkgError):

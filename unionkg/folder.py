@@ -1,12 +1,13 @@
 """A folder that is replaced as a whole, or not at all.
 
-The new content is made in a hidden sibling `.NAME.building` and takes the folder's place by renaming, the old content
-stepping aside as `.NAME.previous`. The lock `.NAME.lock` keeps other builds away. What a killed build leaves of these
+The new content is made in a hidden sibling `.NAME.building` and changes places with the folder in one step where the system
+has one (renameat2(2) of Linux), else by two renamings, the old content stepping aside as `.NAME.previous`. The lock `.NAME.lock` keeps other builds away. What a killed build leaves of these
 is recognised and put right by the next.
 """
 
 from __future__ import annotations
 
+import ctypes
 import json
 import os
 import shutil
@@ -18,35 +19,60 @@ from pathlib import Path
 
 from unionkg.errors import BuildInProgress
 
+_HERE, _EXCHANGE = -100, 2  # AT_FDCWD of fcntl.h, RENAME_EXCHANGE of linux/fs.h
+
 
 @contextmanager
-def replacing(folder: Path, keep: str) -> Iterator[Path]:
-    """Lend a folder that takes the place of `folder` when the block ends, and is thrown away if it raises.
+def locked(folder: Path) -> Iterator[None]:
+    """Keep other builds away from the folder, and put right what a killed one left of it.
 
-    The lent folder is empty, but for the file named `keep` if a killed or failed run left one; that file survives a
-    failure again. Raises BuildInProgress if another live process is at it.
+    Raises BuildInProgress if another live process is at it.
     """
     folder.parent.mkdir(parents=True, exist_ok=True)
-    new = folder.with_name(f".{folder.name}.building")
-    previous = folder.with_name(f".{folder.name}.previous")
-    with _locked(folder.with_name(f".{folder.name}.lock"), folder):
+    with _lock(folder.with_name(f".{folder.name}.lock"), folder):
+        previous = folder.with_name(f".{folder.name}.previous")
         if previous.exists():
             if folder.exists():
                 shutil.rmtree(previous)
             else:  # killed between the two renamings
                 previous.rename(folder)
+        yield
+
+
+@contextmanager
+def replacing(folder: Path, keep: str) -> Iterator[Path]:
+    """Lend a folder that takes the place of `folder` when the block ends, and is thrown away if it raises.
+
+    The caller holds the lock. The lent folder is empty, but for the file named `keep` if a killed or failed run left one;
+    that file survives a failure again.
+    """
+    new = folder.with_name(f".{folder.name}.building")
+    previous = folder.with_name(f".{folder.name}.previous")
+    _clear(new, keep)
+    try:
+        yield new
+    except BaseException:
         _clear(new, keep)
-        try:
-            yield new
-        except BaseException:
-            _clear(new, keep)
-            if not any(new.iterdir()):
-                new.rmdir()
-            raise
-        if folder.exists():
-            folder.rename(previous)
+        if not any(new.iterdir()):
+            new.rmdir()
+        raise
+    if not folder.exists():
+        new.rename(folder)
+    elif _exchange(new, folder):
+        shutil.rmtree(new, ignore_errors=True)
+    else:
+        folder.rename(previous)
         new.rename(folder)
         shutil.rmtree(previous, ignore_errors=True)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Let two folders change their names at one moment; return False where the system cannot."""
+    try:
+        function = ctypes.CDLL(None, use_errno=True).renameat2
+    except (AttributeError, OSError, TypeError):
+        return False
+    return bool(function(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _EXCHANGE) == 0)
 
 
 def _clear(folder: Path, keep: str) -> None:
@@ -59,7 +85,7 @@ def _clear(folder: Path, keep: str) -> None:
 
 
 @contextmanager
-def _locked(lock: Path, folder: Path) -> Iterator[None]:
+def _lock(lock: Path, folder: Path) -> Iterator[None]:
     mine = json.dumps({"host": socket.gethostname(), "pid": os.getpid(), "started": _started(os.getpid())}).encode()
     while True:
         try:

@@ -5,6 +5,7 @@ All of it but `times` follows from the documents, the options and the program.
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
@@ -14,21 +15,25 @@ import msgspec
 
 from unionkg.errors import NotAKnowledgeGraph
 from unionkg.graph.attributes import KnowledgeGraph, documents, edges, nodes, outcomes
+from unionkg.graph.corrections import Verdict
 
 NAME = "manifest.json"
+CACHE = "cache.sqlite"
+FORMAT = "unionkg KG"
 
 
 class SourceEntry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A file and what came of it. `path` is as the user gave it; `sha256` is absent if it could not be read.
 
-    `documents` are the ids of its records; none if it `failed` or is a `duplicate`, for which `reason` says why.
+    `documents` are the ids of its records; none if it `failed`, is a `duplicate` or was `forgotten`, for which `reason`
+    says why.
     `broken` names the records of a file that was read which cannot be used, each with its place and the reason.
     `warnings` are those of its records, such as that one may be machine-spun.
     """
 
     path: str
     sha256: str | None = None
-    state: Literal["read", "failed", "duplicate"]
+    state: Literal["read", "failed", "duplicate", "forgotten"]
     reason: str | None = None
     documents: tuple[str, ...] = ()
     broken: tuple[str, ...] = ()
@@ -54,21 +59,67 @@ class Times(msgspec.Struct, frozen=True, kw_only=True):
     from_cache: int
 
 
-class Manifest(msgspec.Struct, frozen=True, kw_only=True):
-    """The whole manifest. `base` opens every IRI; `sources` are in order of their paths."""
+class Applied(msgspec.Struct, frozen=True, kw_only=True):
+    """The ledger that the graph was corrected with: the digest of its judgements, and what became of each judgement."""
 
-    format: Literal["unionkg KG 1"] = "unionkg KG 1"
+    sha256: str
+    judgements: tuple[Verdict, ...]
+
+
+class Output(msgspec.Struct, frozen=True, kw_only=True):
+    """A file of the folder: its size in bytes and its digest."""
+
+    size: int
+    sha256: str
+
+
+class Manifest(msgspec.Struct, frozen=True, kw_only=True):
+    """The whole manifest. `base` opens every IRI; `sources` are in order of their paths.
+
+    `inputs` is a digest of all that the folder follows from: a build that would have the same leaves it as it is.
+    `outputs` are the files beside the manifest that follow from it.
+    """
+
+    format: Literal["unionkg KG 2"] = "unionkg KG 2"
     base: str
     options: dict[str, str]
     versions: dict[str, str]
     counts: Counts
     sources: tuple[SourceEntry, ...]
+    ledger: Applied | None = None
+    inputs: str
+    outputs: dict[str, Output]
     times: Times
 
 
 def write(manifest: Manifest, folder: Path) -> None:
-    """Write the manifest into the folder."""
-    (folder / NAME).write_bytes(msgspec.json.format(msgspec.json.encode(manifest), indent=1) + b"\n")
+    """Write the manifest into the folder, in one go: it is never there in part."""
+    new = folder / f".{NAME}"
+    new.write_bytes(msgspec.json.format(msgspec.json.encode(manifest), indent=1) + b"\n")
+    new.replace(folder / NAME)
+
+
+def outputs_of(folder: Path) -> dict[str, Output]:
+    """Return size and digest of each file of the folder but the manifest and what differs by run, in order of names."""
+    return {
+        path.name: Output(size=path.stat().st_size, sha256=_digest(path))
+        for path in sorted(folder.iterdir())
+        if path.is_file() and not path.name.startswith((NAME, f".{NAME}", CACHE))
+    }
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def is_ours(folder: Path) -> bool:
+    """Return whether a build of some version left the folder."""
+    try:
+        stated = msgspec.json.decode((folder / NAME).read_bytes())
+    except (OSError, msgspec.MsgspecError):
+        return False
+    return isinstance(stated, dict) and str(stated.get("format")).startswith(FORMAT)
 
 
 def read(folder: Path) -> Manifest:

@@ -1,54 +1,88 @@
-"""What came of each file of a corpus: read, a duplicate of another, or of no use."""
+"""What came of each file of a corpus: read, a duplicate of another, forgotten, or of no use."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from unionkg.cache import Cache
 from unionkg.corpus import Answer, Failure, Progress, Step, legible
+from unionkg.graph.corrections import is_forgotten
+from unionkg.graph.model import Extraction
 from unionkg.manifest import SourceEntry
 from unionkg.nlp.reading import digest_of
 
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """The manifest's entries and the answers of the files that count, both in order of paths.
+    """The manifest's entries in order of paths, and where the answers of the files that count are kept.
 
-    `from_cache` is the number of files that an earlier build had read.
+    `counting` are paths and digests, in order of digests. `from_cache` is the number of files that an earlier build had
+    read. `forgotten` are the ids by which the ledger named the files that were passed over.
     """
 
     entries: tuple[SourceEntry, ...]
-    answers: tuple[Answer, ...]
+    counting: tuple[tuple[Path, str], ...]
     from_cache: int
+    forgotten: frozenset[str]
+
+    def extractions(self, known: Cache) -> Iterator[Extraction]:
+        """Yield the extractions of the files that count, in order of digests; one file is in memory at a time."""
+        for path, sha256 in self.counting:
+            packed = known.get(sha256, path.suffix)
+            assert packed is not None  # gathering put it there
+            yield from Answer(path, sha256, packed).extractions
+
+
+def digests_of(files: Sequence[Path]) -> dict[Path, str | None]:
+    """Return the digest of each file's bytes, None for a file that cannot be read."""
+    return {path: digest_of(path) for path in files}
 
 
 def gather(
-    files: Sequence[Path],
+    digests: Mapping[Path, str | None],
     failures: Sequence[Failure],
     extract: Callable[[Sequence[Path]], Iterator[Answer]],
     known: Cache,
     report: Progress,
+    forgotten: Mapping[str, int] = {},
 ) -> Gathered:
     """Return what came of each file, answered by the cache where it can be, else by `extract`; fill the cache.
 
-    Of equal files that can be used the first by name counts, as it does in the graph; the others are duplicates. A step
-    is reported for each file and each of the `failures`.
+    `digests` are those of the files. Of equal files that can be used the first by name counts, as it does in the graph;
+    the others are duplicates. Files that `forgotten` names are not read. A step is reported for each file and each of the
+    `failures`.
     """
-    answers: dict[Path, Answer] = {}
-    total = len(files) + len(failures)
+    entries = [SourceEntry(path=failure.path, state="failed", reason=failure.reason) for failure in failures]
+    total = len(digests) + len(failures)
+    done = 0
 
-    def settle(answer: Answer) -> None:
-        answers[answer.path] = answer
-        report(Step("extract", len(failures) + len(answers), total, legible(answer.path), answer.complaint))
+    def step(path: str, failure: str | None) -> None:
+        nonlocal done
+        done += 1
+        report(Step("extract", done, total, path, failure))
 
-    for number, failure in enumerate(failures, 1):
-        report(Step("extract", number, total, failure.path, failure.reason))
-    digests = {path: digest_of(path) for path in files}
+    def settle(answer: Answer, path: Path) -> None:
+        step(legible(path), answer.complaint)
+        if answer.sha256 is None:
+            entries.append(_failed(path, digests[path], answer.failure))
+        else:
+            read[path] = _entry(answer, path)
+
+    for failure in failures:
+        step(failure.path, failure.reason)
+    read: dict[Path, SourceEntry] = {}
+    names: set[str] = set()
     equal: dict[tuple[str | Path, str], list[Path]] = {}  # equal bytes under equal suffixes are read alike
-    for path in files:
-        equal.setdefault((digests[path] or path, path.suffix.lower()), []).append(path)
+    for path, sha256 in digests.items():
+        if sha256 and (name := is_forgotten(sha256, forgotten)):
+            names.add(name)
+            reason = f"forgotten, as line {forgotten[name]} of the ledger says"
+            entries.append(SourceEntry(path=legible(path), sha256=sha256, state="forgotten", reason=reason))
+            step(legible(path), None)
+        else:
+            equal.setdefault((sha256 or path, path.suffix.lower()), []).append(path)
     twins: dict[Path, list[Path]] = {}
     for path, *others in equal.values():
         sha256 = digests[path]
@@ -57,47 +91,48 @@ def gather(
             twins[path] = others
         else:
             for one in (path, *others):
-                settle(Answer(one, sha256, packed))
-    from_cache = len(answers)
+                settle(Answer(one, sha256, packed), one)
+    from_cache = len(read)
     while twins:
         retry: dict[Path, list[Path]] = {}
         for answer in extract(sorted(twins)):
+            others = twins[answer.path]
             if answer.sha256 is None:
-                settle(answer)
-                retry |= {twin: [] for twin in twins[answer.path]}  # each with its own name in the reason
+                settle(answer, answer.path)
+                retry |= {twin: [] for twin in others}  # each with its own name in the reason
             else:
                 known.put(answer.sha256, answer.path.suffix, answer.packed)
-                for path in (answer.path, *twins[answer.path]):
-                    settle(replace(answer, path=path))
+                for path in (answer.path, *others):
+                    settle(Answer(path, answer.sha256, answer.packed), path)
         twins = retry
-    return _sorted_out(answers, digests, failures, from_cache)
+    counting = _without_duplicates(read, entries)
+    return Gathered(tuple(sorted(entries, key=lambda entry: entry.path)), counting, from_cache, frozenset(names))
 
 
-def _sorted_out(
-    answers: dict[Path, Answer], digests: dict[Path, str | None], failures: Sequence[Failure], from_cache: int
-) -> Gathered:
-    entries = [SourceEntry(path=failure.path, state="failed", reason=failure.reason) for failure in failures]
+def _failed(path: Path, sha256: str | None, reason: str | None) -> SourceEntry:
+    return SourceEntry(path=legible(path), sha256=sha256, state="failed", reason=reason)
+
+
+def _entry(answer: Answer, path: Path) -> SourceEntry:
+    extractions = answer.extractions
+    return SourceEntry(
+        path=legible(path),
+        sha256=answer.sha256,
+        state="read",
+        documents=tuple(extraction.document for extraction in extractions),
+        broken=answer.broken,
+        warnings=tuple(warning for extraction in extractions for warning in extraction.warnings),
+    )
+
+
+def _without_duplicates(read: Mapping[Path, SourceEntry], entries: list[SourceEntry]) -> tuple[tuple[Path, str], ...]:
+    """Add the entries of the files that were read; return those that count, in order of digests."""
     first: dict[str, Path] = {}
-    for path, answer in sorted(answers.items(), key=lambda item: (item[0].name, item[0])):
-        name, sha256 = legible(path), answer.sha256
-        if sha256 is None:
-            entries.append(SourceEntry(path=name, sha256=digests[path], state="failed", reason=answer.failure))
-        elif (twin := first.setdefault(sha256, path)) != path:
-            reason = f"the same bytes as {legible(twin)}"
-            entries.append(SourceEntry(path=name, sha256=sha256, state="duplicate", reason=reason))
+    for path, entry in sorted(read.items(), key=lambda item: (item[0].name, item[0])):
+        sha256 = str(entry.sha256)
+        if (twin := first.setdefault(sha256, path)) == path:
+            entries.append(entry)
         else:
-            extractions = answer.extractions
-            documents = tuple(extraction.document for extraction in extractions)
-            warnings = tuple(warning for extraction in extractions for warning in extraction.warnings)
-            entries.append(
-                SourceEntry(
-                    path=name,
-                    sha256=sha256,
-                    state="read",
-                    documents=documents,
-                    broken=answer.broken,
-                    warnings=warnings,
-                )
-            )
-    counting = tuple(answers[path] for path in sorted(first.values()))
-    return Gathered(tuple(sorted(entries, key=lambda entry: entry.path)), counting, from_cache)
+            reason = f"the same bytes as {legible(twin)}"
+            entries.append(SourceEntry(path=entry.path, sha256=sha256, state="duplicate", reason=reason))
+    return tuple(sorted(((path, sha256) for sha256, path in first.items()), key=lambda pair: pair[1]))

@@ -90,6 +90,8 @@ def test_a_node_tells_what_names_it_and_where() -> None:
         "name": "青海省总工会",
         "aliases": ["省总工会", "青海工会"],
         "pinyin": "qing hai sheng zong gong hui",
+        "rule": "territory",
+        "matched": ["总工会", "630000"],
         "documents": sorted([document_id("report"), document_id("short")]),
         "mentions": 2,
     }
@@ -97,7 +99,9 @@ def test_a_node_tells_what_names_it_and_where() -> None:
 
 def test_what_is_not_stated_is_absent() -> None:
     graph = build_graph([NOTICE])
-    assert set(graph.nodes[node(graph, "韦知秋")]) == {"type", "name", "aliases", "pinyin", "documents", "mentions"}
+    assert set(graph.nodes[node(graph, "韦知秋")]) == {
+        *("type", "name", "aliases", "pinyin", "rule", "matched", "documents", "mentions")
+    }
     [document] = documents(graph)
     own = document_id("notice")
     assert document == {"id": own, "name": "notice.txt", "cluster": own, "authors": [], "editors": []}

@@ -8,6 +8,7 @@ from hashlib import sha256
 import msgspec
 
 from unionkg.graph.model import Entity, Extraction, Mention, Metadata, Outcome, Relation
+from unionkg.nlp.name_parts import name_parts
 
 PROVINCES = {
     "北京市": "110000",
@@ -98,10 +99,18 @@ def extraction(
         doc=f"{name}.txt",
         document=document_id(name),
         metadata=metadata or Metadata(),
-        entities=tuple(entities),
+        entities=tuple(map(with_parts, entities)),
         mentions=tuple(mentions),
         relations=tuple(msgspec.structs.replace(relation, **evidence) for relation in relations),
         outcomes=tuple(msgspec.structs.replace(outcome, **evidence) for outcome in outcomes),
+    )
+
+
+def with_parts(entity: Entity) -> Entity:
+    """Return the entity with the parts of its name, as extraction gives them."""
+    parts = name_parts(entity.type, entity.subtype, entity.name, entity.code)
+    return msgspec.structs.replace(
+        entity, territory=parts.territory, edition=parts.edition, stem=parts.stem, is_open=parts.is_open
     )
 
 

@@ -13,20 +13,20 @@ from pathlib import Path
 import pytest
 
 from unionkg.errors import BuildInProgress
-from unionkg.folder import replacing
+from unionkg.folder import locked, replacing
 
 KEEP = "cache"
 
 
 def write(folder: Path, text: str) -> None:
     """Replace the folder's content by one file."""
-    with replacing(folder, KEEP) as new:
+    with locked(folder), replacing(folder, KEEP) as new:
         (new / "page").write_text(text)
 
 
 def fail(folder: Path, **files: str) -> None:
     """Write files and fail before the folder's content is replaced."""
-    with replacing(folder, KEEP) as new:
+    with locked(folder), replacing(folder, KEEP) as new:
         for name, text in files.items():
             (new / name).write_text(text)
         raise ZeroDivisionError
@@ -54,7 +54,7 @@ def test_an_error_leaves_the_old_content_and_what_is_kept(tmp_path: Path) -> Non
     with pytest.raises(ZeroDivisionError):
         fail(tmp_path / "KG", page="half", cache="found so far")
     assert content(tmp_path / "KG") == {"page": "old"}
-    with replacing(tmp_path / "KG", KEEP) as new:
+    with locked(tmp_path / "KG"), replacing(tmp_path / "KG", KEEP) as new:
         assert content(new) == {KEEP: "found so far"}
 
 
@@ -67,19 +67,20 @@ def test_an_error_without_anything_kept_leaves_nothing(tmp_path: Path) -> None:
 def test_a_killed_writer_leaves_the_old_content_and_a_stale_lock(tmp_path: Path) -> None:
     write(tmp_path / "KG", "old")
     script = (
-        "import sys, time; from pathlib import Path; from unionkg.folder import replacing\n"
-        f"with replacing(Path({str(tmp_path / 'KG')!r}), {KEEP!r}) as new:\n"
+        "import sys, time; from pathlib import Path; from unionkg.folder import locked, replacing\n"
+        f"folder = Path({str(tmp_path / 'KG')!r})\n"
+        f"with locked(folder), replacing(folder, {KEEP!r}) as new:\n"
         f"    (new / 'page').write_text('half'); (new / {KEEP!r}).write_text('found so far')\n"
         "    print('writing', flush=True); time.sleep(60)\n"
     )
     with subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE) as writer:
         assert writer.stdout is not None
         assert writer.stdout.readline() == b"writing\n"
-        with pytest.raises(BuildInProgress, match=str(writer.pid)), replacing(tmp_path / "KG", KEEP):
-            pass
+        with pytest.raises(BuildInProgress, match=str(writer.pid)):
+            write(tmp_path / "KG", "new")
         writer.send_signal(signal.SIGKILL)
     assert content(tmp_path / "KG") == {"page": "old"}
-    with replacing(tmp_path / "KG", KEEP) as new:
+    with locked(tmp_path / "KG"), replacing(tmp_path / "KG", KEEP) as new:
         assert content(new) == {KEEP: "found so far"}
         (new / "page").write_text("new")
     assert content(tmp_path / "KG") == {KEEP: "found so far", "page": "new"}

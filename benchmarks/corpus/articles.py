@@ -102,6 +102,7 @@ class Writer:
         self.owes_place = level == "county" and self.mode in {"city", "province"}
         self.said: dict[str, list[str]] = {}
         self.taken: dict[tuple[str, str], str] = {}
+        self.introduced: set[str] = set()
         self.things: dict[str, Thing | None] = {}
         self.scopes = self._scopes()
         moves = [] if level == "nation" else world.moved(home, day)
@@ -253,10 +254,10 @@ class Writer:
             return self._of_move(slot.removeprefix("mover."))
         name, _, wanted = slot.partition("!")
         thing = self._thing(name.removesuffix("@"))
-        form = thing and self._form(thing, wanted, is_title)
+        form = self._form(thing, wanted, is_title) if thing else None
         if thing is None or form is None:
             return None
-        is_introduced = thing.id in self.said and self.rng.random() < 0.8
+        is_introduced = thing.id in self.introduced and self.rng.random() < 0.8
         posts = self._posts(name.removesuffix("@"), thing) if name.endswith("@") and not is_introduced else []
         return [*posts, self._say(thing, form)]
 
@@ -289,6 +290,7 @@ class Writer:
             held = self.world.tenures_of(person, self.scopes[scope], self.day)
             held = sorted(held, key=lambda one: one.slot == kind)[-self.rng.randint(1, 2) :]
         pieces: list[Piece] = []
+        self.introduced.add(person.id)
         for tenure in held:
             if form := self._form(tenure.body, "", False):
                 pieces += [("、", None)] * bool(pieces) + [self._say(tenure.body, form), (tenure.role, None)]
@@ -316,7 +318,7 @@ class Writer:
         if kind in _BODIES or kind == "congressbody":
             return w.body(home, kind.removesuffix("body"))
         if kind in _OFFICES:
-            return (held := self.world.official(home, kind, self.day)) and held.person
+            return held.person if (held := self.world.official(home, kind, self.day)) else None
         return self._find_here(kind, scope, home)
 
     def _find_here(self, kind: str, scope: str, home: Division) -> Thing | None:
@@ -335,7 +337,7 @@ class Writer:
             return now if kind == "brand" else before
         match kind:
             case "exvice":
-                return (held := world.predecessor(home, "vice", self.day)) and held.person
+                return held.person if (held := world.predecessor(home, "vice", self.day)) else None
             case "mover":
                 return self.move.after.person if self.move else None
             case "everywhere":

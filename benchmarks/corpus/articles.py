@@ -171,7 +171,7 @@ class Writer:
         if self.owes_place or self.rng.random() < 0.45:
             paragraphs[0] = (*self._dateline(outlet), *paragraphs[0])
             needed = 0 if self.owes_place else needed
-        editor = self.world.reporter(outlet, 5)
+        editor = self._reporter(outlet)
         where = NATION if self.level == "nation" else self.home.code
         title = titles or paragraphs[-1]
         return Article(
@@ -187,7 +187,7 @@ class Writer:
         return self.rng.choice(near) if near and self.rng.random() < 0.7 else self.rng.choice(w.national_papers())
 
     def _dateline(self, outlet: Thing) -> Iterator[Piece]:
-        reporter, other = (self.world.reporter(outlet, self.rng.randrange(5)) for _ in range(2))
+        reporter, other = (self._reporter(outlet) for _ in range(2))
         seat = self._seat()
         yield self._say(outlet, outlet.full[0])
         if seat and (self.owes_place or self.rng.random() < 0.6):
@@ -201,6 +201,10 @@ class Writer:
             yield " 通讯员 ", None
             yield self._say(other, other.full[0])
         yield "）", None
+
+    def _reporter(self, outlet: Thing) -> Thing:
+        staff = w.REPORTERS * (10 if outlet.at == NATION else 1)
+        return self.world.reporter(outlet, self.rng.randrange(staff))
 
     def _seat(self) -> Thing | None:
         """Return the prefecture or municipality where it happens, None where that must not be told."""

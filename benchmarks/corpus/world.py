@@ -20,6 +20,8 @@ from random import Random
 from unionkg.nlp.divisions import Division, divisions
 
 NATION = "0"
+REPORTERS = 6
+"""So many write for a local outlet and edit it, ten times as many for one of the whole country."""
 FIRST_YEAR, LAST_YEAR = 2019, 2025
 """Documents are of these years."""
 
@@ -199,7 +201,7 @@ class World:
         return tuple(Thing(f"ORG/{paper}/{home.code}", home.code, (home.short + paper,)) for paper in kept)
 
     def reporter(self, outlet: Thing, number: int) -> Thing:
-        """Return one of six reporters of an outlet."""
+        """Return one of the reporters and editors of an outlet."""
         rng = self.random("reporter", outlet.id, number)
         return self.person(rng, f"reporter/{outlet.at}/{outlet.full[0]}.{number}", outlet.at)
 
@@ -236,7 +238,7 @@ class World:
             ordinal = f"第{chinese(day.year - rng.randint(2003, 2017))}届"
             full = (f"{ordinal}{home.name}{name}", f"{home.name}{ordinal}{name}")
             identity = f"PROGRAMME/{name}/{home.code}/{ordinal}"
-            found.append(Thing(identity, home.code, full, bare=(f"全{level_word(home)}{ordinal}{name}",)))
+            found.append(Thing(identity, home.code, full, bare=(f"全{level_word(home)[-1]}{ordinal}{name}",)))
         return tuple(found)
 
     def policies(self, home: Division) -> tuple[Thing, ...]:
@@ -281,7 +283,7 @@ class World:
         tail = "庆祝“五一”国际劳动节暨表彰大会"
         full = (home.name + tail, f"{day.year}年{home.name}{tail}")
         identity = f"EVENT/labour day/{home.code}/{day.year}"
-        return Thing(identity, home.code, full, bare=(f"全{level_word(home)}{tail}",))
+        return Thing(identity, home.code, full, bare=(f"全{level_word(home)[-1]}{tail}",))
 
 
 def national_union() -> Thing:

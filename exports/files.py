@@ -9,12 +9,13 @@ from unionkg.exports.graph_json import write
 from unionkg.exports.iri import BASE
 from unionkg.exports.store import build_store
 from unionkg.graph.attributes import KnowledgeGraph
+from unionkg.graph.readable import Readable
 
 GRAPH_FILE = "graph.json"
 STORE_FOLDER = "store"
 
 
-def write_files(graph: KnowledgeGraph, folder: Path, base: str = BASE) -> None:
+def write_files(graph: KnowledgeGraph | Readable, folder: Path, base: str = BASE) -> None:
     """Write `graph.json`, a file for each format, and `store/` into `folder`, which is made if it is not there.
 
     Files of these names are replaced. All but the store's are byte-identical for equal graphs.
@@ -25,4 +26,4 @@ def write_files(graph: KnowledgeGraph, folder: Path, base: str = BASE) -> None:
     for each in FORMATS.values():
         with (folder / each.file).open("wb") as stream:
             each.write(graph, stream, base)
-    build_store(graph, folder / STORE_FOLDER, base)
+    build_store(folder / FORMATS["nt"].file, folder / STORE_FOLDER)

@@ -10,11 +10,12 @@ from unionkg.errors import UnknownFormatName
 from unionkg.exports.ntriples import write_ntriples
 from unionkg.exports.ontology import write_ontology
 from unionkg.exports.shapes import write_shapes
-from unionkg.exports.tables import write_documents, write_entities, write_outcomes, write_relations
+from unionkg.exports.tables import write_documents, write_doubts, write_entities, write_outcomes, write_relations
 from unionkg.exports.turtle import write_turtle
 from unionkg.graph.attributes import KnowledgeGraph
+from unionkg.graph.readable import Readable
 
-Writer: TypeAlias = Callable[[KnowledgeGraph, BinaryIO, str], None]
+Writer: TypeAlias = "Callable[[KnowledgeGraph | Readable, BinaryIO, str], None]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,13 @@ FORMATS: dict[str, Format] = {
             "the source documents as a table",
             "text/csv",
             lambda graph, stream, base: write_documents(graph, stream),
+        ),
+        Format(
+            "doubts",
+            "doubts.csv",
+            "what may be the same or in conflict, and editions, as a table",
+            "text/csv",
+            lambda graph, stream, base: write_doubts(graph, stream),
         ),
     )
 }

@@ -1,19 +1,24 @@
 """The graph itself as JSON, from which it comes back exactly: what `unionkg.load` reads.
 
-    {"attributes": {…}, "nodes": [[id, {…}], …], "edges": [[subject, object, key, {…}], …]}
+    {"attributes": {"documents": […], …}, "nodes": [[id, {…}], …], "edges": [[subject, object, key, {…}], …]}
 
-Compact, keys sorted, nodes in order of their ids, edges of their keys: equal graphs give equal bytes.
+A record a line, keys sorted, nodes in order of their ids, edges of their keys: equal graphs give equal bytes.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import msgspec
+from networkx import MultiDiGraph
 
 from unionkg.errors import NotAKnowledgeGraph
-from unionkg.graph.attributes import KnowledgeGraph, edges, nodes
+from unionkg.graph.attributes import KnowledgeGraph
+from unionkg.graph.readable import Readable, readable
+
+_ENCODER = msgspec.json.Encoder(order="sorted")
 
 
 class _Stored(msgspec.Struct, forbid_unknown_fields=True):
@@ -22,16 +27,44 @@ class _Stored(msgspec.Struct, forbid_unknown_fields=True):
     edges: list[tuple[str, str, str, dict[str, Any]]]
 
 
-def write(graph: KnowledgeGraph, stream: BinaryIO) -> None:
-    """Write the graph as JSON."""
-    content = {"attributes": graph.graph, "nodes": nodes(graph), "edges": edges(graph)}
-    stream.write(msgspec.json.encode(content, order="sorted") + b"\n")
+def write(graph: KnowledgeGraph | Readable, stream: BinaryIO) -> None:
+    """Write the graph as JSON, a line each for every node, edge, document and figure."""
+    source = readable(graph)
+    stream.write(b'{"attributes":{')
+    for number, (name, value) in enumerate(sorted(_about(graph).items())):
+        stream.write((b",\n" if number else b"\n") + _ENCODER.encode(name) + b":")
+        if isinstance(value, (list, Iterator)):
+            _write_list(value, stream)
+        else:
+            stream.write(_ENCODER.encode(value))
+    stream.write(b'},\n"nodes":')
+    _write_list(source.nodes(), stream)
+    stream.write(b',\n"edges":')
+    _write_list(source.edges(), stream)
+    stream.write(b"}\n")
+
+
+def _about(graph: KnowledgeGraph | Readable) -> dict[str, object]:
+    """Return what the graph holds beside nodes and edges, by name."""
+    if isinstance(graph, MultiDiGraph):
+        return graph.graph
+    return {
+        "conflicts": graph.conflicts(),
+        "documents": graph.documents(),
+        "editions": graph.editions(),
+        "outcomes": graph.outcomes(),
+        "possible": graph.possible(),
+    }
+
+
+def _write_list(records: Iterable[object], stream: BinaryIO) -> None:
+    stream.write(b"[")
+    stream.writelines((b",\n" if number else b"\n") + _ENCODER.encode(record) for number, record in enumerate(records))
+    stream.write(b"]")
 
 
 def read(path: Path) -> KnowledgeGraph:
     """Return the graph in the file `path`. Raises NotAKnowledgeGraph."""
-    from networkx import MultiDiGraph
-
     try:
         stored = msgspec.json.decode(path.read_bytes(), type=_Stored)
     except OSError as error:

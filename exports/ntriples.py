@@ -2,26 +2,49 @@
 
 from __future__ import annotations
 
-from io import BytesIO
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
+from heapq import merge
+from itertools import islice
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, BinaryIO
 
-from pyoxigraph import RdfFormat, serialize
+from pyoxigraph import RdfFormat, Triple, serialize
 
 from unionkg.exports.iri import BASE
 from unionkg.exports.triples import triples
 from unionkg.graph.attributes import KnowledgeGraph
+from unionkg.graph.readable import Readable
 from unionkg.graph.schema import PREFIXES
 
 if TYPE_CHECKING:
     from rdflib import Graph
 
 
-def write_ntriples(graph: KnowledgeGraph, stream: BinaryIO, base: str = BASE) -> None:
+RUN_LINES = 100_000  # sorted in memory; more are sorted in runs on disk
+
+
+def write_ntriples(graph: KnowledgeGraph | Readable, stream: BinaryIO, base: str = BASE) -> None:
     """Write the graph's triples, one a line, in order of their bytes. Raises what `triples` raises."""
-    found = BytesIO()
-    serialize(triples(graph, base), found, RdfFormat.N_TRIPLES)
-    stream.writelines(sorted(found.getvalue().splitlines(keepends=True)))
+    with ExitStack() as stack:
+        runs = []
+        for batch in _batches(triples(graph, base)):
+            run = stack.enter_context(TemporaryFile())
+            run.writelines(_sorted_lines(batch))
+            run.seek(0)
+            runs.append(run)
+        stream.writelines(merge(*runs))
+
+
+def _batches(found: Iterable[Triple]) -> Iterator[list[Triple]]:
+    rest = iter(found)
+    while batch := list(islice(rest, RUN_LINES)):
+        yield batch
+
+
+def _sorted_lines(batch: Iterable[Triple]) -> list[bytes]:
+    return sorted((serialize(batch, format=RdfFormat.N_TRIPLES) or b"").splitlines(keepends=True))
 
 
 def read_graph(path: Path) -> Graph:

@@ -43,6 +43,7 @@ def _entities() -> Iterator[Triple]:
         yield from _property(shape, "skos:prefLabel", *_once(), ("sh:uniqueLang", _true()))
         yield from _property(shape, "rdfs:label", _count("min", 1))
         yield from _property(shape, "ukg:mentionCount", *_once(), _datatype("integer"))
+        yield from _property(shape, "ukg:identity", *_once(), _datatype("string"))
 
 
 def _documents() -> Iterator[Triple]:

@@ -5,13 +5,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from pyoxigraph import Quad, QueryBoolean, QueryTriples, Store
+from pyoxigraph import QueryBoolean, QueryTriples, RdfFormat, Store
 
 from unionkg.errors import InvalidQuery, NotAKnowledgeGraph
 from unionkg.exports.answers import Answer, Rows, Triples, Truth
-from unionkg.exports.iri import BASE
-from unionkg.exports.triples import triples
-from unionkg.graph.attributes import KnowledgeGraph
 from unionkg.graph.schema import PREFIXES
 
 _SERVICE = re.compile(r"service(?:\s+silent\b)?", re.IGNORECASE)
@@ -25,12 +22,12 @@ _PLACE = re.compile(r"error at (\d+):(\d+): (?:expected (?:one of )?)?(.*)", re.
 _EXPECTED = re.compile(r""""(?:\\.|[^"\\])*"|\[(?:'(?:\\.|[^'\\])*'|[^\]'])*\]|[^,\[]+""")
 
 
-def build_store(graph: KnowledgeGraph, folder: Path, base: str = BASE) -> None:
-    """Make `folder` a store of the graph's triples. What the store held before is dropped."""
+def build_store(triples: Path, folder: Path) -> None:
+    """Make `folder` a store of the triples in an N-Triples file. What the store held before is dropped."""
     folder.mkdir(parents=True, exist_ok=True)
     store = Store(folder)
     store.clear()
-    store.bulk_extend(Quad(each.subject, each.predicate, each.object) for each in triples(graph, base))
+    store.bulk_load(path=str(triples), format=RdfFormat.N_TRIPLES)
     store.optimize()
     store.flush()
 

@@ -11,32 +11,40 @@ from typing import BinaryIO
 
 from unionkg.exports.cells import Cell, write_rows
 from unionkg.exports.iri import document_name, name_of
-from unionkg.graph.attributes import (
-    EdgeAttributes,
-    KnowledgeGraph,
-    OutcomeAttributes,
-    documents,
-    edges,
-    nodes,
-    outcomes,
+from unionkg.graph.attributes import EdgeAttributes, KnowledgeGraph, OutcomeAttributes
+from unionkg.graph.readable import Readable, readable
+
+_SUPPORT = (
+    "confidence",
+    "sources",
+    "first_stated",
+    "last_stated",
+    "rules",
+    "evidence",
+    "document",
+    "start",
+    "end",
+    "quote",
 )
 
-_SUPPORT = ("confidence", "sources", "rules", "evidence", "document", "start", "end", "quote")
 
+def write_entities(graph: KnowledgeGraph | Readable, stream: BinaryIO) -> None:
+    """Write the entities. `documents` counts those that mention the entity, `mentions` the places.
 
-def write_entities(graph: KnowledgeGraph, stream: BinaryIO) -> None:
-    """Write the entities. `documents` counts those that mention the entity, `mentions` the places."""
+    `rule` and `matched` say by what entities of different documents were joined.
+    """
 
     def rows() -> Iterator[Iterable[Cell]]:
-        yield "id", "type", "subtype", "name", "aliases", "pinyin", "code", "documents", "mentions"
-        for node, entity in nodes(graph):
+        yield "id", "type", "subtype", "name", "aliases", "pinyin", "code", "documents", "mentions", "rule", "matched"
+        for node, entity in readable(graph).nodes():
             described = (entity["type"], entity.get("subtype"), entity["name"], entity["aliases"], entity["pinyin"])
-            yield name_of(node), *described, entity.get("code"), len(entity["documents"]), entity["mentions"]
+            figures = (len(entity["documents"]), entity["mentions"])
+            yield name_of(node), *described, entity.get("code"), *figures, entity["rule"], entity["matched"]
 
     write_rows(rows(), stream, mark=True)
 
 
-def write_relations(graph: KnowledgeGraph, stream: BinaryIO) -> None:
+def write_relations(graph: KnowledgeGraph | Readable, stream: BinaryIO) -> None:
     """Write the assertions, with their first piece of evidence; `evidence` counts the pieces.
 
     `subject`, `object` and `programme` are ids, followed by the names.
@@ -49,7 +57,7 @@ def write_relations(graph: KnowledgeGraph, stream: BinaryIO) -> None:
             *_SUPPORT,
         )
         names = _names(graph)
-        for subject, end, key, fact in edges(graph):
+        for subject, end, key, fact in readable(graph).edges():
             ends = (name_of(subject), names[subject], name_of(end), names[end])
             qualifiers = (fact.get("role"), fact.get("status"), fact.get("date"), fact.get("title"))
             programme = _named(fact.get("programme"), names)
@@ -58,7 +66,7 @@ def write_relations(graph: KnowledgeGraph, stream: BinaryIO) -> None:
     write_rows(rows(), stream, mark=True)
 
 
-def write_outcomes(graph: KnowledgeGraph, stream: BinaryIO) -> None:
+def write_outcomes(graph: KnowledgeGraph | Readable, stream: BinaryIO) -> None:
     """Write the figures, with their first piece of evidence; `evidence` counts the pieces."""
 
     def rows() -> Iterator[Iterable[Cell]]:
@@ -68,7 +76,7 @@ def write_outcomes(graph: KnowledgeGraph, stream: BinaryIO) -> None:
             *_SUPPORT,
         )
         names = _names(graph)
-        for figure in outcomes(graph):
+        for figure in readable(graph).outcomes():
             ends = (*_named(figure.get("subject"), names), *_named(figure.get("programme"), names))
             amount = (figure["value"], figure.get("value_max"), figure["unit"], figure["what"], figure["kind"])
             yield name_of(figure["id"]), *ends, *amount, figure.get("period"), *_support(figure)
@@ -76,7 +84,7 @@ def write_outcomes(graph: KnowledgeGraph, stream: BinaryIO) -> None:
     write_rows(rows(), stream, mark=True)
 
 
-def write_documents(graph: KnowledgeGraph, stream: BinaryIO) -> None:
+def write_documents(graph: KnowledgeGraph | Readable, stream: BinaryIO) -> None:
     """Write the source documents; `sha256` is the whole identity, with the record's number if there is one."""
 
     def rows() -> Iterator[Iterable[Cell]]:
@@ -94,7 +102,7 @@ def write_documents(graph: KnowledgeGraph, stream: BinaryIO) -> None:
             "encoding",
             "sha256",
         )
-        for document in documents(graph):
+        for document in readable(graph).documents():
             titles = (document.get("title"), document.get("original_title"))
             described = (*titles, document.get("date"), document.get("source"), document.get("number"))
             people = (document["authors"], document.get("correspondents", []), document["editors"])
@@ -104,8 +112,27 @@ def write_documents(graph: KnowledgeGraph, stream: BinaryIO) -> None:
     write_rows(rows(), stream, mark=True)
 
 
-def _names(graph: KnowledgeGraph) -> dict[str, str]:
-    return {node: entity["name"] for node, entity in nodes(graph)}
+def write_doubts(graph: KnowledgeGraph | Readable, stream: BinaryIO) -> None:
+    """Write what may be the same, what is in conflict, and which programme is an edition of which, a row each.
+
+    `about` are the ids of entities, or of facts and figures; of an edition the narrow one and the wide one.
+    """
+    source = readable(graph)
+
+    def rows() -> Iterator[Iterable[Cell]]:
+        yield "id", "kind", "about", "reason"
+        for possible in source.possible():
+            yield name_of(possible["id"]), "possible", map(name_of, possible["nodes"]), possible["reason"]
+        for conflict in source.conflicts():
+            yield name_of(conflict["id"]), conflict["kind"], map(name_of, conflict["facts"]), conflict["reason"]
+        for edition in source.editions():
+            yield name_of(edition["id"]), "edition", map(name_of, (edition["narrow"], edition["wide"])), None
+
+    write_rows(rows(), stream, mark=True)
+
+
+def _names(graph: KnowledgeGraph | Readable) -> dict[str, str]:
+    return {node: entity["name"] for node, entity in readable(graph).nodes()}
 
 
 def _named(node: str | None, names: dict[str, str]) -> tuple[str | None, str | None]:
@@ -115,6 +142,7 @@ def _named(node: str | None, names: dict[str, str]) -> tuple[str | None, str | N
 def _support(owner: EdgeAttributes | OutcomeAttributes) -> tuple[Cell, ...]:
     first = owner["evidence"][0]
     return (
-        *(owner["confidence"], owner["sources"], owner["rules"], len(owner["evidence"])),
+        *(owner["confidence"], owner["sources"], owner.get("first_stated"), owner.get("last_stated")),
+        *(owner["rules"], len(owner["evidence"])),
         *(document_name(first["document"]), first["start"], first["end"], first["quote"]),
     )

@@ -69,6 +69,56 @@ TERMS: dict[str, Term] = {
             ("schema:Article", "prov:Entity"),
         ),
         Term(
+            "ukg:PossibleMatch", "class", "可能相同", "possible match",
+            "可能是同一事物、但未合并的几个实体。", "Entities that may be the same thing and were not joined.",
+        ),
+        Term(
+            "ukg:Conflict", "class", "冲突", "conflict",
+            "不能同时为真的几项事实或数字，并列保留。", "Facts or figures that cannot all be true, kept side by side.",
+        ),
+        Term(
+            "ukg:candidate", "object", "候选", "candidate",
+            "可能相同的实体之一。", "One of the entities that may be the same.",
+            (), ("ukg:PossibleMatch",),
+        ),
+        Term(
+            "ukg:conflicting", "object", "相冲突者", "conflicting",
+            "相冲突的事实或数字之一。", "One of the facts or figures in conflict.",
+            (), ("ukg:Conflict",), ("ukg:Assertion", "ukg:Outcome"),
+        ),
+        Term(
+            "ukg:conflictKind", "datatype", "冲突类型", "kind of conflict",
+            "two_holders 为一职同时有两人，two_values 为一数有两值。",
+            "`two_holders` for two persons in one seat at a time, `two_values` for two values of one figure.",
+            (), ("ukg:Conflict",), ("xsd:string",),
+        ),
+        Term(
+            "ukg:reason", "datatype", "理由", "reason",
+            "未合并的原因，或冲突所在。", "Why entities were not joined, or what is in conflict.",
+            (), ("ukg:PossibleMatch", "ukg:Conflict"), ("xsd:string",),
+        ),
+        Term(
+            "ukg:editionOf", "object", "版本属于", "edition of",
+            "项目是另一更广项目的地方版或某一届。", "A programme is the local, or the numbered, edition of a wider one.",
+            ("dcterms:isVersionOf",), ("ukg:Programme",), ("ukg:Programme",),
+        ),
+        Term(
+            "ukg:identity", "datatype", "识别依据", "identity",
+            "识别实体所依据的规则与内容：各文献中与之相符者合而为一。",
+            "The rule and the matter by which the entity is known: what agrees with it in any document is joined to it.",
+            (), (), ("xsd:string",),
+        ),
+        Term(
+            "ukg:firstStated", "datatype", "最早陈述", "first stated",
+            "陈述此事实的文献中最早的日期。", "The earliest date of the documents that state the fact.",
+            (), ("ukg:Assertion", "ukg:Outcome"),
+        ),
+        Term(
+            "ukg:lastStated", "datatype", "最晚陈述", "last stated",
+            "陈述此事实的文献中最晚的日期。", "The latest date of the documents that state the fact.",
+            (), ("ukg:Assertion", "ukg:Outcome"),
+        ),
+        Term(
             "ukg:evidence", "object", "证据", "evidence",
             "陈述此事实的句子。", "A sentence that states the fact.",
             ("prov:wasDerivedFrom",), ("ukg:Assertion", "ukg:Outcome"), ("ukg:Evidence",),

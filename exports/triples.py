@@ -1,4 +1,4 @@
-"""The graph as RDF triples: documents, entities, roles, assertions, figures and evidence, in this order.
+"""The graph as RDF triples: documents, entities, roles, assertions, figures, evidence and doubts, in this order.
 
 The stream is a function of the graph's content alone, whatever the order in which it was put together; it repeats no
 triple, has no blank node, and gives all triples of one subject together.
@@ -10,7 +10,6 @@ which the schema aligns ours are written out, because nothing is inferred at the
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import TypeAlias, cast
@@ -30,21 +29,22 @@ from unionkg.exports.iri import (
 from unionkg.exports.literals import chinese, days, decimal, pinyin, stated, string, typed
 from unionkg.exports.terms import property_of
 from unionkg.graph.attributes import (
+    ConflictAttributes,
     DocumentAttributes,
     EdgeAttributes,
     EvidenceAttributes,
     KnowledgeGraph,
     NodeAttributes,
     OutcomeAttributes,
-    documents,
-    edges,
-    nodes,
-    outcomes,
+    PossibleAttributes,
 )
+from unionkg.graph.readable import Readable, readable
 from unionkg.graph.schema import ENTITY_TYPES, QUALIFIERS, RELATION_TYPES
 
 Mint: TypeAlias = Callable[[str], NamedNode]
 Pairs: TypeAlias = Iterator[tuple[NamedNode, NamedNode | Literal]]
+
+EDITION = "ukg:editionOf"
 
 
 @cache
@@ -53,7 +53,7 @@ def term(prefixed: str) -> NamedNode:
     return NamedNode(expand(prefixed))
 
 
-def triples(graph: KnowledgeGraph, base: str = BASE) -> Iterator[Triple]:
+def triples(graph: KnowledgeGraph | Readable, base: str = BASE) -> Iterator[Triple]:
     """Yield the triples of the graph, entities and all else named under the IRI `base`.
 
     Raises InvalidOption for a base that cannot be used, InvalidExtraction for a type that the schema does not have.
@@ -61,35 +61,35 @@ def triples(graph: KnowledgeGraph, base: str = BASE) -> Iterator[Triple]:
     base = checked_base(base)
     mint = cache(lambda name: NamedNode(base + name))
     entity = cache(lambda identifier: NamedNode(base + name_of(identifier)))
-    facts = edges(graph)
-    figures = outcomes(graph)
+    source = readable(graph)
+    for document in source.documents():
+        mentioned = [entity(node) for node in source.named_in(document["id"])]
+        yield from _about(mint(document_name(document["id"])), _document(document, mentioned))
 
-    mentioned: dict[str, list[NamedNode]] = defaultdict(list)
-    for node, attributes in nodes(graph):
-        for document in attributes["documents"]:
-            mentioned[document].append(entity(node))
-    for source in documents(graph):
-        yield from _about(mint(document_name(source["id"])), _document(source, mentioned[source["id"]]))
-
-    plain = _plain_facts(facts)
-    for node, attributes in nodes(graph):
-        links = ((term(name), entity(end)) for name, end in sorted(plain[node]))
+    wide = {edition["narrow"]: edition["wide"] for edition in source.editions()}
+    for node, attributes in source.nodes():
+        plain = _plain_facts(source.edges_from(node))
+        if node in wide:
+            plain.add((EDITION, wide[node]))
+        links = ((term(name), entity(end)) for name, end in sorted(plain))
         yield from _about(entity(node), _entity(attributes, links))
 
-    roles = {fact["role"] for _, _, _, fact in facts if _is_membership(fact) and "role" in fact}
+    roles = {fact["role"] for _, _, _, fact in source.edges() if _is_membership(fact) and "role" in fact}
     for name, role in sorted((role_name(role), role) for role in roles):
         yield from _about(mint(name), _role(role))
 
-    for subject, end, key, fact in facts:
+    for subject, end, key, fact in source.edges():
         yield from _about(entity(key), _assertion(fact, entity(subject), entity(end), mint, entity))
-    for figure in figures:
+    for figure in source.outcomes():
         yield from _about(entity(figure["id"]), _outcome(figure, mint, entity))
 
-    pieces = {
-        evidence_name(piece): piece for owner in (*(edge[3] for edge in facts), *figures) for piece in owner["evidence"]
-    }
-    for name, piece in sorted(pieces.items(), key=lambda item: item[0]):
-        yield from _evidence(name, piece, mint)
+    for piece in source.evidence():
+        yield from _evidence(evidence_name(piece), piece, mint)
+
+    for possible in source.possible():
+        yield from _about(entity(possible["id"]), _possible(possible, entity))
+    for conflict in source.conflicts():
+        yield from _about(entity(conflict["id"]), _conflict(conflict, entity))
 
 
 @cache
@@ -108,10 +108,10 @@ def _classes(type_name: str, subtype_name: str | None) -> tuple[NamedNode, ...]:
     return tuple(dict.fromkeys(map(term, names)))
 
 
-def _plain_facts(facts: Iterable[tuple[str, str, str, EdgeAttributes]]) -> dict[str, set[tuple[str, str]]]:
-    """Return what each entity is plainly said to do: prefixed property and object's id."""
-    plain: dict[str, set[tuple[str, str]]] = defaultdict(set)
-    for subject, end, key, fact in facts:
+def _plain_facts(facts: Iterable[tuple[str, str, str, EdgeAttributes]]) -> set[tuple[str, str]]:
+    """Return what an entity is plainly said to do: prefixed property and object's id."""
+    plain: set[tuple[str, str]] = set()
+    for _, end, key, fact in facts:
         relation = RELATION_TYPES.get(fact["type"])
         if relation is None:
             raise InvalidExtraction(
@@ -120,7 +120,7 @@ def _plain_facts(facts: Iterable[tuple[str, str, str, EdgeAttributes]]) -> dict[
         if "modality" not in fact:
             name = property_of(fact["type"], fact)
             aligned = relation.aligned if name == relation.rdf_property else ()
-            plain[subject].update((name, end) for name in (name, *aligned))
+            plain.update((name, end) for name in (name, *aligned))
     return plain
 
 
@@ -185,6 +185,7 @@ def _entity(attributes: NodeAttributes, links: Pairs) -> Pairs:
         yield term("skos:altLabel"), pinyin(attributes["pinyin"])
     if "code" in attributes:
         yield term("ukg:divisionCode"), string(attributes["code"])
+    yield term("ukg:identity"), string(f"{attributes['rule']}: {', '.join(filter(None, attributes['matched']))}")
     yield term("ukg:mentionCount"), typed(str(attributes["mentions"]), "integer")
     yield from links
 
@@ -238,10 +239,28 @@ def _outcome(figure: OutcomeAttributes, mint: Mint, entity: Mint) -> Pairs:
     yield from _support(figure, mint)
 
 
+def _possible(possible: PossibleAttributes, entity: Mint) -> Pairs:
+    yield from _types("ukg:PossibleMatch")
+    for node in possible["nodes"]:
+        yield term("ukg:candidate"), entity(node)
+    yield term("ukg:reason"), string(possible["reason"])
+
+
+def _conflict(conflict: ConflictAttributes, entity: Mint) -> Pairs:
+    yield from _types("ukg:Conflict")
+    yield term("ukg:conflictKind"), string(conflict["kind"])
+    for fact in conflict["facts"]:
+        yield term("ukg:conflicting"), entity(fact)
+    yield term("ukg:reason"), string(conflict["reason"])
+
+
 def _support(owner: EdgeAttributes | OutcomeAttributes, mint: Mint) -> Pairs:
     yield term("ukg:confidence"), decimal(owner["confidence"])
     yield from _strings("ukg:rule", owner["rules"])
     yield term("ukg:sources"), typed(str(owner["sources"]), "integer")
+    if "first_stated" in owner and "last_stated" in owner:
+        yield term("ukg:firstStated"), stated(owner["first_stated"])
+        yield term("ukg:lastStated"), stated(owner["last_stated"])
     yield term("ukg:restored"), _boolean(all(piece["restored"] for piece in owner["evidence"]))
     for name in dict.fromkeys(evidence_name(piece) for piece in owner["evidence"]):
         yield term("ukg:evidence"), mint(name)

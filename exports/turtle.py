@@ -10,12 +10,13 @@ from pyoxigraph import RdfFormat, Triple, serialize
 from unionkg.exports.iri import BASE
 from unionkg.exports.triples import triples
 from unionkg.graph.attributes import KnowledgeGraph
+from unionkg.graph.readable import Readable
 from unionkg.graph.schema import PREFIXES
 
 BASE_PREFIX = "kg"
 
 
-def write_turtle(graph: KnowledgeGraph, stream: BinaryIO, base: str = BASE) -> None:
+def write_turtle(graph: KnowledgeGraph | Readable, stream: BinaryIO, base: str = BASE) -> None:
     """Write the graph, its subjects by kind and then by name; `kg:` stands for the base. Raises what `triples` raises."""
     write_triples(triples(graph, base), stream, {BASE_PREFIX: base})
 

@@ -1,6 +1,6 @@
 """The knowledge graph that a set of extractions and a ledger make; `attributes` documents what it holds.
 
-The extractions are gone through several times and never held all at once, so that memory grows with the graph alone.
+The extractions are gone through several times and never held all at once, and what they say is gathered on disk.
 """
 
 from __future__ import annotations
@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from hashlib import sha256
+from operator import itemgetter
 from typing import Any, NamedTuple, TypeAlias
-
-import networkx as nx
 
 from unionkg.graph.attributes import EvidenceAttributes, KnowledgeGraph
 from unionkg.graph.conflicts import conflicts
@@ -28,6 +27,7 @@ from unionkg.graph.duplicates import clusters
 from unionkg.graph.ledger import Ledger
 from unionkg.graph.masking import masked, withheld
 from unionkg.graph.model import Entity, Extraction, Fact, Outcome, Relation
+from unionkg.graph.records import FACT, FIGURE, Records, Said
 from unionkg.graph.resolve import Identity, node_id, resolve
 from unionkg.graph.schema import QUALIFIERS
 
@@ -36,14 +36,15 @@ _PUNCTUATION = str.maketrans("", "", "“”‘’《》〈〉()（）·、，�
 
 NO_LEDGER = Ledger()
 
+_PREFIXES = {FACT: "fact", FIGURE: "out"}
+
 Source: TypeAlias = Callable[[], Iterable[Extraction]]
 """Gives the extractions of a corpus anew at each call."""
 
 
 class Built(NamedTuple):
-    """A graph, what became of each judgement of the ledger, in order of lines, and what the graph was made of."""
+    """What became of each judgement of the ledger, in order of lines, and what the graph was made of."""
 
-    graph: KnowledgeGraph
     verdicts: tuple[Verdict, ...]
     source: Source
 
@@ -57,11 +58,13 @@ def build_graph(extractions: Iterable[Extraction], ledger: Ledger = NO_LEDGER) -
     by_document: dict[str, Extraction] = {}
     for extraction in sorted(extractions, key=lambda item: (item.document, item.doc)):
         by_document.setdefault(extraction.document, extraction)
-    return build_from(by_document.values, ledger).graph
+    with Records() as records:
+        build_from(by_document.values, records, ledger)
+        return records.graph()
 
 
-def build_from(source: Source, ledger: Ledger = NO_LEDGER, forgotten: Collection[str] = ()) -> Built:
-    """Return the graph of the extractions that `source` gives, corrected by the ledger.
+def build_from(source: Source, records: Records, ledger: Ledger = NO_LEDGER, forgotten: Collection[str] = ()) -> Built:
+    """Fill the records with the graph of the extractions that `source` gives, corrected by the ledger.
 
     `forgotten` are the names of documents in the ledger that were left out of the source before.
     """
@@ -81,8 +84,8 @@ def build_from(source: Source, ledger: Ledger = NO_LEDGER, forgotten: Collection
         reason = None if name in met else f"no document of this corpus is {name!r}"
         state = "applied" if name in met else "orphaned"
         corrections.verdicts[line] = Verdict(line=line, judgement="forget", state=state, reason=reason)
-    graph = _Assembly(corrections, cluster_of).graph_of(corrected)
-    return Built(graph, tuple(corrections.verdicts[line] for line in sorted(corrections.verdicts)), corrected)
+    _Assembly(corrections, cluster_of, records).fill(corrected)
+    return Built(tuple(corrections.verdicts[line] for line in sorted(corrections.verdicts)), corrected)
 
 
 def _corrected(source: Source, ledger: Ledger, cluster_of: Mapping[str, str]) -> tuple[Corrections, Source]:
@@ -115,224 +118,174 @@ def pinyin_of(name: str) -> str:
     return " ".join(" ".join(lazy_pinyin(name.translate(_PUNCTUATION))).split())
 
 
-class _Node:
-    """What documents say of one entity, counted up."""
-
-    __slots__ = ("aliases", "codes", "documents", "mentions", "names", "subtypes")
-
-    def __init__(self) -> None:
-        self.names: Counter[str] = Counter()
-        self.subtypes: Counter[str] = Counter()
-        self.codes: Counter[str] = Counter()
-        self.aliases: set[str] = set()
-        self.documents: list[str] = []
-        self.mentions = 0
-
-    def add(self, entity: Entity, document: str) -> None:
-        self.names[entity.name] += 1
-        self.aliases.update(entity.aliases)
-        if entity.subtype:
-            self.subtypes[entity.subtype] += 1
-        if entity.code:
-            self.codes[entity.code] += 1
-        if not self.documents or self.documents[-1] != document:
-            self.documents.append(document)
-
-
-class _Said:
-    """A fact or figure and who says it; `evidence` grows as documents are gone through, one after the other."""
-
-    __slots__ = ("confidence", "described", "evidence", "rules")
-
-    def __init__(self, described: dict[str, Any]) -> None:
-        self.described = described
-        self.evidence: list[EvidenceAttributes] = []
-        self.rules: tuple[str, ...] = ()
-        self.confidence = 0.0
-
-    def add(self, fact: Fact, evidence: EvidenceAttributes) -> None:
-        self.confidence = max(self.confidence, fact.confidence)
-        if fact.rule not in self.rules:
-            self.rules = tuple(sorted((*self.rules, fact.rule)))
-        for known in reversed(self.evidence):
-            if known is evidence:
-                return
-            if known["document"] != evidence["document"]:
-                break
-        self.evidence.append(evidence)
-
-
 class _Assembly:
-    """The graph in the making: documents are gone through once, in order."""
+    """The graph in the making: documents are gone through once."""
 
-    def __init__(self, corrections: Corrections, cluster_of: Mapping[str, str]) -> None:
+    def __init__(self, corrections: Corrections, cluster_of: Mapping[str, str], records: Records) -> None:
         self.corrections = corrections
         self.resolution = corrections.resolution
         self.cluster_of = cluster_of
-        self.id_of = _Ids()
-        self.documents: list[dict[str, Any]] = []
+        self.records = records
         self.date_of: dict[str, str] = {}
-        self.nodes: dict[Identity, _Node] = {}
-        self.facts: dict[str, _Said] = {}
-        self.figures: dict[str, _Said] = {}
 
-    def graph_of(self, source: Source) -> KnowledgeGraph:
-        """Return the graph of these extractions."""
+    def fill(self, source: Source) -> None:
+        """Make the records of what these extractions say."""
         for extraction in source():
             self.read(extraction)
-        graph: KnowledgeGraph = nx.MultiDiGraph()
-        graph.graph["documents"] = sorted(self.documents, key=lambda document: document["id"])
-        for node, identity in sorted((self.id_of(identity), identity) for identity in self.nodes):
-            graph.add_node(node, **self.node_attributes(identity, self.nodes.pop(identity)))
-        for key in sorted(self.facts):
-            said = self.facts.pop(key)
-            start, end = said.described.pop("subject"), said.described.pop("object")
-            graph.add_edge(start, end, key=key, **said.described, **self.support(said))
-        graph.graph["outcomes"] = [
-            {"id": key, **said.described, **self.support(said)} for key, said in sorted(self.figures.items())
-        ]
-        graph.graph["editions"] = self.editions(graph)
-        graph.graph["possible"] = self.possible(graph)
-        graph.graph["conflicts"] = conflicts(graph)
-        return graph
+        self.records.gather(self.node, self.fact)
+        self.records.lists = {
+            "editions": self.editions(),
+            "possible": self.possible(),
+            "conflicts": [dict(conflict) for conflict in conflicts(self.records)],
+        }
 
     def read(self, extraction: Extraction) -> None:
         """Take in what one document says."""
-        identities = self.resolution.of[extraction.document]
+        document = extraction.document
+        identities = self.resolution.of[document]
         kept = {
             entity.id: identity
             for entity, identity in zip(extraction.entities, identities, strict=True)
             if identity not in self.corrections.forgotten
         }
         names = _names_of_others(extraction, kept)
-        self.documents.append(_document_attributes(extraction, self.cluster(extraction.document), names))
+        self.records.add_document(_document_attributes(extraction, self.cluster(document), names))
         if extraction.metadata.date:
-            self.date_of[extraction.document] = extraction.metadata.date
-        for entity in extraction.entities:
-            if entity.id in kept:
-                self.nodes.setdefault(kept[entity.id], _Node()).add(entity, extraction.document)
-        for mention in extraction.mentions:
-            if mention.entity in kept:
-                self.nodes[kept[mention.entity]].mentions += 1
+            self.date_of[document] = extraction.metadata.date
+        node_of = {entity: node_id(identity) for entity, identity in kept.items()}
+        mentions = Counter(mention.entity for mention in extraction.mentions)
+        self.records.tell(
+            (node_of[entity.id], document, _told(entity, kept[entity.id], mentions[entity.id]))
+            for entity in extraction.entities
+            if entity.id in kept
+        )
         before = self.before(extraction)
-        sentences = _Sentences(extraction.document, names)
-        node_of = {entity: self.id_of(identity) for entity, identity in kept.items()}
+        sentences = _Sentences(document, names, self.records)
+        said: list[tuple[int, str, int, str, float, Mapping[str, object]]] = []
         for relation in extraction.relations:
             if relation.subject in kept and relation.object in kept:
                 described = _relation_attributes(relation, node_of)
+                former = before and _relation_attributes(relation, before)
                 if described["subject"] != described["object"]:
-                    said = before and _relation_attributes(relation, before)
-                    self.say(self.facts, "fact", described, said, relation, sentences)
+                    said += self.said(FACT, described, former, relation, sentences)
         for outcome in extraction.outcomes:
             if outcome.subject is None or outcome.subject in kept:
-                said = before and _outcome_attributes(outcome, before, names)
-                self.say(self.figures, "out", _outcome_attributes(outcome, node_of, names), said, outcome, sentences)
+                described = _outcome_attributes(outcome, node_of, names)
+                former = before and _outcome_attributes(outcome, before, names)
+                said += self.said(FIGURE, described, former, outcome, sentences)
+        self.records.say(said)
 
     def before(self, extraction: Extraction) -> dict[str, str]:
         """Return the nodes of the document's entities before any judgement, by which facts may be named too."""
         identities = self.corrections.before.get(extraction.document, ())
-        return {entity.id: self.id_of(one) for entity, one in zip(extraction.entities, identities, strict=False)}
+        return {entity.id: node_id(one) for entity, one in zip(extraction.entities, identities, strict=False)}
 
-    def say(
+    def said(
         self,
-        found: dict[str, _Said],
-        prefix: str,
-        described: dict[str, Any],
-        before: Mapping[str, object],
+        kind: int,
+        described: Mapping[str, object],
+        former: Mapping[str, object],
         fact: Fact,
         sentences: _Sentences,
-    ) -> None:
+    ) -> Iterator[tuple[int, str, int, str, float, Mapping[str, object]]]:
+        """Yield the row of a fact or figure, none if somebody judged it wrong."""
+        prefix = _PREFIXES[kind]
         key = _fact_id(prefix, described)
-        if self.corrections.wrong:
-            for name in (key, _fact_id(prefix, before) if before else key):
-                if line := self.corrections.wrong.get(name):
-                    self.corrections.verdicts[line] = Verdict(line=line, judgement="wrong_fact", state="applied")
-                    return
-        if key not in found:
-            found[key] = _Said(described)
-        found[key].add(fact, sentences.evidence(fact))
+        for name in {key, _fact_id(prefix, former)} if former else {key}:
+            if line := self.corrections.wrong.get(name):
+                self.corrections.verdicts[line] = Verdict(line=line, judgement="wrong_fact", state="applied")
+                return
+        yield kind, key, sentences.number(fact), fact.rule, fact.confidence, described
 
     def cluster(self, document: str) -> str:
         return self.cluster_of.get(document, document)
 
-    def node_attributes(self, identity: Identity, node: _Node) -> dict[str, Any]:
+    def node(self, name: str, told: list[tuple[str, Any]]) -> dict[str, Any]:
+        """Return the attributes of the node that documents tell so of."""
+        _, (kind, rule, matched, *_) = told[0]
+        identity = Identity(kind, rule, tuple(matched))
+        names = Counter(each[3] for _, each in told)
         given = self.corrections.names.get(identity)
-        name = given or _most_common(node.names)
+        label = given or _most_common(names)
+        aliases = {alias for _, each in told for alias in each[6]}
         stated = {
-            "subtype": _most_common(node.subtypes),
-            "code": _most_common(node.codes),
+            "subtype": _most_common(Counter(each[4] for _, each in told if each[4])),
+            "code": _most_common(Counter(each[5] for _, each in told if each[5])),
         }
         return {
-            "type": identity.type,
+            "type": kind,
             **_present(stated),
-            "name": name,
-            "aliases": sorted({*node.names, *node.aliases} - {name}),
-            "pinyin": pinyin_of(name),
-            "rule": identity.rule,
-            "matched": list(identity.matched),
-            "documents": sorted(node.documents),
-            "mentions": node.mentions,
+            "name": label,
+            "aliases": sorted({*names, *aliases} - {label}),
+            "pinyin": pinyin_of(label),
+            "rule": rule,
+            "matched": list(matched),
+            "documents": sorted({document for document, _ in told}),
+            "mentions": sum(each[7] for _, each in told),
         }
 
-    def support(self, said: _Said) -> dict[str, Any]:
-        """Return what backs a fact: its evidence in order, and what follows from it."""
-        documents = {evidence["document"] for evidence in said.evidence}
+    def fact(self, said: list[Said]) -> dict[str, Any]:
+        """Return the attributes of the fact or figure that is said so, and what follows from its evidence."""
+        evidence = [one.evidence for one in said]
+        documents = {piece["document"] for piece in evidence}
         dates = sorted(self.date_of[document] for document in documents if document in self.date_of)
         return {
-            "confidence": said.confidence,
-            "rules": list(said.rules),
+            **said[0].described,
+            "confidence": max(one.confidence for one in said),
+            "rules": sorted({one.rule for one in said}),
             "sources": len({self.cluster(document) for document in documents}),
             **({"first_stated": dates[0], "last_stated": dates[-1]} if dates else {}),
-            "evidence": sorted(said.evidence, key=lambda piece: (piece["document"], piece["start"], piece["end"])),
+            "evidence": [
+                piece for number, piece in enumerate(evidence) if number == 0 or piece != evidence[number - 1]
+            ],
         }
 
-    def editions(self, graph: KnowledgeGraph) -> list[dict[str, str]]:
-        pairs = ((self.id_of(one.narrow), self.id_of(one.wide)) for one in self.resolution.editions)
-        return [
-            {"id": _fact_id("edi", {"narrow": narrow, "wide": wide}), "narrow": narrow, "wide": wide}
-            for narrow, wide in sorted(pairs)
-            if narrow in graph and wide in graph
+    def editions(self) -> list[dict[str, Any]]:
+        pairs = sorted((node_id(one.narrow), node_id(one.wide)) for one in self.resolution.editions)
+        found = [
+            {"id": _fact_id("edi", {"narrow": one, "wide": other}), "narrow": one, "wide": other}
+            for one, other in pairs
         ]
+        return sorted(found, key=itemgetter("id"))
 
-    def possible(self, graph: KnowledgeGraph) -> list[dict[str, Any]]:
+    def possible(self) -> list[dict[str, Any]]:
         found = []
         for one in self.resolution.possible:
-            nodes = sorted(node for node in map(self.id_of, one.identities) if node in graph)
+            nodes = sorted(
+                node_id(identity) for identity in one.identities if identity not in self.corrections.forgotten
+            )
             if len(nodes) > 1:
                 found.append({"id": _fact_id("may", {"nodes": nodes}), "nodes": nodes, "reason": one.reason})
-        return sorted(found, key=lambda record: str(record["id"]))
+        return sorted(found, key=itemgetter("id"))
 
 
-class _Ids(dict[Identity, str]):
-    """The node ids of identities, each made once."""
-
-    def __call__(self, identity: Identity) -> str:
-        if identity not in self:
-            self[identity] = node_id(identity)
-        return self[identity]
+def _told(entity: Entity, identity: Identity, mentions: int) -> tuple[object, ...]:
+    return (*identity, entity.name, entity.subtype, entity.code, entity.aliases, mentions)
 
 
 class _Sentences:
     """The evidence of one document, each sentence once; the names of forgotten persons are withheld in it."""
 
-    def __init__(self, document: str, names: set[str]) -> None:
-        self.document = document
-        self.names = names
-        self.known: dict[tuple[int, int, bool, tuple[tuple[int, int], ...]], EvidenceAttributes] = {}
+    def __init__(self, document: str, names: set[str], records: Records) -> None:
+        self._document = document
+        self._names = names
+        self._records = records
+        self._numbers: dict[tuple[int, int], int] = {}
 
-    def evidence(self, fact: Fact) -> EvidenceAttributes:
-        start, end = fact.evidence
-        key = (start, end, fact.restored, fact.evidence_parts)
-        if key not in self.known:
-            self.known[key] = {
-                "document": self.document,
+    def number(self, fact: Fact) -> int:
+        """Return the number that the records give to the sentence."""
+        if fact.evidence not in self._numbers:
+            start, end = fact.evidence
+            piece: EvidenceAttributes = {
+                "document": self._document,
                 "start": start,
                 "end": end,
-                "quote": withheld(masked(fact.quote), self.names),
+                "quote": withheld(masked(fact.quote), self._names),
                 "parts": [list(part) for part in fact.evidence_parts],
                 "restored": fact.restored,
             }
-        return self.known[key]
+            self._numbers[fact.evidence] = self._records.add_evidence(piece)
+        return self._numbers[fact.evidence]
 
 
 def _names_of_others(extraction: Extraction, kept: Mapping[str, object]) -> set[str]:

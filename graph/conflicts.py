@@ -9,7 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
 
-from unionkg.graph.attributes import ConflictAttributes, EdgeAttributes, KnowledgeGraph, edges, nodes, outcomes
+from unionkg.graph.attributes import ConflictAttributes, EdgeAttributes, OutcomeAttributes
+from unionkg.graph.readable import Readable
 
 SEATS = frozenset(
     {
@@ -23,31 +24,31 @@ SEATS = frozenset(
 _HELD = frozenset({"current", "elected"})
 
 
-def conflicts(graph: KnowledgeGraph) -> list[ConflictAttributes]:
+def conflicts(graph: Readable) -> list[ConflictAttributes]:
     """Return the conflicts of the graph, in order of their ids."""
     found = [*_two_holders(graph), *_two_values(graph)]
     return sorted(found, key=lambda conflict: conflict["id"])
 
 
-def _two_holders(graph: KnowledgeGraph) -> Iterator[ConflictAttributes]:
+def _two_holders(graph: Readable) -> Iterator[ConflictAttributes]:
     """Yield the seats that several persons hold at one time, as far as documents date it."""
-    held: dict[tuple[str, str], list[tuple[str, str, EdgeAttributes]]] = defaultdict(list)
-    for person, body, key, fact in edges(graph):
-        if fact["type"] == "holds_post" and fact.get("status") in _HELD and fact.get("role") in SEATS:
-            held[body, fact["role"]].append((person, key, fact))
-    names = {node: attributes["name"] for node, attributes in nodes(graph)} if held else {}
+    held: dict[tuple[str, str], dict[str, list[tuple[str, tuple[str, str]]]]] = defaultdict(lambda: defaultdict(list))
+    for person, body, key, fact in graph.edges():
+        is_seat = fact["type"] == "holds_post" and fact.get("status") in _HELD and fact.get("role") in SEATS
+        if is_seat and (span := _span(fact)):
+            held[body, fact["role"]][person].append((key, span))
+    found = []
     for (body, role), claims in sorted(held.items()):
-        spans: dict[str, tuple[str, str]] = {}
-        keys: dict[str, list[str]] = defaultdict(list)
-        for person, key, fact in claims:
-            if (span := _span(fact)) is not None:
-                low, high = spans.get(person, span)
-                spans[person] = min(low, span[0]), max(high, span[1])
-                keys[person].append(key)
-        for group in _overlapping(spans):
-            holders = ", ".join(names[person] for person in group)
-            facts = sorted(key for person in group for key in keys[person])
-            yield _conflict("two_holders", facts, f"{names[body]}: {role} at one time: {holders}")
+        spans = {
+            person: (min(low for _, (low, _) in said), max(high for _, (_, high) in said))
+            for person, said in claims.items()
+        }
+        found += [(body, role, group) for group in _overlapping(spans)]
+    names = _names(graph, {name for body, _, group in found for name in (body, *group)})
+    for body, role, group in found:
+        holders = ", ".join(names[person] for person in group)
+        facts = [key for person in group for key, _ in held[body, role][person]]
+        yield _conflict("two_holders", facts, f"{names[body]}: {role} at one time: {holders}")
 
 
 def _span(fact: EdgeAttributes) -> tuple[str, str] | None:
@@ -73,24 +74,37 @@ def _overlapping(spans: dict[str, tuple[str, str]]) -> Iterator[list[str]]:
         yield sorted(group)
 
 
-def _two_values(graph: KnowledgeGraph) -> Iterator[ConflictAttributes]:
+def _two_values(graph: Readable) -> Iterator[ConflictAttributes]:
     """Yield the figures of one body, thing, unit and period that differ."""
-    groups: dict[tuple[str, ...], list[tuple[str, float, float | None]]] = defaultdict(list)
-    for figure in outcomes(graph):
-        if "subject" in figure and "period" in figure and figure["kind"] == "result":
-            described = (
-                figure["subject"],
-                figure["what"],
-                figure["unit"],
-                figure["period"],
-                figure.get("programme", ""),
-            )
-            groups[described].append((figure["id"], figure["value"], figure.get("value_max")))
-    for (subject, what, unit, period, _), figures in sorted(groups.items()):
-        if len({(value, top) for _, value, top in figures}) > 1:
-            values = ", ".join(f"{value:g}" for value in sorted({value for _, value, _ in figures}))
-            name = graph.nodes[subject]["name"]
-            yield _conflict("two_values", [key for key, *_ in figures], f"{name}: {what}, {period}: {values} {unit}")
+    values: dict[int, tuple[float, float | None]] = {}
+    differing: set[int] = set()
+    for figure in graph.outcomes():
+        if described := _described(figure):
+            value = (figure["value"], figure.get("value_max"))
+            if values.setdefault(described, value) != value:
+                differing.add(described)
+    groups: dict[int, list[OutcomeAttributes]] = defaultdict(list)
+    for figure in graph.outcomes() if differing else ():
+        if (described := _described(figure)) in differing:
+            groups[described].append(figure)
+    names = _names(graph, {str(figures[0].get("subject")) for figures in groups.values()})
+    for figures in groups.values():
+        first = figures[0]
+        listed = ", ".join(f"{value:g}" for value in sorted({figure["value"] for figure in figures}))
+        said = f"{names[str(first.get('subject'))]}: {first['what']}, {first.get('period')}: {listed} {first['unit']}"
+        yield _conflict("two_values", [figure["id"] for figure in figures], said)
+
+
+def _described(figure: OutcomeAttributes) -> int:
+    """Return a digest of all that a figure tells but its value; 0 if it tells too little to be compared."""
+    if "subject" not in figure or "period" not in figure or figure["kind"] != "result":
+        return 0
+    told = (figure["subject"], figure["what"], figure["unit"], figure["period"], figure.get("programme", ""))
+    return int.from_bytes(sha256("\x1f".join(told).encode()).digest()[:8])
+
+
+def _names(graph: Readable, wanted: set[str]) -> dict[str, str]:
+    return {node: entity["name"] for node, entity in graph.nodes() if node in wanted} if wanted else {}
 
 
 def _conflict(kind: str, facts: Iterable[str], reason: str) -> ConflictAttributes:

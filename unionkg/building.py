@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from functools import partial
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
@@ -25,11 +25,13 @@ from unionkg.graph import ledger as ledgers
 from unionkg.graph.corrections import forgotten_documents
 from unionkg.graph.ledger import Ledger
 from unionkg.kg import KG, PAGE, load
-from unionkg.manifest import Applied, Manifest, Times, count, outputs_of
-from unionkg.sources import digests_of, gather
+from unionkg.manifest import Applied, Counts, Manifest, Times, count, outputs_of
+from unionkg.sources import Gathered, digests_of, gather
 
 if TYPE_CHECKING:
     from unionkg.nlp.extract import Options
+
+SHOWN = 5000  # entities that the view has aboard; of a larger graph the best-linked ones
 
 
 def build(
@@ -60,11 +62,8 @@ def build(
     another process is building it, InvalidLedger if the ledger cannot be read, MissingEvidence or InvalidExtraction if
     what was found does not pass the checks; in each case `out` is left as it was.
     """
-    from unionkg.exports.files import write_files
     from unionkg.exports.iri import BASE, checked_base
-    from unionkg.graph.build import build_from
     from unionkg.nlp.extract import Options
-    from unionkg.viz.page import render
 
     started, clock = datetime.now(UTC), time.monotonic()
     options, report, base = options or Options(), progress or (lambda step: None), checked_base(base or BASE)
@@ -77,16 +76,8 @@ def build(
         inputs = _digest_of_inputs(digests, failures, options, base, judged)
         if before and before.inputs == inputs and before.outputs == outputs_of(folder):
             for number, entry in enumerate(before.sources, 1):
-                report(
-                    Step(
-                        "extract",
-                        number,
-                        len(before.sources),
-                        entry.path,
-                        entry.reason if entry.state == "failed" else None,
-                    )
-                )
-            times = Times(started=_stamp(started), seconds=_seconds(clock), from_cache=len(files))
+                report(Step("extract", number, len(before.sources), entry.path, entry.complaint))
+            times = _times(started, clock, len(files))
             manifest.write(msgspec.structs.replace(before, times=times), folder)
             return load(folder)
         with (
@@ -97,29 +88,55 @@ def build(
             gathered = gather(digests, failures, extract, known, report, forgotten_documents(judged))
             if not gathered.counting:
                 raise NoDocuments(f"none of {len(gathered.entries)} files can be used, so {out} is left as it was")
-            report(Step("graph", 0, 1))
-            graph, verdicts, said = build_from(partial(gathered.extractions, known), judged, gathered.forgotten)
-            check_evidence(graph, said())
-            report(Step("graph", 1, 1))
-            report(Step("write", 0, 1))
-            write_files(graph, new, base)
-            (new / PAGE).write_text(render(graph), encoding="utf-8", newline="\n")
-            if judged.lines:
-                (new / ledgers.NAME).write_bytes(judged.to_bytes())
+            written = _write_graph(new, gathered, known, judged, base, report)
             stated = Manifest(
                 base=base,
                 options={field.name: str(getattr(options, field.name)) for field in fields(options)},
                 versions=versions(),
-                counts=count(graph, gathered.entries),
+                counts=written.counts,
                 sources=gathered.entries,
-                ledger=Applied(sha256=judged.sha256, judgements=verdicts) if judged.lines else None,
+                ledger=written.ledger,
                 inputs=inputs,
                 outputs=outputs_of(new),
-                times=Times(started=_stamp(started), seconds=_seconds(clock), from_cache=gathered.from_cache),
+                times=_times(started, clock, gathered.from_cache),
             )
             manifest.write(stated, new)
             report(Step("write", 1, 1))
     return load(folder)
+
+
+class _Written(NamedTuple):
+    """How much the graph that was written holds, and the ledger that corrected it."""
+
+    counts: Counts
+    ledger: Applied | None
+
+
+def _write_graph(
+    folder: Path, gathered: Gathered, known: Cache, ledger: Ledger, base: str, report: Progress
+) -> _Written:
+    """Make the graph of what was gathered and write all its files into the folder."""
+    from unionkg.exports.files import write_files
+    from unionkg.graph.build import build_from
+    from unionkg.graph.records import Records
+    from unionkg.viz.page import render
+
+    report(Step("graph", 0, 1))
+    path = folder / "records.sqlite"
+    with Records(path) as records:
+        source = partial(gathered.extractions, known)
+        verdicts, corrected = build_from(source, records, ledger, gathered.forgotten)
+        check_evidence(records, corrected())
+        report(Step("graph", 1, 1))
+        report(Step("write", 0, 1))
+        write_files(records, folder, base)
+        (folder / PAGE).write_text(render(records.best_linked(SHOWN)), encoding="utf-8", newline="\n")
+        counts = count(records, gathered.entries)
+    path.unlink()
+    if not ledger.lines:
+        return _Written(counts, None)
+    (folder / ledgers.NAME).write_bytes(ledger.to_bytes())
+    return _Written(counts, Applied(sha256=ledger.sha256, judgements=verdicts))
 
 
 def _manifest_of(folder: Path) -> Manifest | None:
@@ -157,9 +174,6 @@ def _digest_of_inputs(
     return hashlib.sha256(json.dumps(stated).encode()).hexdigest()
 
 
-def _stamp(moment: datetime) -> str:
-    return moment.isoformat(timespec="seconds")
-
-
-def _seconds(clock: float) -> float:
-    return round(time.monotonic() - clock, 3)
+def _times(started: datetime, clock: float, from_cache: int) -> Times:
+    seconds = round(time.monotonic() - clock, 3)
+    return Times(started=started.isoformat(timespec="seconds"), seconds=seconds, from_cache=from_cache)

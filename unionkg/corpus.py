@@ -29,6 +29,7 @@ import msgspec
 from unionkg.errors import DocumentError, WorkerLost
 from unionkg.graph.exchange import check
 from unionkg.graph.model import Extraction
+from unionkg.manifest import complaint
 from unionkg.nlp.reading import find_sources, pattern_root, read_file
 
 if TYPE_CHECKING:
@@ -100,11 +101,7 @@ class Answer:
     @property
     def complaint(self) -> str | None:
         """What is wrong with the file or with some of its records, None if all of it can be used."""
-        if not self.broken:
-            return self.failure
-        first, *others = self.broken
-        more = f"; {len(others)} more of its records are broken" if others else ""
-        return f"{legible(self.path)}: {first}{more}"
+        return self.failure or complaint(legible(self.path), self.broken)
 
     @cached_property
     def _found(self) -> _Found:

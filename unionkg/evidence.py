@@ -2,37 +2,38 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 
 from unionkg.errors import MissingEvidence
-from unionkg.graph.attributes import EvidenceAttributes, KnowledgeGraph, edges, outcomes
+from unionkg.graph.attributes import EvidenceAttributes, KnowledgeGraph
 from unionkg.graph.masking import MASK, masked
 from unionkg.graph.model import Extraction
+from unionkg.graph.readable import Readable, readable
 
 
-def check_evidence(graph: KnowledgeGraph, extractions: Iterable[Extraction]) -> None:
+def check_evidence(graph: KnowledgeGraph | Readable, extractions: Iterable[Extraction]) -> None:
     """Raise MissingEvidence unless every fact and figure of the graph has evidence, and all of it was said.
 
     The quotes of the extractions were compared with the documents when each was made, so a quote that is in one at the
-    same place is in the document, but for what the graph masks. Of several extractions of one document one is enough.
+    same place is in the document, but for what the graph masks.
     """
-    waiting: dict[str, list[tuple[str, EvidenceAttributes]]] = defaultdict(list)
-    backed = [(f"{row['type']} {start} -> {end}", row["evidence"]) for start, end, _, row in edges(graph)]
-    backed += [(f"outcome {row['id']}", row["evidence"]) for row in outcomes(graph)]
-    for place, evidence in backed:
-        if not evidence:
-            raise MissingEvidence(f"{place}: no sentence says it")
-        for item in evidence:
-            waiting[item["document"]].append((place, item))
+    source = readable(graph)
+    for start, end, _, fact in source.edges():
+        if not fact["evidence"]:
+            raise MissingEvidence(f"{fact['type']} {start} -> {end}: no sentence says it")
+    for figure in source.outcomes():
+        if not figure["evidence"]:
+            raise MissingEvidence(f"outcome {figure['id']}: no sentence says it")
+    read = set()
     for extraction in extractions:
-        if items := waiting.pop(extraction.document, None):
-            said = {fact.evidence: fact.quote for fact in (*extraction.relations, *extraction.outcomes)}
-            for place, item in items:
-                if not _agree(item["quote"], said.get((item["start"], item["end"]))):
-                    raise _missing(place, item)
-    for items in waiting.values():
-        raise _missing(*items[0])
+        read.add(extraction.document)
+        said = {fact.evidence: fact.quote for fact in (*extraction.relations, *extraction.outcomes)}
+        for piece in source.evidence_in(extraction.document):
+            if not _agree(piece["quote"], said.get((piece["start"], piece["end"]))):
+                raise _missing(piece)
+    for piece in source.evidence():
+        if piece["document"] not in read:
+            raise _missing(piece)
 
 
 def _agree(shown: str, said: str | None) -> bool:
@@ -42,8 +43,8 @@ def _agree(shown: str, said: str | None) -> bool:
     return all(one in (other, MASK) for one, other in zip(shown, masked(said), strict=True))
 
 
-def _missing(place: str, item: EvidenceAttributes) -> MissingEvidence:
+def _missing(piece: EvidenceAttributes) -> MissingEvidence:
     return MissingEvidence(
-        f"{place}: the quote {item['quote'][:40]!r} was not read at "
-        f"{item['start']}:{item['end']} of the document {item['document']}"
+        f"the quote {piece['quote'][:40]!r} was not read at "
+        f"{piece['start']}:{piece['end']} of the document {piece['document']}"
     )

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Literal
 
 import msgspec
 
 from unionkg.errors import NotAKnowledgeGraph
-from unionkg.graph.attributes import KnowledgeGraph, documents, edges, nodes, outcomes
 from unionkg.graph.corrections import Verdict
+from unionkg.graph.readable import Readable
 
 NAME = "manifest.json"
 CACHE = "cache.sqlite"
@@ -38,6 +38,21 @@ class SourceEntry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     documents: tuple[str, ...] = ()
     broken: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+
+    @property
+    def complaint(self) -> str | None:
+        """What is wrong with the file or with some of its records, None if all of it can be used."""
+        if self.state == "failed":
+            return self.reason
+        return complaint(self.path, self.broken)
+
+
+def complaint(path: str, broken: Sequence[str]) -> str | None:
+    """Return what is wrong with a file some of whose records are broken, None if none is."""
+    if not broken:
+        return None
+    more = f"; {len(broken) - 1} more of its records are broken" if len(broken) > 1 else ""
+    return f"{path}: {broken[0]}{more}"
 
 
 class Counts(msgspec.Struct, frozen=True, kw_only=True):
@@ -136,15 +151,20 @@ def read(folder: Path) -> Manifest:
         raise NotAKnowledgeGraph(f"{path}: not a manifest of this version's: {error}") from error
 
 
-def count(graph: KnowledgeGraph, sources: Iterable[SourceEntry]) -> Counts:
-    """Return how much the graph holds and how many sources were read, failed or are duplicates."""
+def count(graph: Readable, sources: Iterable[SourceEntry]) -> Counts:
+    """Return how much the graph holds and what came of how many sources."""
+    entities: Counter[str] = Counter()
+    mentions = 0
+    for _, attributes in graph.nodes():
+        entities[attributes["type"]] += 1
+        mentions += attributes["mentions"]
     return Counts(
         sources=_tally(source.state for source in sources),
-        documents=len(documents(graph)),
-        mentions=sum(attributes["mentions"] for _, attributes in nodes(graph)),
-        entities=_tally(attributes["type"] for _, attributes in nodes(graph)),
-        relations=_tally(attributes["type"] for _, _, _, attributes in edges(graph)),
-        outcomes=_tally(attributes["kind"] for attributes in outcomes(graph)),
+        documents=sum(1 for _ in graph.documents()),
+        mentions=mentions,
+        entities=dict(sorted(entities.items())),
+        relations=_tally(attributes["type"] for _, _, _, attributes in graph.edges()),
+        outcomes=_tally(attributes["kind"] for attributes in graph.outcomes()),
     )
 
 

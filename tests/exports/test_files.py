@@ -10,6 +10,7 @@ from unionkg.exports.store import query
 
 FILES = [
     "documents.csv",
+    "doubts.csv",
     "entities.csv",
     "graph.json",
     "graph.nt",

@@ -17,6 +17,7 @@ STORED = {
     "relations": ("relations.csv", ".csv", "text/csv"),
     "outcomes": ("outcomes.csv", ".csv", "text/csv"),
     "documents": ("documents.csv", ".csv", "text/csv"),
+    "doubts": ("doubts.csv", ".csv", "text/csv"),
 }
 
 

@@ -10,21 +10,29 @@ from tests.exports.world import CHAIR, OLD_CHAIR, UNION, hostile_world, world
 from unionkg.errors import InvalidQuery, NotAKnowledgeGraph
 from unionkg.exports.answers import Rows, Triples, Truth
 from unionkg.exports.iri import BASE
+from unionkg.exports.ntriples import write_ntriples
 from unionkg.exports.store import build_store, query
 from unionkg.exports.triples import triples
+from unionkg.graph.attributes import KnowledgeGraph
 from unionkg.graph.schema import PREFIXES
 
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("kg") / "store"
-    build_store(world(), folder)
-    return folder
+    return store_of(world(), tmp_path_factory.mktemp("kg"))
+
+
+def store_of(graph: KnowledgeGraph, folder: Path) -> Path:
+    """Return the store of the graph, made in the folder."""
+    with (folder / "graph.nt").open("wb") as stream:
+        write_ntriples(graph, stream)
+    build_store(folder / "graph.nt", folder / "store")
+    return folder / "store"
 
 
 def test_the_store_holds_the_graph_and_nothing_of_the_one_before(tmp_path: Path) -> None:
-    build_store(hostile_world(), tmp_path / "store")
-    build_store(world(), tmp_path / "store")
+    store_of(hostile_world(), tmp_path)
+    store_of(world(), tmp_path)
     answer = query(tmp_path / "store", "CONSTRUCT WHERE { ?s ?p ?o }")
     assert isinstance(answer, Triples)
     assert set(answer.triples) == set(triples(world()))

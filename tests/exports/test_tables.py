@@ -11,9 +11,11 @@ from tests.exports.parsing import written
 from tests.exports.world import (
     CHAIR,
     DONE,
+    HELD,
     HOLDS,
     HOSTILE_NAMES,
     NOTICE,
+    OLD_CHAIR,
     PARTNERS,
     PROGRAMME,
     REPORT,
@@ -24,7 +26,13 @@ from tests.exports.world import (
 )
 from unionkg.exports.cells import FORMULA_STARTS
 from unionkg.exports.iri import document_name
-from unionkg.exports.tables import write_documents, write_entities, write_outcomes, write_relations
+from unionkg.exports.tables import (
+    write_documents,
+    write_doubts,
+    write_entities,
+    write_outcomes,
+    write_relations,
+)
 from unionkg.graph.attributes import KnowledgeGraph
 
 Writer = Callable[[KnowledgeGraph, BinaryIO], None]
@@ -53,8 +61,24 @@ def test_an_entity_is_a_row() -> None:
         "code": "990000",
         "documents": "2",
         "mentions": "5",
+        "rule": "name",
+        "matched": "江海省总工会",
     }
     assert rows[CHAIR]["subtype"] == rows[CHAIR]["code"] == rows[CHAIR]["aliases"] == ""
+
+
+def test_what_is_in_doubt_is_a_row() -> None:
+    graph = world()
+    graph.graph["possible"] = [{"id": "may-1", "nodes": [CHAIR, OLD_CHAIR], "reason": "=one name"}]
+    graph.graph["conflicts"] = [{"id": "dis-1", "kind": "two_holders", "facts": [HELD, HOLDS], "reason": "one seat"}]
+    graph.graph["editions"] = [{"id": "edi-1", "narrow": PROGRAMME, "wide": UNION}]
+    rows = list(csv.reader(StringIO(written(lambda stream: write_doubts(graph, stream)).decode("utf-8-sig"))))
+    assert rows == [
+        ["id", "kind", "about", "reason"],
+        ["may-1", "possible", f"{CHAIR}|{OLD_CHAIR}", "'=one name"],
+        ["dis-1", "two_holders", f"{HELD}|{HOLDS}", "one seat"],
+        ["edi-1", "edition", f"{PROGRAMME}|{UNION}", ""],
+    ]
 
 
 def test_a_fact_is_a_row_with_names_and_its_first_evidence() -> None:
@@ -76,6 +100,8 @@ def test_a_fact_is_a_row_with_names_and_its_first_evidence() -> None:
         "modality": "",
         "confidence": "0.9",
         "sources": "1",
+        "first_stated": "",
+        "last_stated": "",
         "rules": "verb",
         "evidence": "1",
         "document": document_name(REPORT),

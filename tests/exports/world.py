@@ -74,7 +74,7 @@ def world() -> KnowledgeGraph:
 
     def entity(node: str, kind: str, name: str, pinyin: str, **more: object) -> None:
         attributes = {"aliases": [], "documents": [REPORT], "mentions": 1, **more}
-        graph.add_node(node, type=kind, name=name, pinyin=pinyin, **attributes)
+        graph.add_node(node, type=kind, name=name, pinyin=pinyin, rule="name", matched=[name], **attributes)
 
     def fact(key: str, subject: str, kind: str, end: str, **more: object) -> None:
         attributes = {"confidence": 0.9, "rules": ["verb"], "sources": 1, "evidence": [POST], **more}
@@ -125,6 +125,7 @@ def world() -> KnowledgeGraph:
         {"id": NOTICE, "name": "notices.jsonl", "date": "2023", "authors": [], "editors": []},
     ]
     graph.graph["documents"].sort(key=lambda document: document["id"])
+    graph.graph.update(editions=[], possible=[], conflicts=[])
     graph.graph["outcomes"] = [
         {
             "id": "out-0000000000000001",
@@ -167,6 +168,8 @@ def hostile_world() -> KnowledgeGraph:
             aliases=[f"{name}甲", f"{name}|乙"],
             pinyin="gong hui",
             documents=[REPORT],
+            rule="name",
+            matched=[name],
             mentions=1,
         )
         graph.add_edge(

@@ -56,7 +56,17 @@ def small_world() -> KnowledgeGraph:
     graph: KnowledgeGraph = nx.MultiDiGraph()
 
     def entity(node: str, kind: str, name: str, pinyin: str, *aliases: str, subtype: str = "") -> None:
-        graph.add_node(node, type=kind, name=name, aliases=list(aliases), pinyin=pinyin, documents=[REPORT], mentions=2)
+        graph.add_node(
+            node,
+            type=kind,
+            name=name,
+            aliases=list(aliases),
+            pinyin=pinyin,
+            rule="name",
+            matched=[name],
+            documents=[REPORT],
+            mentions=2,
+        )
         if subtype:
             graph.nodes[node]["subtype"] = subtype
 
@@ -118,6 +128,7 @@ def small_world() -> KnowledgeGraph:
         ],
         key=lambda paper: str(paper["id"]),
     )
+    graph.graph.update(editions=[], possible=[], conflicts=[])
     graph.graph["outcomes"] = [
         {
             "id": "out-0000000000000001",
@@ -171,6 +182,8 @@ def large_world(size: int, links: int = 3) -> KnowledgeGraph:
             aliases=[],
             pinyin=f"di {number} hao ji gou",
             documents=[REPORT],
+            rule="name",
+            matched=[],
             mentions=1,
         )
     for number in range(1, size):
@@ -184,5 +197,6 @@ def large_world(size: int, links: int = 3) -> KnowledgeGraph:
                     sources=1, evidence=[proof],
                 )  # fmt: skip
     graph.graph["documents"] = [{"id": REPORT, "name": "report.txt", "authors": [], "editors": []}]
+    graph.graph.update(editions=[], possible=[], conflicts=[])
     graph.graph["outcomes"] = []
     return graph

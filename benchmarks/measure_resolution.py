@@ -26,8 +26,9 @@ import msgspec
 from benchmarks.corpus.world import NATION, chain, name_of
 from benchmarks.make_corpus import make_corpus
 from unionkg.corpus import extract_files
+from unionkg.graph.duplicates import clusters
 from unionkg.graph.model import Entity, Extraction
-from unionkg.graph.resolve import resolve
+from unionkg.graph.resolve import node_id, resolve
 from unionkg.nlp.divisions import divisions
 from unionkg.nlp.extract import Options
 from unionkg.nlp.script import to_simplified
@@ -110,7 +111,12 @@ def main() -> None:
 
 def nodes_of(extractions: Sequence[Extraction]) -> dict[tuple[str, str], str]:
     """Return the node of every entity, by document id and entity id."""
-    return resolve(extractions)
+    found = resolve(extractions, clusters({extraction.document: extraction.signature for extraction in extractions}))
+    return {
+        (extraction.document, entity.id): node_id(identity)
+        for extraction in extractions
+        for entity, identity in zip(extraction.entities, found.of[extraction.document], strict=True)
+    }
 
 
 def read_truth(path: Path) -> dict[str, list[dict[str, object]]]:

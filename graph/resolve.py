@@ -12,12 +12,11 @@ its rule, never of how alike two names look. What cannot be told apart safely st
 | `owner` | programmes, meetings, documents of a body without territory | stem, edition, and that body |
 | `name` | media, brands, groups, doctrines, events of history | stem |
 | `home` | other bodies and places | stem, and the province of the document |
-| `post` | persons | name, and an organisation, or a meeting that elected them, which chains of documents share |
+| `post` | persons | name, and an organisation, a medium they write for, or a meeting that elected them, which chains of documents share |
 | `document` | all else, such as 省总工会 where no province is named | the document, or a copy of it |
 
-The territory is the one in the name; for programmes, meetings and documents else that of the body that runs, holds or
-issues them, the widest if there are several, else that of the union that the document is about. A meeting without
-number is another one each year. Persons of one name whom a document keeps apart, or whose posts lie a
+The territory is the one in the name; for programmes, meetings and documents else that of the body that is first said to
+run, hold or issue them, else that of the union that the document is about. A meeting without number is another one each year. Persons of one name whom a document keeps apart, or whose posts lie a
 lifetime apart, are not joined. What may be the same and was not joined is recorded (`Possible`), and so is which
 edition of a programme belongs to which wider one (`Edition`).
 """
@@ -40,7 +39,6 @@ LIFETIME = 50
 """Years that the posts of one person may lie apart."""
 
 _COPY = "copy"
-_LEAST_BRAND = 4
 _UNDERTAKINGS = frozenset({"PROGRAMME", "EVENT", "POLICY"})
 _OWNS = frozenset({"organises", "issues"})
 _TIES = frozenset({"holds_post", "elected_at"})
@@ -49,6 +47,7 @@ _ORDINARY = frozenset({"代表", "委员", "会员", "党员", "职工", "员工
 _GENERIC_TITLE = re.compile(
     r"[一-龥]{0,2}(?:决定|意见|办法|规定|通知|方案|条例|纲要|规划|报告|协议|公约|细则|章程|计划|合同|决议|备忘录|指引)"
 )
+_COMPANY_FORM = re.compile(r"(?:公司|集团|[厂矿店]|分行|支行|车间|部)$")
 _HISTORIC = re.compile(r"(?:运动|事变|惨案|罢工|起义|战争|革命|[亚奥]运会|冬奥会|残奥会|大运会|全运会|世博会)$")
 
 
@@ -182,10 +181,13 @@ class _Reader:
         self.seat = seat(extraction)
         self.year = (extraction.metadata.date or "")[:4]
         self.bodies = {entity.id: (entity, self.body(entity)) for entity in extraction.entities if entity.type == "ORG"}
-        self.owners: dict[str, list[str]] = defaultdict(list)
-        for relation in extraction.relations:
+        self.owners: dict[str, list[str]] = {}
+        first: dict[str, int] = {}
+        for relation in sorted(extraction.relations, key=lambda relation: relation.evidence):
             if relation.type in _OWNS and relation.subject in self.bodies:
-                self.owners[relation.object].append(relation.subject)
+                start = first.setdefault(relation.object, relation.evidence[0])
+                if start == relation.evidence[0]:
+                    self.owners.setdefault(relation.object, []).append(relation.subject)
 
     def identities(self) -> Iterator[Identity]:
         """Yield the identity of each entity, in order; those of persons are filled in when all are known."""
@@ -240,8 +242,8 @@ class _Reader:
         return self.owned(entity, stem, edition)
 
     def owned(self, entity: Entity, stem: str, edition: str) -> Identity:
-        """Return the identity by who runs it, the widest body if there are several, else by whom the document is about."""
-        owners = [self.bodies[owner] for owner in self.owners[entity.id]]
+        """Return the identity by who is first said to run it, of several the widest, else by whom the document is about."""
+        owners = [self.bodies[owner] for owner in self.owners.get(entity.id, ())]
         territories = [body.territory for body, _ in owners if body.territory]
         if territories:
             territory = min(territories, key=lambda code: (breadth(code), code))
@@ -276,9 +278,8 @@ def _renamed(extraction: Extraction, identities: Sequence[Identity]) -> Iterator
 
 
 def _is_brand(entity: Entity) -> bool:
-    """True for a company whose name holds more than its form (公司 alone, 供电公司 and the like are in every town)."""
-    core = re.sub(r"(?:股份|集团)*(?:有限)?(?:责任)?公司$", "", entity.name)
-    return entity.subtype == "enterprise" and (len(core) >= _LEAST_BRAND or not entity.name.endswith("公司"))
+    """True for a company that goes by a name of its own (饿了么): one with its form (新星材料有限公司) may be any town's."""
+    return entity.subtype == "enterprise" and not _COMPANY_FORM.search(entity.name)
 
 
 class _Person(NamedTuple):
@@ -308,8 +309,13 @@ def _persons(extraction: Extraction, identities: Sequence[Identity], copies: str
             date = relation.date or (None if relation.status == "former" else extraction.metadata.date)
             if date:
                 years[relation.subject].add(int(date[:4]))
+    told = extraction.metadata
+    source = None if copies else told.source  # a copy names the medium that took the article over
+    writers = {*told.authors, *told.editors}.difference(told.correspondents)
     for number, entity in enumerate(extraction.entities):
         if entity.type == "PERSON" and entity.name not in ONE_OF_A_KIND:
+            if source and entity.name in writers and not ties[entity.id]:
+                ties[entity.id].add(Identity("ORG", "name", (source,)))
             if copies:
                 ties[entity.id].add(Identity("PERSON", _COPY, (copies,)))
             place = Place(extraction.document, entity.id)

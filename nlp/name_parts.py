@@ -41,7 +41,9 @@ _PARTY_COMMITTEE = re.compile(
     r"^(?:党委|委员会)(?=$|组织部|宣传部|统战部|政法|办公|巡[视察]|社会工作|网|机构编制|政策研究)"
 )
 _LEGAL_FORM = re.compile(r"(?:股份|集团股份)?有限(?:责任)?公司$|(?<=集团)(?:总)?公司$")
-_GENERIC_TAIL = re.compile(r"(?<=.{4})(?:主题活动|系列活动|专项行动|行动计划|行动|活动|工程|计划|项目|品牌)$")
+_GENERIC_TAIL = re.compile(
+    r"(?<=.{4})(?:主题(?:阅读|实践|教育|宣传)?活动|系列活动|专项行动|行动计划|行动|活动|工程|计划|项目|品牌)$|(?<=杯)(?:竞赛|比赛|大赛)$"
+)
 _TOWN = "township"
 
 
@@ -120,8 +122,8 @@ def _undertaking(kind: str, name: str, near: Collection[str]) -> NameParts:
         is_open |= territory is None and bool(_BARE_MEETING.match(rest))
     elif kind == "PROGRAMME":
         rest = _GENERIC_TAIL.sub("", rest)
-    elif _is_law(rest):
-        territory = territory or NATIONAL
+    elif territory is None and (_is_law(rest) or rest in _national_policies()):
+        territory = NATIONAL
     if territory is None:
         is_open |= bool(_BARE_LEVEL.match(rest))
         territory = NATIONAL if _NATIONAL.match(name) else None
@@ -224,6 +226,11 @@ def _short_organs() -> tuple[tuple[str, str], ...]:
     """Return short and full names of organs, the longest short ones first."""
     found = [(short, full) for short, full in rows("organ_short_forms.tsv")]
     return tuple(sorted(found, key=lambda pair: (-len(pair[0]), pair[0])))
+
+
+@cache
+def _national_policies() -> frozenset[str]:
+    return frozenset(title.translate(_MARKS) for (title,) in rows("national_policies.txt"))
 
 
 @cache

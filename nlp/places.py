@@ -9,6 +9,7 @@ from functools import cache
 
 from unionkg.nlp.candidates import Candidate
 from unionkg.nlp.divisions import Area, Division, abbreviations, divisions, find, resolve
+from unionkg.nlp.persons import has_surname
 from unionkg.nlp.place_letters import find_letters
 
 _SITE_END = re.compile(
@@ -40,6 +41,10 @@ _AWARD = re.compile(
     r"(?:省|市|区)?(?:五一)?(?:劳动奖|劳动模范|工人先锋号|工匠|先进工作者|最美|巾帼|优秀|模范|创新成果奖)"
 )
 _POST_BEFORE = re.compile(r"(?:[部处局科厅司院校队组班站段厂所馆社会行庭]|理事|秘书|董事|检察|护士)\Z")
+_CLAUSE_OPENS = re.compile(r"(?:[\s。,;:!?“”、()]|(?<![\s\S]))[^\s\W于向和经连从自同]\Z")
+_ACTS = re.compile(
+    r"(?:笑着|感慨|高兴|激动|自豪|坦言|回忆|算了)?(?:说|告诉|介绍|表示|坦言|感慨)|多次|每天|每到|当即|随即|带着|带领|一边|的(?:徒弟|家|妻子|丈夫|工友|同事|师傅)"
+)
 _LITERARY_AFTER = r"(?=大地|儿女|各地|广大|职工|工匠(?!”))"
 _COUNTY_KINDS = frozenset({"national", "county_like", "district"})
 _SITE_KINDS = frozenset({"cooperation", "free_trade", "development", "scenic"})
@@ -73,6 +78,7 @@ def find_places(text: str, cuts: Collection[int]) -> list[Place]:
         for match, division in zip(matches, resolve(matches, text), strict=True)
     ]
     found = [place for place in found if not _is_name_behind_a_post(text, place)]
+    found = [place for place in found if not _is_end_of_a_name(text, place)]
     found = [place for place in found if not _is_other_word(text, place, found)]
     taken = {position for place in found for position in range(place.start, place.end)}
     named = {place.code for place in found if place.division is not None}
@@ -85,6 +91,19 @@ def _is_name_behind_a_post(text: str, place: Place) -> bool:
     """True where the 长 of a short name closes a post and the rest opens a name: 处长沙明远, but not 湖南省长沙."""
     form = text[place.start : place.end]
     return form.startswith("长") and len(form) == 2 and _POST_BEFORE.search(text, 0, place.start) is not None
+
+
+def _is_end_of_a_name(text: str, place: Place) -> bool:
+    """True where a family name that opens a clause stands before a short name, and who is called so acts or speaks.
+
+    The text must not name the place in another way: 王金华说, but not 于北京召开.
+    """
+    start, end = place.start, place.end
+    if place.division is None or end - start > 2 or text[start:end] == place.name or place.name in text:
+        return False
+    return _CLAUSE_OPENS.match(text, max(0, start - 2), start) is not None and (
+        has_surname(text[start - 1]) and _ACTS.match(text, end) is not None
+    )
 
 
 def _is_other_word(text: str, place: Place, places: Sequence[Place]) -> bool:

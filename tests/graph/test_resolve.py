@@ -68,12 +68,16 @@ class TestOrganisations:
     def test_a_national_union_is_one(self, name: str) -> None:
         assert len(set(nodes_of([one_entity(1, union(name)), one_entity(2, union(name))], name))) == 1
 
-    def test_companies_join_by_name_and_bare_kinds_do_not(self) -> None:
-        def company(name: str) -> Entity:
-            return Entity(id=name, type="ORG", subtype="enterprise", name=name)
-
-        for name, count in (("湘江新材料集团有限公司", 1), ("集团有限公司", 2), ("本公司", 2)):
-            documents = [one_entity(1, company(name)), one_entity(2, company(name))]
+    @pytest.mark.parametrize(
+        ("name", "at_home", "elsewhere"),
+        [("湘江新材料集团有限公司", 1, 2), ("麦秸出行", 1, 1), ("集团有限公司", 2, 2), ("本公司", 2, 2)],
+    )
+    def test_companies_join_in_their_province_brands_everywhere_and_bare_kinds_nowhere(
+        self, name: str, at_home: int, elsewhere: int
+    ) -> None:
+        company = Entity(id=name, type="ORG", subtype="enterprise", name=name)
+        for other, count in ((HUNAN, at_home), (GANSU, elsewhere)):
+            documents = [one_entity(1, company, HUNAN), one_entity(2, company, other)]
             assert len(set(nodes_of(documents, name))) == count
 
     def test_a_body_and_its_department_stay_apart(self) -> None:

@@ -299,7 +299,8 @@ def _why_missed(one: Unit, other: Unit) -> str:
     """Return why one thing may have been taken for two."""
     names = "one name" if one.entity.name == other.entity.name else "two names"
     if one.type == "PERSON":
-        return f"PERSON: {names}"
+        slot = one.truth.split("/")[1]
+        return f"PERSON: {names}, {slot if slot in {'reporter', 'worker'} else 'official'}"
     codes = sorted(filter(None, (one.entity.code, other.entity.code)))
     if not codes:
         told = "no codes"

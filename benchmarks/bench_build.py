@@ -2,9 +2,10 @@
 
 For each size (by default 100 and 1000) a corpus is made in a temporary folder, and built with one worker and with two: first into
 nothing, then unchanged, then after every hundredth page was changed and one deleted. Each build is a process of its own.
-Prints the seconds on the clock, those that the processors of all its processes worked (which other work on the machine disturbs less),
-and the most memory that was resident in the building process and in the largest of its workers; then what grows with the
-pages, and what that says of 100,000.
+Prints the seconds on the clock, those that the processors worked for all its processes (which other work on the machine
+disturbs less), the most memory that was resident in the building process and in the largest of its workers, the share of
+the first build (of processor seconds), and how many times as fast two workers are (on the clock); then what grows with
+the pages (processor seconds, one worker), and what that says of 100,000.
 `--profile` prints where the time of an unchanged rebuild goes instead, for the largest size.
 """
 
@@ -84,7 +85,7 @@ def measure(size: int, ner: str, seed: int) -> list[Run]:
                 gain = f"{alone[len(runs) - 1].seconds / last.seconds:10.2f}" if workers > 1 else ""
                 print(
                     f"{size:>7} {workers:>7} {name:10}{last.seconds:>8.2f}{last.cpu:>8.2f}{1000 * last.seconds / size:>9.2f}"
-                    f"{last.own / MB:>7.0f}{last.worker / MB:>8.0f}{last.seconds / runs[0].seconds:>10.3f}{gain}",
+                    f"{last.own / MB:>7.0f}{last.worker / MB:>8.0f}{last.cpu / runs[0].cpu:>10.3f}{gain}",
                     flush=True,
                 )
             alone = alone or runs
@@ -137,11 +138,11 @@ def foretell(first: dict[int, list[Run]], small: int, large: int) -> None:
     print(f"\nfrom {small} to {large} pages, one worker; {LARGE:,} pages if it goes on like that")
     for name, few, many in zip(("first", "unchanged", "changed"), first[small], first[large], strict=True):
         per_page = (many.peak - few.peak) / (large - small)
-        seconds = (many.seconds - few.seconds) / (large - small)
+        seconds = (many.cpu - few.cpu) / (large - small)
         print(
             f"{name:10}{per_page:>10,.0f} bytes and {1000 * seconds:.2f} ms a page:"
             f" {(many.peak + per_page * (LARGE - large)) / MB / 1024:.1f} GB and"
-            f" {(many.seconds + seconds * (LARGE - large)) / 60:.1f} minutes"
+            f" {(many.cpu + seconds * (LARGE - large)) / 60:.1f} minutes"
         )
 
 

@@ -235,12 +235,13 @@ class Writer:
         for _, pattern in zip(range(tries), patterns, strict=False):
             while found := _CHOICE.search(pattern):
                 pattern = pattern[: found.start()] + self.rng.choice(found[1].split("|")) + pattern[found.end() :]
-            before = {key: list(forms) for key, forms in self.said.items()}, dict(self.taken), self.owes_place
+            said = {key: list(forms) for key, forms in self.said.items()}
+            before = said, dict(self.taken), set(self.introduced), self.owes_place
             pieces: list[Piece] = []
             for index, part in enumerate(_SLOT.split(pattern)):
                 told = self._told(part, is_title) if index % 2 else [(part, None)]
                 if told is None:
-                    self.said, self.taken, self.owes_place = before
+                    self.said, self.taken, self.introduced, self.owes_place = before
                     break
                 pieces += told
             else:

@@ -25,7 +25,8 @@ import msgspec
 
 from benchmarks.corpus.world import NATION, chain, name_of
 from benchmarks.make_corpus import make_corpus
-from unionkg.corpus import extract_files
+from unionkg.engines import Engine, extract_files
+from unionkg.extractor import Extractor
 from unionkg.graph.duplicates import clusters
 from unionkg.graph.model import Entity, Extraction
 from unionkg.graph.resolve import node_id, resolve
@@ -131,7 +132,7 @@ def extract_corpus(
     """Return the extraction of each page, in order; taken from the file `kept` if it is there, else written to it."""
     if kept and kept.exists():
         return msgspec.msgpack.decode(kept.read_bytes(), type=list[Extraction])
-    answers = extract_files([docs / page for page in pages], options, workers=workers)
+    answers = extract_files([docs / page for page in pages], Extractor(options), Engine(workers=workers))
     extractions = [extraction for answer in answers for extraction in answer.extractions]
     if kept:
         kept.write_bytes(msgspec.msgpack.encode(extractions))

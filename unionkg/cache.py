@@ -28,6 +28,7 @@ class Cache:
     def __init__(self, path: Path, older: Path, fingerprint: str) -> None:
         self._fingerprint = fingerprint
         self._used: set[str] = set()
+        self._passing: dict[str, bytes] = {}
         if not _is_sound(path):
             for leftover in path.parent.glob(f"{path.name}*"):
                 leftover.unlink()
@@ -64,11 +65,22 @@ class Cache:
             self._used.add(key)
         return packed
 
-    def put(self, sha256: str, suffix: str, packed: bytes) -> None:
-        """Keep the packed extractions of a file."""
+    def put(self, sha256: str, suffix: str, packed: bytes, *, is_lasting: bool = True) -> None:
+        """Keep the packed extractions of a file; what is not lasting is there for this build alone."""
         key = self._key(sha256, suffix)
-        self._used.add(key)
-        self._write(key, packed)
+        if is_lasting:
+            self._used.add(key)
+            self._write(key, packed)
+        else:
+            self._passing[key] = packed
+
+    def read(self, sha256: str, suffix: str) -> bytes:
+        """Return what `get` or `put` has had of this file in this build. Raises KeyError if neither has."""
+        key = self._key(sha256, suffix)
+        packed = self._passing.get(key) or _look_up(self._database, key)
+        if packed is None:
+            raise KeyError(key)
+        return packed
 
     def _key(self, sha256: str, suffix: str) -> str:
         return f"{sha256}{suffix.lower()} {self._fingerprint}"

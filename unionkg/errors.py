@@ -7,13 +7,18 @@
     │   ├── EmptyFile            it holds no text
     │   ├── UndecodableFile      its bytes are no text in any accepted encoding
     │   ├── OversizedFile        it is larger than the limit
-    │   └── UnknownFormat        no reader takes this kind of file
+    │   ├── UnknownFormat        no reader takes this kind of file
+    │   ├── DocumentFault        the program raised an error over it that is none of ours
+    │   ├── DocumentLost         it ended the process that was at work on it
+    │   └── DocumentTimeout      it took longer than the limit
     ├── InvalidExtraction        an extraction breaks the document contract
     ├── MissingEvidence          a fact is not backed by its quote at its offsets
     ├── NotAKnowledgeGraph       a folder is not one that `build` left
     ├── BuildInProgress          another live process is writing the folder
     ├── NoDocuments              no document could be read, so there is nothing to build
-    ├── WorkerLost               a process of the pool ended without an answer
+    ├── WorkerLost               no process can be started that would do the work
+    ├── MissingExtra             a part of unionkg is asked for that was not installed
+    ├── UnusableCluster          a Dask cluster cannot be reached, has another version, or was lost
     ├── InvalidQuery             a SPARQL text does not parse or is refused
     ├── UnknownFormatName        no exporter of that name
     ├── InvalidLedger            a ledger of corrections cannot be read, or judges in a way there is not
@@ -55,6 +60,18 @@ class UnknownFormat(DocumentError):
     """No reader takes this kind of file."""
 
 
+class DocumentFault(DocumentError):
+    """The program raised an error over a document that it should not raise: a fault of ours that spoils this document."""
+
+
+class DocumentLost(DocumentError):
+    """The process that was at work on a document ended, and so did a second one."""
+
+
+class DocumentTimeout(DocumentError):
+    """A document took longer than the limit for one document."""
+
+
 class InvalidExtraction(UnionkgError):
     """An extraction breaks the document contract."""
 
@@ -76,7 +93,15 @@ class NoDocuments(UnionkgError):
 
 
 class WorkerLost(UnionkgError):
-    """A process of the pool ended without an answer, most often for want of memory."""
+    """No process can be started that would do the work: its models are missing, or it ends before it has loaded them."""
+
+
+class MissingExtra(UnionkgError):
+    """A part of unionkg is asked for whose libraries were not installed with it."""
+
+
+class UnusableCluster(UnionkgError):
+    """A Dask cluster cannot be reached, has another version of unionkg, or was lost."""
 
 
 class InvalidQuery(UnionkgError):

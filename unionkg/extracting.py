@@ -11,8 +11,10 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from unionkg.corpus import Progress, Step, extract_files, find_files, legible
+from unionkg.corpus import Progress, Step, find_files, legible
+from unionkg.engines import TIME_LIMIT_S, Engine, Name, extract_files
 from unionkg.errors import NoDocuments
+from unionkg.extractor import Extractor
 from unionkg.graph.exchange import to_json
 
 if TYPE_CHECKING:
@@ -40,17 +42,19 @@ def extract(
     out: str | PathLike[str],
     *,
     options: Options | None = None,
-    workers: int | None = 1,
+    workers: int | None = None,
+    engine: Name = "local",
+    scheduler: str | None = None,
+    time_limit_s: float = TIME_LIMIT_S,
     progress: Progress | None = None,
 ) -> list[Written]:
     """Write the extraction of each document at `paths` into the folder `out`; return what came of each source, in order.
 
     Files are named by `output_names`. A file of records gives an extraction each, with the record's number. Where offsets do
     not refer to the file's own text, the text they do refer to is written beside it as `….body.txt`. Other files in
-    `out` stay. `workers` as in `build`.
+    `out` stay. `workers`, `engine`, `scheduler` and `time_limit_s` are those of `unionkg.engines.Engine`.
 
-    Raises NoDocuments if no file can be used, MissingEvidence or InvalidExtraction if an extraction does not pass the
-    checks.
+    Raises NoDocuments if no file can be used, and what `Engine` and `extract_files` raise.
     """
     from unionkg.nlp.extract import Options
 
@@ -61,7 +65,8 @@ def extract(
     total = len(files) + len(failures)
     for number, failed in enumerate(done, 1):
         report(Step("extract", number, total, failed.path, failed.failure))
-    for answer in extract_files(files, options or Options(), workers=workers, keep_bodies=True):
+    work = Extractor(options or Options(), keep_bodies=True)
+    for answer in extract_files(files, work, Engine(engine, workers, scheduler, time_limit_s)):
         written: list[str] = []
         extractions = answer.extractions
         if extractions:

@@ -91,7 +91,8 @@ class Output(msgspec.Struct, frozen=True, kw_only=True):
 class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     """The whole manifest. `base` opens every IRI; `sources` are in order of their paths.
 
-    `inputs` is a digest of all that the folder follows from: a build that would have the same leaves it as it is.
+    `inputs` is a digest of all that the folder follows from: a build that would have the same leaves it as it is. It is
+    None where another build might find more, because the program failed on a document.
     `outputs` are the files beside the manifest that follow from it.
     """
 
@@ -102,7 +103,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     counts: Counts
     sources: tuple[SourceEntry, ...]
     ledger: Applied | None = None
-    inputs: str
+    inputs: str | None = None
     outputs: dict[str, Output]
     times: Times
 

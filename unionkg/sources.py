@@ -18,21 +18,21 @@ from unionkg.nlp.reading import digest_of
 class Gathered:
     """The manifest's entries in order of paths, and where the answers of the files that count are kept.
 
-    `counting` are paths and digests, in order of digests. `from_cache` is the number of files that an earlier build had
+    `counting` are paths and digests, in order of digests. `is_lasting` is false if another build may find more, because
+    the program failed on a document. `from_cache` is the number of files that an earlier build had
     read. `forgotten` are the ids by which the ledger named the files that were passed over.
     """
 
     entries: tuple[SourceEntry, ...]
     counting: tuple[tuple[Path, str], ...]
     from_cache: int
+    is_lasting: bool
     forgotten: frozenset[str]
 
     def extractions(self, known: Cache) -> Iterator[Extraction]:
         """Yield the extractions of the files that count, in order of digests; one file is in memory at a time."""
         for path, sha256 in self.counting:
-            packed = known.get(sha256, path.suffix)
-            assert packed is not None  # gathering put it there
-            yield from Answer(path, sha256, packed).extractions
+            yield from Answer(path, sha256, known.read(sha256, path.suffix)).extractions
 
 
 def digests_of(files: Sequence[Path]) -> dict[Path, str | None]:
@@ -57,6 +57,7 @@ def gather(
     entries = [SourceEntry(path=failure.path, state="failed", reason=failure.reason) for failure in failures]
     total = len(digests) + len(failures)
     done = 0
+    is_lasting = True
 
     def step(path: str, failure: str | None) -> None:
         nonlocal done
@@ -97,16 +98,19 @@ def gather(
         retry: dict[Path, list[Path]] = {}
         for answer in extract(sorted(twins)):
             others = twins[answer.path]
+            is_lasting &= answer.is_lasting
             if answer.sha256 is None:
                 settle(answer, answer.path)
                 retry |= {twin: [] for twin in others}  # each with its own name in the reason
             else:
-                known.put(answer.sha256, answer.path.suffix, answer.packed)
+                known.put(answer.sha256, answer.path.suffix, answer.packed, is_lasting=answer.is_lasting)
                 for path in (answer.path, *others):
                     settle(Answer(path, answer.sha256, answer.packed), path)
         twins = retry
     counting = _without_duplicates(read, entries)
-    return Gathered(tuple(sorted(entries, key=lambda entry: entry.path)), counting, from_cache, frozenset(names))
+    return Gathered(
+        tuple(sorted(entries, key=lambda entry: entry.path)), counting, from_cache, is_lasting, frozenset(names)
+    )
 
 
 def _failed(path: Path, sha256: str | None, reason: str | None) -> SourceEntry:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 import os
 import pty
@@ -16,9 +17,12 @@ import pytest
 from typer.testing import CliRunner
 
 import unionkg
+from unionkg import engines
 from unionkg.cli.app import app
+from unionkg.cli.build import build_command
 from unionkg.cli.console import printable
-from unionkg.cli.options import Ner, Segmenter
+from unionkg.cli.extract import extract_command
+from unionkg.cli.options import EngineName, Ner, Segmenter
 from unionkg.graph import exchange
 from unionkg.nlp.extract import Options
 
@@ -54,7 +58,9 @@ def documents(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def folder(documents: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The report's knowledge graph."""
-    return unionkg.build([documents], tmp_path_factory.mktemp("built") / "KG", options=Options(ner="rules")).folder
+    return unionkg.build(
+        [documents], tmp_path_factory.mktemp("built") / "KG", options=Options(ner="rules"), workers=0
+    ).folder
 
 
 def test_the_choices_are_those_of_the_pipeline() -> None:
@@ -62,6 +68,9 @@ def test_the_choices_are_those_of_the_pipeline() -> None:
         assert get_type_hints(Options)[name] == get_args(choice)[0]
     defaults = Options()
     assert (defaults.ner, defaults.segmenter) == ("lac", "rjieba")
+    assert get_args(get_args(EngineName)[0]) == engines.NAMES
+    for command in (build_command, extract_command):
+        assert inspect.signature(command).parameters["time_limit"].default == engines.TIME_LIMIT_S
 
 
 def test_version() -> None:
@@ -325,6 +334,9 @@ def test_a_query_that_is_no_text_gets_its_line(folder: Path) -> None:
         ("build",),
         ("extract", "x", "--out", "y", "--ner", "magic"),
         ("extract", "x", "--out", "y", "--workers", "0"),
+        ("extract", "x", "--out", "y", "--time-limit", "0"),
+        ("extract", "x", "--out", "y", "--engine", "cloud"),
+        ("build", "x", "--out", "y", "--scheduler", "tcp://127.0.0.1:8786"),
         ("extract", "x", "--out", "y", "--field", "text"),
         ("build", "x", "--out", "y", "--field", "body=正文"),
         ("restore", "x", "--field", "text="),
@@ -351,6 +363,16 @@ def test_an_unwritable_place_gets_its_line(documents: Path, tmp_path: Path) -> N
     done = run("extract", documents, "--out", tmp_path / "file" / "out", "--ner", "rules")
     assert (done.code, len(done.said)) == (1, 1)
     assert str(tmp_path / "file") in done.said[0]
+
+
+def test_a_document_that_takes_too_long_is_named_and_the_rest_is_written(documents: Path, tmp_path: Path) -> None:
+    slow = tmp_path / "slow.txt"
+    slow.write_text(f"{REPORT}\n" * 3_000, "utf-8")
+    done = run("build", documents, slow, "--out", tmp_path / "KG", "--ner", "rules", "--time-limit", "2")
+    assert done.code == 1
+    assert f"unionkg: {slow}: it takes longer than the limit of 2 s" in done.said
+    states = {source.path: source.state for source in unionkg.load(tmp_path / "KG").manifest.sources}
+    assert states == {slow.as_posix(): "failed", (documents / "report.txt").as_posix(): "read"}
 
 
 def test_names_of_files_do_not_steer_the_terminal(tmp_path: Path) -> None:

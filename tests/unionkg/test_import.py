@@ -8,7 +8,7 @@ import sys
 import pytest
 
 HEAVY = {"jieba", "lxml", "msgspec", "networkx", "numpy", "onnxruntime", "opencc", "pandas", "pyoxigraph", "pyvis"}
-HEAVY |= {"docx", "rdflib", "rich", "rjieba", "spacy", "sqlite3", "trafilatura"}
+HEAVY |= {"dask", "distributed", "docx", "rdflib", "rich", "rjieba", "spacy", "sqlite3", "trafilatura"}
 
 
 @pytest.mark.parametrize("statement", ["import unionkg", "from unionkg.cli.app import app"])

@@ -35,7 +35,7 @@ def archive(path: Path) -> Path:
 
 
 def test_each_record_has_a_file_and_a_body_by_its_number(tmp_path: Path) -> None:
-    [written] = extract([records(tmp_path / "news.jsonl")], tmp_path / "out", options=RULES)
+    [written] = extract([records(tmp_path / "news.jsonl")], tmp_path / "out", options=RULES, workers=0)
     assert written.files == ("news.1.json", "news.3.json")
     [broken] = written.broken
     assert broken.startswith("line 2: not JSON")
@@ -47,7 +47,7 @@ def test_each_record_has_a_file_and_a_body_by_its_number(tmp_path: Path) -> None
 def test_broken_records_are_in_the_manifest_also_from_the_cache(tmp_path: Path) -> None:
     path = records(tmp_path / "news.jsonl")
     for from_cache in (0, 1):
-        manifest = unionkg.build([path], tmp_path / "KG", options=RULES).manifest
+        manifest = unionkg.build([path], tmp_path / "KG", options=RULES, workers=0).manifest
         assert manifest.times.from_cache == from_cache
         [source] = manifest.sources
         assert (source.state, len(source.documents)) == ("read", 2)
@@ -81,7 +81,7 @@ def test_what_other_fields_gave_is_not_taken_from_the_cache(tmp_path: Path) -> N
     path.write_text(json.dumps({"text": "浙江省总工会举办竞赛。", "c2": TEXT}), "utf-8")
     for chosen, from_cache, found in (([], 0, "浙江"), (["text=c2"], 0, "福建"), (["text=c2"], 1, "福建")):
         options = Options(ner="rules", fields=chosen_fields(chosen))
-        kg = unionkg.build([path], tmp_path / "KG", options=options)
+        kg = unionkg.build([path], tmp_path / "KG", options=options, workers=0)
         assert kg.manifest.times.from_cache == from_cache
         assert kg.manifest.options["fields"] == ", ".join(chosen)
         assert kg.entity(f"{found}省总工会")
@@ -90,7 +90,7 @@ def test_what_other_fields_gave_is_not_taken_from_the_cache(tmp_path: Path) -> N
 def test_members_of_an_archive_are_sources(tmp_path: Path) -> None:
     path = archive(tmp_path / "news.zip")
     (tmp_path / "z.txt").write_text(TEXT, "utf-8")
-    manifest = unionkg.build([tmp_path], tmp_path / "KG", options=RULES).manifest
+    manifest = unionkg.build([tmp_path], tmp_path / "KG", options=RULES, workers=0).manifest
     states = {source.path.removeprefix(path.as_posix()): source.state for source in manifest.sources}
     assert states == {
         "/a/1.txt": "read",
@@ -98,11 +98,11 @@ def test_members_of_an_archive_are_sources(tmp_path: Path) -> None:
         "/c.xyz": "failed",
         (tmp_path / "z.txt").as_posix(): "duplicate",
     }
-    assert unionkg.build([tmp_path], tmp_path / "KG", options=RULES).manifest.times.from_cache == 3
+    assert unionkg.build([tmp_path], tmp_path / "KG", options=RULES, workers=0).manifest.times.from_cache == 3
 
 
 def test_members_of_an_archive_are_named_as_files_of_a_folder(tmp_path: Path) -> None:
-    done = extract([archive(tmp_path / "news.zip")], tmp_path / "out", options=RULES)
+    done = extract([archive(tmp_path / "news.zip")], tmp_path / "out", options=RULES, workers=0)
     assert [written.files for written in done] == [("a__1.json",), ("b__1.json",), ()]
     assert "c.xyz: no reader for .xyz" in str(done[2].failure)
 
@@ -110,13 +110,13 @@ def test_members_of_an_archive_are_named_as_files_of_a_folder(tmp_path: Path) ->
 def test_a_pattern_does_not_read_what_was_built(tmp_path: Path) -> None:
     (tmp_path / "page.html").write_text(f"<p>{TEXT}</p>", "utf-8")
     for _ in range(2):
-        kg = unionkg.build([tmp_path / "**" / "*.html"], tmp_path / "KG", options=RULES)
+        kg = unionkg.build([tmp_path / "**" / "*.html"], tmp_path / "KG", options=RULES, workers=0)
         assert [Path(source.path).name for source in kg.manifest.sources] == ["page.html"]
 
 
 def test_a_member_with_a_name_that_no_file_can_have_is_written(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "news.zip", "w") as file:
         file.writestr("长" * 120 + ".txt", TEXT)
-    [written] = extract([tmp_path / "news.zip"], tmp_path / "out", options=RULES)
+    [written] = extract([tmp_path / "news.zip"], tmp_path / "out", options=RULES, workers=0)
     assert written.files[0].startswith("长" * 40 + ".")
     assert (tmp_path / "out" / written.files[0]).is_file()

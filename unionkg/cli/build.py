@@ -9,9 +9,22 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from unionkg.cli.console import progress, put, say
-from unionkg.cli.options import Field, Json, Ner, Paths, Segmenter, Workers, pipeline_options
+from unionkg.cli.options import (
+    EngineName,
+    Field,
+    Json,
+    Ner,
+    Paths,
+    Scheduler,
+    Segmenter,
+    TimeLimit,
+    Workers,
+    chosen_engine,
+    pipeline_options,
+)
 
 if TYPE_CHECKING:
+    from unionkg.engines import Engine
     from unionkg.nlp.extract import Options
 
 
@@ -24,6 +37,9 @@ def build_command(
     segmenter: Segmenter = "rjieba",
     field: Field = None,
     workers: Workers = None,
+    engine: EngineName = "local",
+    scheduler: Scheduler = None,
+    time_limit: TimeLimit = 120.0,
     base: Annotated[
         str | None, typer.Option(metavar="IRI", show_default=False, help="What every IRI of the graph begins with.")
     ] = None,
@@ -38,19 +54,28 @@ def build_command(
     Example:
       unionkg build examples/corpus --out KG
     """
-    raise typer.Exit(build(paths, out, pipeline_options(ner, segmenter, field), workers, base, as_json))
+    means = chosen_engine(engine, workers, scheduler, time_limit)
+    raise typer.Exit(build(paths, out, pipeline_options(ner, segmenter, field), means, base, as_json))
 
 
-def build(
-    paths: Sequence[Path], out: Path, options: Options, workers: int | None, base: str | None, as_json: bool
-) -> int:
+def build(paths: Sequence[Path], out: Path, options: Options, engine: Engine, base: str | None, as_json: bool) -> int:
     """Build, say what was found and where the view is, and return the exit code."""
     import msgspec
 
     from unionkg.building import build as build_into
 
     with progress() as show:
-        kg = build_into(paths, out, options=options, workers=workers, base=base, progress=show)
+        kg = build_into(
+            paths,
+            out,
+            options=options,
+            workers=engine.workers,
+            engine=engine.name,
+            scheduler=engine.scheduler,
+            time_limit_s=engine.time_limit_s,
+            base=base,
+            progress=show,
+        )
     counts, times = kg.manifest.counts, kg.manifest.times
     failed = counts.sources.get("failed", 0)
     if as_json:

@@ -9,9 +9,22 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from unionkg.cli.console import progress, put, say
-from unionkg.cli.options import Field, Json, Ner, Paths, Segmenter, Workers, pipeline_options
+from unionkg.cli.options import (
+    EngineName,
+    Field,
+    Json,
+    Ner,
+    Paths,
+    Scheduler,
+    Segmenter,
+    TimeLimit,
+    Workers,
+    chosen_engine,
+    pipeline_options,
+)
 
 if TYPE_CHECKING:
+    from unionkg.engines import Engine
     from unionkg.nlp.extract import Options
 
 
@@ -22,6 +35,9 @@ def extract_command(
     segmenter: Segmenter = "rjieba",
     field: Field = None,
     workers: Workers = None,
+    engine: EngineName = "local",
+    scheduler: Scheduler = None,
+    time_limit: TimeLimit = 120.0,
     as_json: Json = False,
 ) -> None:
     """Write what each document says as one JSON file.
@@ -33,17 +49,27 @@ def extract_command(
     Example:
       unionkg extract examples/corpus --out extractions
     """
-    raise typer.Exit(extract(paths, out, pipeline_options(ner, segmenter, field), workers, as_json))
+    means = chosen_engine(engine, workers, scheduler, time_limit)
+    raise typer.Exit(extract(paths, out, pipeline_options(ner, segmenter, field), means, as_json))
 
 
-def extract(paths: Sequence[Path], out: Path, options: Options, workers: int | None, as_json: bool) -> int:
+def extract(paths: Sequence[Path], out: Path, options: Options, engine: Engine, as_json: bool) -> int:
     """Extract, say what came of it, and return the exit code."""
     import msgspec
 
     from unionkg.extracting import extract as extract_into
 
     with progress() as show:
-        done = extract_into(paths, out, options=options, workers=workers, progress=show)
+        done = extract_into(
+            paths,
+            out,
+            options=options,
+            workers=engine.workers,
+            engine=engine.name,
+            scheduler=engine.scheduler,
+            time_limit_s=engine.time_limit_s,
+            progress=show,
+        )
     failed = sum(written.failure is not None for written in done)
     if as_json:
         put(msgspec.json.format(msgspec.json.encode(done), indent=1) + b"\n")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 import typer
 
 if TYPE_CHECKING:
+    from unionkg.engines import Engine
     from unionkg.nlp.extract import Options
 
 Paths: TypeAlias = Annotated[
@@ -37,6 +38,21 @@ Workers: TypeAlias = Annotated[
         min=1, metavar="N", show_default=False, help="Processes; by default one a core if there is work for it."
     ),
 ]
+EngineName: TypeAlias = Annotated[
+    Literal["local", "dask"],
+    typer.Option("--engine", help="Where documents are read: in processes here, or on a Dask cluster."),
+]
+Scheduler: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        metavar="ADDRESS",
+        show_default=False,
+        help="A running Dask cluster's scheduler, such as tcp://10.0.0.1:8786; without it a cluster is started here.",
+    ),
+]
+TimeLimit: TypeAlias = Annotated[
+    float, typer.Option(metavar="SECONDS", help="A document that takes longer fails, and the others go on.")
+]
 Json: TypeAlias = Annotated[bool, typer.Option("--json", help="Print the result as JSON to standard output.")]
 Folder: TypeAlias = Annotated[
     Path, typer.Argument(metavar="KG", show_default=False, help="A folder that `unionkg build` left.")
@@ -51,3 +67,12 @@ def pipeline_options(
     from unionkg.nlp.read_records import chosen_fields
 
     return Options(ner=ner, segmenter=segmenter, fields=chosen_fields(field or ()))
+
+
+def chosen_engine(
+    name: Literal["local", "dask"], workers: int | None, scheduler: str | None, time_limit_s: float
+) -> Engine:
+    """Return the engine. Raises InvalidOption if the choices do not go together."""
+    from unionkg.engines import Engine
+
+    return Engine(name, workers, scheduler, time_limit_s)

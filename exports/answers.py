@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO, TypeAlias
@@ -12,6 +11,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from unionkg.errors import UnknownFormatName
 from unionkg.exports.cells import write_rows
+from unionkg.exports.columns import aligned
 from unionkg.exports.turtle import write_triples
 from unionkg.graph.schema import PREFIXES
 
@@ -58,11 +58,7 @@ def write_answer(answer: Answer, form: str, stream: BinaryIO) -> None:
 def _write_table(answer: Answer, stream: BinaryIO) -> None:
     """Write aligned columns, for a terminal whose Chinese characters are two columns wide."""
     header, rows = _grid(answer, PREFIXES)
-    cells = [[_one_line(cell) for cell in row] for row in (header, *rows)]
-    widths = [max(map(_width, column)) for column in zip(*cells, strict=True)]
-    lines = [_aligned(row, widths) for row in cells]
-    lines.insert(1, "  ".join("-" * width for width in widths))
-    stream.writelines(f"{line}\n".encode() for line in lines)
+    stream.writelines(f"{line}\n".encode() for line in aligned(header, rows))
 
 
 def _write_csv(answer: Answer, stream: BinaryIO) -> None:
@@ -136,24 +132,3 @@ def _json(value: Value) -> dict[str, object]:
     if value.datatype.value == _STRING:
         return {"type": "literal", "value": value.value}
     return {"type": "literal", "value": value.value, "datatype": value.datatype.value}
-
-
-def _aligned(row: Sequence[str], widths: Sequence[int]) -> str:
-    padded = (cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True))
-    return "  ".join(padded).rstrip()
-
-
-def _one_line(cell: str) -> str:
-    """Return the text without line ends, and without the controls that a terminal obeys."""
-    return "".join("\ufffd" if unicodedata.category(char) == "Cc" else char for char in " ".join(cell.splitlines()))
-
-
-def _width(text: str) -> int:
-    """Return how many columns a terminal takes for the text (Unicode Standard Annex 11, East Asian Width)."""
-    return sum(_char_width(char) for char in text)
-
-
-def _char_width(char: str) -> int:
-    if unicodedata.category(char) in ("Mn", "Me", "Cf"):
-        return 0
-    return 2 if unicodedata.east_asian_width(char) in ("W", "F") else 1

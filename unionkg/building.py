@@ -82,7 +82,9 @@ def build(
         if before and before.inputs == inputs and before.outputs == outputs_of(folder):
             for number, entry in enumerate(before.sources, 1):
                 report(Step("extract", number, len(before.sources), entry.path, entry.complaint))
-            times = _times(started, clock, len(files))
+            times = _times(
+                started, clock, sum(entry.sha256 is not None for entry in before.sources if entry.state != "failed")
+            )
             manifest.write(msgspec.structs.replace(before, times=times), folder)
             return load(folder)
         with (

@@ -22,6 +22,8 @@
     ├── InvalidQuery             a SPARQL text does not parse or is refused
     ├── UnknownFormatName        no exporter of that name
     ├── InvalidLedger            a ledger of corrections cannot be read, or judges in a way there is not
+    ├── UnknownEntity            no entity of the graph goes by that name
+    ├── AmbiguousEntity          several entities go by that name
     └── InvalidOption            an option has a value outside its range
 
 A message says what is wrong, the value, the place, and what is accepted.
@@ -114,6 +116,14 @@ class UnknownFormatName(UnionkgError):
 
 class InvalidLedger(UnionkgError):
     """A ledger of corrections cannot be read, or a line of it is no judgement."""
+
+
+class UnknownEntity(UnionkgError):
+    """No entity of the graph has the id, the name or the alias that was given."""
+
+
+class AmbiguousEntity(UnionkgError):
+    """Several entities go by a name where one is wanted; the notes of the error name them."""
 
 
 class InvalidOption(UnionkgError):

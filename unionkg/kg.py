@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import unicodedata
+import pathlib
 from functools import cached_property
 from os import PathLike
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from unionkg import manifest
-from unionkg.graph.attributes import EvidenceAttributes, KnowledgeGraph, NodeAttributes, nodes
+from unionkg.graph.attributes import EvidenceAttributes, KnowledgeGraph, NodeAttributes
+from unionkg.graph.lookup import named, the_one
+from unionkg.graph.neighbours import Group, neighbours
+from unionkg.graph.paths import MAX_LENGTH, Path, paths
 from unionkg.manifest import Manifest
 
 if TYPE_CHECKING:
@@ -29,7 +31,7 @@ class KG:
     it is first asked for.
     """
 
-    def __init__(self, folder: Path, manifest: Manifest) -> None:
+    def __init__(self, folder: pathlib.Path, manifest: Manifest) -> None:
         self.folder = folder
         self.manifest = manifest
 
@@ -45,7 +47,7 @@ class KG:
         return read(self.folder / GRAPH_FILE)
 
     @property
-    def page(self) -> Path:
+    def page(self) -> pathlib.Path:
         """The view's HTML page."""
         return self.folder / PAGE
 
@@ -84,12 +86,14 @@ class KG:
 
         `name` is an id, or a name or alias; width, spaces and quotation marks make no difference.
         """
-        wanted = _plain(name)
-        return [
-            (node, attributes)
-            for node, attributes in nodes(self.graph)
-            if node == name or wanted in map(_plain, (attributes["name"], *attributes["aliases"]))
-        ]
+        return [(node, cast("NodeAttributes", self.graph.nodes[node])) for node in named(self.graph, name)]
+
+    def node(self, name: str) -> str:
+        """Return the id of the one entity that goes by `name`, as in `entity`.
+
+        Raises UnknownEntity, which suggests near names, or AmbiguousEntity, which lists the entities in its notes.
+        """
+        return the_one(self.graph, name)
 
     def evidence(self, edge: tuple[str, str, str]) -> list[EvidenceAttributes]:
         """Return the sentences that say the fact `edge`, in order of document and place.
@@ -100,6 +104,40 @@ class KG:
         evidence: list[EvidenceAttributes] = self.graph.edges[subject, object_, key]["evidence"]
         return evidence
 
+    def paths(
+        self,
+        start: str,
+        end: str,
+        *,
+        count: int = 1,
+        max_length: int = MAX_LENGTH,
+        planned: bool = False,
+        shortest: bool = False,
+    ) -> list[Path]:
+        """Return the best paths between two entities, named as for `node`; `unionkg.graph.paths` says which are best."""
+        ends = self.node(start), self.node(end)
+        return paths(self.graph, *ends, count=count, max_length=max_length, planned=planned, shortest=shortest)
+
+    def neighbours(
+        self, name: str, *, relation: str | None = None, depth: int = 1, limit: int | None = None
+    ) -> list[Group]:
+        """Return the facts around an entity, named as for `node`, as `unionkg.graph.neighbours` groups them."""
+        return neighbours(self.graph, self.node(name), relation=relation, depth=depth, limit=limit)
+
+    def rank(
+        self, by: str = "pagerank", *, type: str | None = None, subtype: str | None = None, planned: bool = False
+    ) -> list[tuple[str, float]]:
+        """Return the ids of the entities with their scores, highest first: by `pagerank`, `degree` or `documents`."""
+        from unionkg.graph.ranking import rank
+
+        return rank(self.graph, by, type=type, subtype=subtype, planned=planned)
+
+    def communities(self, *, seed: int = 0, resolution: float = 1.0, planned: bool = False) -> list[list[str]]:
+        """Return the ids of entities that belong together, largest community first, best-linked members first."""
+        from unionkg.graph.communities import communities
+
+        return communities(self.graph, seed=seed, resolution=resolution, planned=planned)
+
     def view(self) -> View:
         """Return the graph as a pyvis network, to change and to write to a page of one's own."""
         from unionkg.viz.network import network
@@ -109,11 +147,5 @@ class KG:
 
 def load(folder: str | PathLike[str]) -> KG:
     """Return the knowledge graph in `folder`. Raises NotAKnowledgeGraph if `unionkg build` did not leave it."""
-    return KG(Path(folder), manifest.read(Path(folder)))
-
-
-_IGNORED = dict.fromkeys(map(ord, "“”‘’\"'「」『』《》〈〉·•・ \u3000"))
-
-
-def _plain(name: str) -> str:
-    return unicodedata.normalize("NFKC", name).translate(_IGNORED).casefold()
+    place = pathlib.Path(folder)
+    return KG(place, manifest.read(place))

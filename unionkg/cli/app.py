@@ -9,15 +9,19 @@ from typing import Annotated, ParamSpec
 import typer
 
 from unionkg.cli.build import build_command
+from unionkg.cli.communities import communities_command
 from unionkg.cli.console import say
 from unionkg.cli.export import export_command
 from unionkg.cli.extract import extract_command
+from unionkg.cli.neighbours import neighbours_command
+from unionkg.cli.path import path_command
 from unionkg.cli.query import query_command
+from unionkg.cli.rank import rank_command
 from unionkg.cli.restore import restore_command
 from unionkg.cli.schema import schema_command
 from unionkg.cli.stats import stats_command
 from unionkg.cli.view import view_command
-from unionkg.errors import InvalidOption, UnionkgError, UnknownFormatName
+from unionkg.errors import AmbiguousEntity, InvalidOption, UnionkgError, UnknownEntity, UnknownFormatName
 
 Parameters = ParamSpec("Parameters")
 
@@ -32,8 +36,9 @@ def guarded(command: Callable[Parameters, None]) -> Callable[Parameters, None]:
     def run(*args: Parameters.args, **kwargs: Parameters.kwargs) -> None:
         try:
             command(*args, **kwargs)
-        except (InvalidOption, UnknownFormatName) as error:
-            say(str(error))
+        except (InvalidOption, UnknownFormatName, UnknownEntity, AmbiguousEntity) as error:
+            for line in (str(error), *getattr(error, "__notes__", ())):
+                say(line)
             raise typer.Exit(2) from error
         except UnionkgError as error:
             say(str(error))
@@ -64,6 +69,10 @@ app.command("query")(guarded(query_command))
 app.command("view")(guarded(view_command))
 app.command("export")(guarded(export_command))
 app.command("stats")(guarded(stats_command))
+app.command("path")(guarded(path_command))
+app.command("neighbours")(guarded(neighbours_command))
+app.command("rank")(guarded(rank_command))
+app.command("communities")(guarded(communities_command))
 app.command("schema")(guarded(schema_command))
 
 

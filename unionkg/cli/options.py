@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
 import typer
 
+from unionkg.errors import InvalidOption
+
 if TYPE_CHECKING:
     from unionkg.engines import Engine
     from unionkg.nlp.extract import Options
@@ -76,3 +78,22 @@ def chosen_engine(
     from unionkg.engines import Engine
 
     return Engine(name, workers, scheduler, time_limit_s)
+
+
+Entity: TypeAlias = Annotated[
+    str, typer.Argument(metavar="ENTITY", show_default=False, help="A name, an alias or an id of an entity.")
+]
+Planned: TypeAlias = Annotated[bool, typer.Option("--planned", help="Count planned facts too.")]
+Csv: TypeAlias = Annotated[bool, typer.Option("--csv", help="Print the result as CSV to standard output.")]
+Limit: TypeAlias = Annotated[
+    int | None, typer.Option(min=1, metavar="N", show_default=False, help="How many to print.")
+]
+
+OutputForm: TypeAlias = Literal["text", "json", "csv"]
+
+
+def output_form(as_json: bool, as_csv: bool) -> OutputForm:
+    """Return the form that the two flags ask for, text if neither does. Raises InvalidOption for both."""
+    if as_json and as_csv:
+        raise InvalidOption("--json and --csv exclude one another; accepted: one of them, or none for text")
+    return "json" if as_json else "csv" if as_csv else "text"

@@ -1,0 +1,93 @@
+"""Facts as the analysis commands tell them: as lines to read, with their best sentence, and as records for JSON.
+
+Lines hold text from documents, so nothing in them steers a terminal or ends the line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from io import BytesIO
+from typing import Any, TypeAlias, cast
+
+import msgspec
+
+from unionkg.exports.cells import Cell, write_rows
+from unionkg.exports.columns import one_line
+from unionkg.graph.attributes import DocumentAttributes, EdgeAttributes, KnowledgeGraph, documents
+from unionkg.graph.links import Edge, clearest
+
+Papers: TypeAlias = Mapping[str, DocumentAttributes]
+
+_QUALIFIERS = ("modality", "role", "status", "title", "date")  # in the order in which they read well
+_OF_A_DOCUMENT = ("name", "title", "date", "source")
+
+
+def papers(graph: KnowledgeGraph) -> Papers:
+    """Return the documents by id."""
+    return {document["id"]: document for document in documents(graph)}
+
+
+def name(graph: KnowledgeGraph, node: str) -> str:
+    """Return the entity's name on one line."""
+    return one_line(graph.nodes[node]["name"])
+
+
+def relation(graph: KnowledgeGraph, edge: Edge) -> str:
+    """Return the fact's relation and qualifiers on one line, such as `holds_post (主席, elected, 2024-12)`."""
+    fact = _fact(graph, edge)
+    stated = [str(graph.edges[edge][qualifier]) for qualifier in _QUALIFIERS if qualifier in fact]
+    if "programme" in fact:
+        stated.append(name(graph, fact["programme"]))
+    return one_line(fact["type"] + (f" ({', '.join(stated)})" if stated else ""))
+
+
+def support(graph: KnowledgeGraph, edge: Edge) -> str:
+    """Return how sure the fact is, such as `2 sources, confidence 0.95`."""
+    fact = _fact(graph, edge)
+    return f"{fact['sources']} source{'' if fact['sources'] == 1 else 's'}, confidence {fact['confidence']:.2f}"
+
+
+def sentence(graph: KnowledgeGraph, edge: Edge, papers: Papers) -> str:
+    """Return on one line the clearest sentence that says the fact, and its document's title (or file name) and date."""
+    evidence = clearest(_fact(graph, edge)["evidence"])
+    paper = papers[evidence["document"]]
+    where = ", ".join(filter(None, (paper.get("title", paper["name"]), paper.get("date"))))
+    return one_line(f"{evidence['quote']} [{where}]")
+
+
+def entity_record(graph: KnowledgeGraph, node: str) -> dict[str, Any]:
+    """Return the entity's id, name, type and, if it has one, subtype."""
+    entity = graph.nodes[node]
+    return {"id": node} | {field: entity[field] for field in ("name", "type", "subtype") if field in entity}
+
+
+def fact_record(graph: KnowledgeGraph, edge: Edge, papers: Papers) -> dict[str, Any]:
+    """Return all that the graph holds of the fact; entities with their names, evidence with what its document is."""
+    subject, end, key = edge
+    fact = _fact(graph, edge)
+    record: dict[str, Any] = {"id": key, **fact}
+    record |= {"subject": entity_record(graph, subject), "object": entity_record(graph, end)}
+    if "programme" in fact:
+        record["programme"] = entity_record(graph, fact["programme"])
+    record["evidence"] = [{**one, **_described(papers[one["document"]])} for one in fact["evidence"]]
+    return record
+
+
+def json_text(content: object) -> str:
+    """Return the content as JSON, indented."""
+    return msgspec.json.format(msgspec.json.encode(content), indent=1).decode()
+
+
+def csv_text(rows: Iterable[Iterable[Cell]]) -> bytes:
+    """Return the rows as CSV, cells that a spreadsheet would run as a formula made harmless; no byte order mark."""
+    stream = BytesIO()
+    write_rows(rows, stream, mark=False)
+    return stream.getvalue()
+
+
+def _fact(graph: KnowledgeGraph, edge: Edge) -> EdgeAttributes:
+    return cast(EdgeAttributes, graph.edges[edge])
+
+
+def _described(paper: DocumentAttributes) -> dict[str, object]:
+    return {field: value for field, value in paper.items() if field in _OF_A_DOCUMENT}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from unionkg.errors import InvalidOption, UnknownEntity
 from unionkg.graph.attributes import KnowledgeGraph
-from unionkg.graph.links import Edge, strongest_first
+from unionkg.graph.links import Edge, fact_of, strongest_first
 from unionkg.graph.schema import RELATION_TYPES
 
 
@@ -77,7 +77,7 @@ def _facts_around(
         (False, graph.in_edges(centre, keys=True)),
     ):
         for edge in edges:
-            group = found.get((graph.edges[edge]["type"], is_outward))
+            group = found.get((fact_of(graph, edge)["type"], is_outward))
             if group is not None and edge[2] not in told:
                 group.append(edge)
     return {which: facts for which, facts in found.items() if facts}

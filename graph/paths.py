@@ -21,7 +21,7 @@ from typing import TypeAlias
 
 from unionkg.errors import InvalidOption, UnknownEntity
 from unionkg.graph.attributes import KnowledgeGraph
-from unionkg.graph.links import Edge, facts_by_pair, strongest_first
+from unionkg.graph.links import Edge, fact_of, facts_by_pair, strongest_first
 
 MAX_LENGTH = 6
 PRICE_UNIT = 1000  # prices are whole numbers, so that equal sums are equal on any processor
@@ -85,7 +85,7 @@ def _doubts(graph: KnowledgeGraph, pairs: Mapping[tuple[str, str], Sequence[Edge
     """Return for each entity those it is linked with, and how much doubt there is about the surest fact, in thousandths."""
     doubts: dict[str, dict[str, int]] = {}
     for (one, other), facts in pairs.items():
-        doubt = round(1000 * (1 - max(graph.edges[edge]["confidence"] for edge in facts)))
+        doubt = round(1000 * (1 - max(fact_of(graph, edge)["confidence"] for edge in facts)))
         doubts.setdefault(one, {})[other] = doubt
         doubts.setdefault(other, {})[one] = doubt
     return doubts

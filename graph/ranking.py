@@ -22,10 +22,12 @@ def pagerank(graph: KnowledgeGraph, *, planned: bool = False) -> dict[str, float
     Brin and Page, "The Anatomy of a Large-Scale Hypertextual Web Search Engine", Computer Networks and ISDN Systems 30,
     1998, doi:10.1016/S0169-7552(98)00110-X. Ours runs on the undirected graph, as TextRank does (Mihalcea and Tarau,
     EMNLP 2004): which end of a fact is its subject is a matter of wording, and along the direction all rank would gather
-    in places and groups of workers, which are never subjects. An edge weighs the sum of the confidence of its facts; a
+    in places and groups of workers, which are hardly ever subjects. An edge weighs the sum of the confidence of its facts; a
     fact counts once, however many sources it has. Entities without a link give their rank to all.
     """
     names = sorted(graph)
+    if not names:
+        return {}
     numbers = {name: number for number, name in enumerate(names)}
     pairs = facts_by_pair(graph, planned=planned)
     ends = np.array([(numbers[one], numbers[other]) for one, other in pairs], dtype=np.intp).reshape(-1, 2)
@@ -34,7 +36,7 @@ def pagerank(graph: KnowledgeGraph, *, planned: bool = False) -> dict[str, float
     strengths = np.bincount(sources, weights, minlength=len(names))
     shares = weights / strengths[sources]
     lone = strengths == 0.0
-    rank = np.full(len(names), 1.0 / max(1, len(names)))
+    rank = np.full(len(names), 1.0 / len(names))
     for _ in range(ROUNDS):
         flow = np.bincount(targets, rank[sources] * shares, minlength=len(names)) + rank[lone].sum() / len(names)
         previous, rank = rank, DAMPING * flow + (1.0 - DAMPING) / len(names)

@@ -290,7 +290,7 @@ def test_nothing_but_bad_files_is_not_done(command: str, tmp_path: Path) -> None
 
 @pytest.mark.parametrize(
     "arguments",
-    [("query", "ASK {}"), ("view",), ("export", "--format", "nt", "--out", "-"), ("stats",)],
+    [("query", "ASK {}"), ("view",), ("export", "--format", "nt", "--out", "-"), ("stats",), ("rank",)],
     ids=lambda arguments: arguments[0],
 )
 @pytest.mark.parametrize("kind", ["missing", "file", "empty", "foreign"])

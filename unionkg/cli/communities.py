@@ -47,9 +47,8 @@ def communities(
 ) -> str | bytes:
     """Return the communities in the form asked for. Raises InvalidOption for a seed or a resolution out of range."""
     from unionkg.cli import facts
-    from unionkg.kg import load
 
-    kg = load(folder)
+    kg = facts.opened(folder)
     graph = kg.graph
     found = kg.communities(seed=seed, resolution=resolution, planned=planned)
     shown = list(enumerate(found[: LISTED if limit is None and form == "text" else limit], 1))

@@ -5,21 +5,36 @@ Lines hold text from documents, so nothing in them steers a terminal or ends the
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Mapping
 from io import BytesIO
-from typing import Any, TypeAlias, cast
+from pathlib import Path
+from typing import Any, TypeAlias
 
 import msgspec
 
 from unionkg.exports.cells import Cell, write_rows
 from unionkg.exports.columns import one_line
-from unionkg.graph.attributes import DocumentAttributes, EdgeAttributes, KnowledgeGraph, documents
-from unionkg.graph.links import Edge, clearest
+from unionkg.graph.attributes import DocumentAttributes, KnowledgeGraph, documents
+from unionkg.graph.links import Edge, clearest, fact_of
+from unionkg.kg import KG, load
 
 Papers: TypeAlias = Mapping[str, DocumentAttributes]
 
 _QUALIFIERS = ("modality", "role", "status", "title", "date")  # in the order in which they read well
 _OF_A_DOCUMENT = ("name", "title", "date", "source")
+
+
+def opened(folder: Path) -> KG:
+    """Return the knowledge graph in the folder, with its graph read.
+
+    What was read is kept from the collector, which would look through all of it once more for each further part of the
+    answer: the process ends with that. Raises NotAKnowledgeGraph.
+    """
+    kg = load(folder)
+    if kg.graph:
+        gc.freeze()
+    return kg
 
 
 def papers(graph: KnowledgeGraph) -> Papers:
@@ -34,8 +49,8 @@ def name(graph: KnowledgeGraph, node: str) -> str:
 
 def relation(graph: KnowledgeGraph, edge: Edge) -> str:
     """Return the fact's relation and qualifiers on one line, such as `holds_post (主席, elected, 2024-12)`."""
-    fact = _fact(graph, edge)
-    stated = [str(graph.edges[edge][qualifier]) for qualifier in _QUALIFIERS if qualifier in fact]
+    fact = fact_of(graph, edge)
+    stated = [str(value) for value in map(fact.get, _QUALIFIERS) if value is not None]
     if "programme" in fact:
         stated.append(name(graph, fact["programme"]))
     return one_line(fact["type"] + (f" ({', '.join(stated)})" if stated else ""))
@@ -43,13 +58,13 @@ def relation(graph: KnowledgeGraph, edge: Edge) -> str:
 
 def support(graph: KnowledgeGraph, edge: Edge) -> str:
     """Return how sure the fact is, such as `2 sources, confidence 0.95`."""
-    fact = _fact(graph, edge)
+    fact = fact_of(graph, edge)
     return f"{fact['sources']} source{'' if fact['sources'] == 1 else 's'}, confidence {fact['confidence']:.2f}"
 
 
 def sentence(graph: KnowledgeGraph, edge: Edge, papers: Papers) -> str:
     """Return on one line the clearest sentence that says the fact, and its document's title (or file name) and date."""
-    evidence = clearest(_fact(graph, edge)["evidence"])
+    evidence = clearest(fact_of(graph, edge)["evidence"])
     paper = papers[evidence["document"]]
     where = ", ".join(filter(None, (paper.get("title", paper["name"]), paper.get("date"))))
     return one_line(f"{evidence['quote']} [{where}]")
@@ -64,7 +79,7 @@ def entity_record(graph: KnowledgeGraph, node: str) -> dict[str, Any]:
 def fact_record(graph: KnowledgeGraph, edge: Edge, papers: Papers) -> dict[str, Any]:
     """Return all that the graph holds of the fact; entities with their names, evidence with what its document is."""
     subject, end, key = edge
-    fact = _fact(graph, edge)
+    fact = fact_of(graph, edge)
     record: dict[str, Any] = {"id": key, **fact}
     record |= {"subject": entity_record(graph, subject), "object": entity_record(graph, end)}
     if "programme" in fact:
@@ -83,10 +98,6 @@ def csv_text(rows: Iterable[Iterable[Cell]]) -> bytes:
     stream = BytesIO()
     write_rows(rows, stream, mark=False)
     return stream.getvalue()
-
-
-def _fact(graph: KnowledgeGraph, edge: Edge) -> EdgeAttributes:
-    return cast(EdgeAttributes, graph.edges[edge])
 
 
 def _described(paper: DocumentAttributes) -> dict[str, object]:

@@ -52,9 +52,8 @@ def neighbours(
     Raises UnknownEntity, AmbiguousEntity, and InvalidOption if there is no such relation.
     """
     from unionkg.cli import facts
-    from unionkg.kg import load
 
-    kg = load(folder)
+    kg = facts.opened(folder)
     graph = kg.graph
     node = kg.node(entity)
     groups = kg.neighbours(
@@ -100,7 +99,7 @@ def _lines(graph: KnowledgeGraph, node: str, groups: list[Group], papers: Papers
 
 
 def _rows(graph: KnowledgeGraph, groups: list[Group]) -> Iterator[tuple[str | float | None, ...]]:
-    from unionkg.graph.links import clearest
+    from unionkg.graph.links import clearest, fact_of
 
     yield (
         *("distance", "id", "type", "subject", "subject_name", "object", "object_name"),
@@ -110,7 +109,7 @@ def _rows(graph: KnowledgeGraph, groups: list[Group]) -> Iterator[tuple[str | fl
     for group in groups:
         for edge in group.facts:
             subject, end, key = edge
-            fact = graph.edges[edge]
+            fact = fact_of(graph, edge)
             programme = fact.get("programme")
             best = clearest(fact["evidence"])
             yield (

@@ -56,9 +56,8 @@ def path(
     Raises UnknownEntity, AmbiguousEntity, InvalidOption.
     """
     from unionkg.cli import facts
-    from unionkg.kg import load
 
-    kg = load(folder)
+    kg = facts.opened(folder)
     graph = kg.graph
     ends = kg.node(start), kg.node(end)
     found = kg.paths(*ends, count=count, max_length=max_length, shortest=shortest, planned=planned)

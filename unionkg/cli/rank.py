@@ -60,9 +60,8 @@ def rank(
     """Return the ranking in the form asked for. Raises InvalidOption if there is no such type or subtype."""
     from unionkg.cli import facts
     from unionkg.exports.columns import aligned
-    from unionkg.kg import load
 
-    kg = load(folder)
+    kg = facts.opened(folder)
     ranked = kg.rank(by, type=type, subtype=subtype, planned=planned)
     ranked = ranked[: LISTED if limit is None and form == "text" else limit]
     rows = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 Table: TypeAlias = Literal["type", "province", "year"]
 Row: TypeAlias = tuple[str | int | None, ...]
 
+TABLES: tuple[Table, ...] = ("type", "province", "year")
 HEADERS: dict[Table, tuple[str, ...]] = {
     "type": ("type", "subtype", "zh", "en", "entities", "mentions"),
     "province": ("province", "zh", "en", "documents", "organisations", "facts"),
@@ -45,13 +46,12 @@ def stats(folder: Path, by: Table | None, as_json: bool) -> str:
     """Return the figures as text or as JSON: one table, or without `by` the counts, the failures and all tables."""
     import msgspec
 
-    from unionkg.cli.facts import json_text
+    from unionkg.cli.facts import json_text, opened
     from unionkg.exports.columns import aligned
-    from unionkg.kg import load
 
-    kg = load(folder)
-    chosen: Iterable[Table] = [by] if by else HEADERS
-    tables = {table: _rows(kg.graph, table) for table in chosen}
+    kg = opened(folder)
+    chosen: tuple[Table, ...] = (by,) if by else TABLES
+    tables: dict[Table, list[Row]] = {table: _rows(kg.graph, table) for table in chosen}
     failures = {source.path: source.reason for source in kg.manifest.sources if source.state == "failed"}
     if as_json:
         whole = {} if by else {**msgspec.to_builtins(kg.manifest.counts), "failures": failures}

@@ -63,11 +63,17 @@ def support(graph: KnowledgeGraph, edge: Edge) -> str:
 
 
 def sentence(graph: KnowledgeGraph, edge: Edge, papers: Papers) -> str:
-    """Return on one line the clearest sentence that says the fact, and its document's title (or file name) and date."""
+    """Return on one line the clearest sentence that says the fact, and its document's title (or file name) and date.
+
+    Foreign text that splits the sentence is left out.
+    """
     evidence = clearest(fact_of(graph, edge)["evidence"])
+    start = evidence["start"]
+    pieces = [evidence["quote"][first - start : last - start] for first, last in evidence["parts"]]
+    quote = " … ".join(pieces) or evidence["quote"]
     paper = papers[evidence["document"]]
     where = ", ".join(filter(None, (paper.get("title", paper["name"]), paper.get("date"))))
-    return one_line(f"{evidence['quote']} [{where}]")
+    return one_line(f"{quote} [{where}]")
 
 
 def entity_record(graph: KnowledgeGraph, node: str) -> dict[str, Any]:

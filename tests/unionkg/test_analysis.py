@@ -29,6 +29,7 @@ from unionkg.errors import AmbiguousEntity, UnknownEntity
 from unionkg.exports.files import write_files
 from unionkg.exports.iri import BASE
 from unionkg.graph.attributes import documents
+from unionkg.graph.readable import readable
 from unionkg.manifest import Manifest, SourceEntry, Times
 
 
@@ -48,8 +49,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
             base=BASE,
             options={},
             versions={},
-            counts=manifest.count(graph, sources),
+            counts=manifest.count(readable(graph), sources),
             sources=sources,
+            outputs={},
             times=Times(started="2026-01-01T00:00:00Z", seconds=1.0, from_cache=0),
         ),
         folder,

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from unionkg.exports.answers import Answer
     from unionkg.exports.plain import Plain
+    from unionkg.graph.changes import Difference
     from unionkg.viz.network import View
 
 PAGE = "graph.html"
@@ -137,6 +138,22 @@ class KG:
         from unionkg.graph.communities import communities
 
         return communities(self.graph, seed=seed, resolution=resolution, planned=planned)
+
+    def difference(self, new: KG) -> Difference:
+        """Return what is different in `new`, with reasons: documents, entities, facts and figures.
+
+        `unionkg.graph.changes` says what it holds. Nothing is written.
+        """
+        from unionkg.graph.difference import compare
+
+        sources = (*self.manifest.sources, *new.manifest.sources)
+        return compare(
+            self.graph,
+            new.graph,
+            settings=manifest.settings(self.manifest, new.manifest),
+            paths={document: source.path for source in sources for document in source.documents},
+            failures={source.path: source.reason or "" for source in sources if source.state == "failed"},
+        )
 
     def view(self) -> View:
         """Return the graph as a pyvis network, to change and to write to a page of one's own."""

@@ -14,6 +14,7 @@ from typing import Literal
 import msgspec
 
 from unionkg.errors import NotAKnowledgeGraph
+from unionkg.graph.changes import Setting
 from unionkg.graph.corrections import Verdict
 from unionkg.graph.readable import Readable
 
@@ -166,6 +167,18 @@ def count(graph: Readable, sources: Iterable[SourceEntry]) -> Counts:
         entities=dict(sorted(entities.items())),
         relations=_tally(attributes["type"] for _, _, _, attributes in graph.edges()),
         outcomes=_tally(attributes["kind"] for attributes in graph.outcomes()),
+    )
+
+
+def settings(old: Manifest, new: Manifest) -> tuple[Setting, ...]:
+    """Return the options, versions and the base that differ between two builds, in this order and each by name."""
+    rows = [("option", old.options, new.options), ("version", old.versions, new.versions)]
+    rows.append(("", {"base": old.base}, {"base": new.base}))
+    return tuple(
+        Setting(name=f"{what} {name}".strip(), old=before.get(name), new=after.get(name))
+        for what, before, after in rows
+        for name in sorted(before.keys() | after.keys())
+        if before.get(name) != after.get(name)
     )
 
 

@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.viz.test_difference import HOSTILE, difference
 from tests.viz.world import CHAIR, CONTEST, FEDERATION, LONER, STATION, hostile_world, large_world, small_world
 from unionkg.graph.attributes import KnowledgeGraph
+from unionkg.viz.difference import difference_page
 from unionkg.viz.network import network
 from unionkg.viz.page import render
 
@@ -351,3 +353,41 @@ def test_options_of_the_pyvis_user_come_before_the_pages_own(opened: Opener) -> 
 def test_a_node_without_facts_says_so(opened: Opener) -> None:
     page = opened(small_world(), hash=f"#node={LONER}")
     assert "没有以此为主语或宾语的事实" in page.locator("#panel").inner_text()
+
+
+def visible_changes(page: Page) -> list[str]:
+    return [one.inner_text() for one in page.locator("li.change").all() if one.is_visible()]
+
+
+def test_changes_are_searched_and_filtered_by_kind(opened: Opener) -> None:
+    page = opened(difference_page("旧 → 新", difference("桑晓岚", "费玉堂")))
+    assert len(visible_changes(page)) == 11
+    page.locator("#search").fill("桑晓岚 ")
+    page.locator(".shown", has_text="/").first.wait_for()
+    found = visible_changes(page)
+    assert all("桑晓岚" in one for one in found)
+    assert len(found) == 6
+    page.locator("#search").fill("xyzzy")
+    page.locator("#none").wait_for()
+    assert visible_changes(page) == []
+    page.locator("#search").fill("")
+    page.locator("#none").wait_for(state="hidden")
+    page.locator("input[value=new]").uncheck()
+    assert page.locator("details:visible").count() == 1
+    page.locator("details:visible summary").click()
+    [support] = visible_changes(page)
+    assert "湖南省总工会" in support
+
+
+def test_hostile_documents_run_nothing_in_the_page_of_a_difference(opened: Opener) -> None:
+    page = opened(difference_page("</title><script>window.broken=1</script>", difference(*HOSTILE)))
+    page.locator("#search").fill("script")
+    page.locator(".shown", has_text="/").first.wait_for()
+    assert page.evaluate("window.broken") is None
+    assert page.locator("img, a, body script + script").count() == 0
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_page_of_a_difference_fits_a_narrow_window(opened: Opener, scheme: str) -> None:
+    page = opened(difference_page("旧 → 新", difference("桑晓岚", "a" * 300)), size=NARROW, scheme=scheme)
+    assert page.evaluate("document.documentElement.scrollWidth") <= NARROW[0]

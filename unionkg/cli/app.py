@@ -11,6 +11,7 @@ import typer
 from unionkg.cli.build import build_command
 from unionkg.cli.communities import communities_command
 from unionkg.cli.console import say
+from unionkg.cli.diff import diff_command
 from unionkg.cli.export import export_command
 from unionkg.cli.extract import extract_command
 from unionkg.cli.neighbours import neighbours_command
@@ -73,6 +74,7 @@ app.command("path")(guarded(path_command))
 app.command("neighbours")(guarded(neighbours_command))
 app.command("rank")(guarded(rank_command))
 app.command("communities")(guarded(communities_command))
+app.command("diff")(guarded(diff_command))
 app.command("schema")(guarded(schema_command))
 
 

@@ -103,7 +103,7 @@ def _totals(graph: KnowledgeGraph) -> Totals:
     return Totals(
         documents=len(documents(graph)),
         entities=graph.number_of_nodes(),
-        facts=graph.number_of_edges(),
+        facts=sum(len(keys) for _, ends in graph.adjacency() for keys in ends.values()),  # as NetworkX, but at once
         figures=len(outcomes(graph)),
     )
 
@@ -129,10 +129,19 @@ def _documents(both: Sides, pairs: Mapping[str, str], unread: Mapping[str, str])
             yield 1, Change(kind="gone", old=(document_item(row),), reasons=why(one))
         elif fields := differing_fields(both, row, after[pairs[one]]):
             item, other = document_item(row), document_item(after[pairs[one]])
-            edited = (Reason(cause="document_edited"),) if one != pairs[one] else ()
-            yield 1, Change(kind=kind_of(fields, False), old=(item,), new=(other,), fields=fields, reasons=edited)
+            cause = _why_changed(both, {field.name for field in fields})
+            yield 1, Change(kind=kind_of(fields, False), old=(item,), new=(other,), fields=fields, reasons=cause)
     for one in after.keys() - pairs.values():
         yield 1, Change(kind="new", new=(document_item(after[one]),), reasons=why(one))
+
+
+def _why_changed(both: Sides, names: set[str]) -> tuple[Reason, ...]:
+    """Return why these fields of a document differ; that the same bytes have another file name needs no reason."""
+    if "id" in names:
+        return (Reason(cause="document_edited"),)
+    if names == {"copies"}:
+        return (Reason(cause="relinked"),)
+    return (Reason(cause=both.unmoved),) if names != {"name"} else ()
 
 
 def _entities(both: Sides, groups: Iterable[Group]) -> Iterator[Weighed]:

@@ -16,7 +16,7 @@ from unionkg.graph.build import build_graph
 from unionkg.graph.changes import COLLECTIONS, Change, Difference, Setting
 from unionkg.graph.difference import compare
 from unionkg.graph.duplicates import signature
-from unionkg.graph.model import Entity, Extraction, Outcome, Relation
+from unionkg.graph.model import Entity, Extraction, Metadata, Outcome, Relation
 
 JILIN, GANSU, HAINAN = federation("吉林省"), federation("甘肃省"), federation("海南省")
 CHAIR, DEPUTY = person("桑晓岚"), person("费玉堂")
@@ -259,6 +259,17 @@ def test_copies_that_join_an_article_are_support_of_the_document() -> None:
     found = difference([one], [one, other])
     assert told(found.documents) == [("new", [], ["other.txt"]), ("support", ["one.txt"], ["one.txt"])]
     assert fields(found.documents[1]) == [("copies", (), ("other.txt",))]
+    assert causes(found.documents[1]) == [("relinked", [])]
+
+
+def test_what_a_document_says_of_itself_can_be_read_differently() -> None:
+    titled = msgspec.structs.replace(REPORT, metadata=Metadata(title="换届", authors=("贺兰",)))
+    renamed = msgspec.structs.replace(REPORT, doc="copy.txt")
+    [document] = difference([REPORT], [titled], [LAC]).documents
+    assert (document.kind, fields(document)) == ("changed", [("authors", (), ("贺兰",)), ("title", None, "换届")])
+    assert causes(document) == [("reread", [])]
+    [document] = difference([REPORT], [renamed], [LAC]).documents
+    assert (fields(document), causes(document)) == ([("name", "report.txt", "copy.txt")], [])
 
 
 def test_the_order_is_that_of_kinds_types_documents_and_names() -> None:

@@ -345,6 +345,7 @@ def test_a_query_that_is_no_text_gets_its_line(folder: Path) -> None:
         ("query", "KG", "ASK {}", "--format", "xml"),
         ("export", "KG", "--format", "magic", "--out", "-"),
         ("schema", "--format", "xml"),
+        ("diff", "KG"),
     ],
     ids=" ".join,
 )

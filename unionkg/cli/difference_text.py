@@ -13,6 +13,7 @@ from unionkg.graph.changes import (
     Difference,
     Field,
     Item,
+    Kind,
     Reason,
     Totals,
     Value,
@@ -73,7 +74,7 @@ def _count(number: int, collection: str) -> str:
 
 
 def _table(difference: Difference) -> Iterator[str]:
-    kinds = [kind for kind in KINDS if any(kind in tally for tally in difference.counts.values())]
+    kinds: list[Kind] = [kind for kind in KINDS if any(kind in tally for tally in difference.counts.values())]
     labels = [KIND_LABELS[kind][1].removeprefix("with ").rjust(7) for kind in kinds]
     yield "  ".join((" " * 9, *labels))
     for collection in COLLECTIONS:

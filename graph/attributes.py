@@ -33,7 +33,7 @@ class EvidenceAttributes(TypedDict):
 class NodeAttributes(TypedDict):
     """An entity. `documents` lists the ids of those that mention it, in order; `mentions` counts the places.
 
-    `pinyin` is the name in toneless syllables separated by spaces. `code` is a GB/T 2260 code. `rule` and `matched` say
+    `former_names` are those of the `aliases` that documents say the name has taken the place of. `pinyin` is the name in toneless syllables separated by spaces. `code` is a GB/T 2260 code. `rule` and `matched` say
     what the entity is known by: entities of documents that agree in them are this one (`resolve` has the rules).
     """
 
@@ -41,6 +41,7 @@ class NodeAttributes(TypedDict):
     subtype: NotRequired[str]
     name: str
     aliases: list[str]
+    former_names: NotRequired[list[str]]
     pinyin: str
     code: NotRequired[str]
     rule: str

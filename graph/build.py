@@ -154,8 +154,9 @@ class _Assembly:
             self.date_of[document] = extraction.metadata.date
         node_of = {entity: node_id(identity) for entity, identity in kept.items()}
         mentions = Counter(mention.entity for mention in extraction.mentions)
+        renamed = {one.former for one in extraction.renamings if node_of.get(one.former) == node_of.get(one.later)}
         self.records.tell(
-            (node_of[entity.id], document, _told(entity, kept[entity.id], mentions[entity.id]))
+            (node_of[entity.id], document, _told(entity, kept[entity.id], mentions[entity.id], entity.id in renamed))
             for entity in extraction.entities
             if entity.id in kept
         )
@@ -206,7 +207,7 @@ class _Assembly:
         identity = Identity(kind, rule, tuple(matched))
         names = Counter(each[3] for _, each in told)
         given = self.corrections.names.get(identity)
-        label = given or _most_common(names)
+        label = given or _most_common(Counter(each[3] for _, each in told if not each[8])) or _most_common(names)
         aliases = {alias for _, each in told for alias in each[6]}
         stated = {
             "subtype": _most_common(Counter(each[4] for _, each in told if each[4])),
@@ -217,6 +218,7 @@ class _Assembly:
             **_present(stated),
             "name": label,
             "aliases": sorted({*names, *aliases} - {label}),
+            **_present({"former_names": sorted({each[3] for _, each in told if each[8]}) or None}),
             "pinyin": pinyin_of(label),
             "rule": rule,
             "matched": list(matched),
@@ -259,8 +261,8 @@ class _Assembly:
         return sorted(found, key=itemgetter("id"))
 
 
-def _told(entity: Entity, identity: Identity, mentions: int) -> tuple[object, ...]:
-    return (*identity, entity.name, entity.subtype, entity.code, entity.aliases, mentions)
+def _told(entity: Entity, identity: Identity, mentions: int, is_former: bool) -> tuple[object, ...]:
+    return (*identity, entity.name, entity.subtype, entity.code, entity.aliases, mentions, is_former)
 
 
 class _Sentences:

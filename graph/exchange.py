@@ -99,6 +99,14 @@ def check(extraction: Extraction, text: str | None = None, where: str = "") -> N
         if outcome.kind not in OUTCOME_KINDS:
             raise InvalidExtraction(_unknown(where, place, "kind", outcome.kind, OUTCOME_KINDS))
         _check_evidence(outcome, text, f"{where}: {place}")
+    for renaming in extraction.renamings:
+        place = f"renaming {renaming.former} -> {renaming.later}"
+        kinds = [types.get(renaming.former), types.get(renaming.later)]
+        if None in kinds or kinds[0] != kinds[1]:
+            raise InvalidExtraction(
+                f"{where}: {place}: of {kinds[0]} and {kinds[1]}; accepted: two entities of one type"
+            )
+        _check_evidence(renaming, text, f"{where}: {place}")
     for noise in extraction.noise:
         if noise.kind not in NOISE_KINDS:
             raise InvalidExtraction(_unknown(where, f"noise at {noise.start}", "kind", noise.kind, NOISE_KINDS))

@@ -272,9 +272,15 @@ def _renamed(extraction: Extraction, identities: Sequence[Identity]) -> Iterator
     order = {entity.id: number for number, entity in enumerate(extraction.entities)}
     for renaming in extraction.renamings:
         former, later = order[renaming.former], order[renaming.later]
-        territories = {extraction.entities[number].territory for number in (former, later)}
-        if identities[former] != identities[later] and len(territories - {None}) < 2:
+        territories = {_territory_of(identities[number]) for number in (former, later)} - {None}
+        if identities[former] != identities[later] and len(territories) < 2:
             yield Renamed(identities[former], identities[later])
+
+
+def _territory_of(identity: Identity) -> str | None:
+    if identity.rule == "territory":
+        return identity.matched[1]
+    return NATIONAL if identity.rule == "national" else None
 
 
 def _is_brand(entity: Entity) -> bool:

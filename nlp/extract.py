@@ -9,7 +9,18 @@ from importlib.metadata import version
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Literal
 
-from unionkg.graph.model import Document, Entity, Extraction, Mention, Metadata, Noise, Outcome, Relation, Repeat
+from unionkg.graph.model import (
+    Document,
+    Entity,
+    Extraction,
+    Mention,
+    Metadata,
+    Noise,
+    Outcome,
+    Relation,
+    Renaming,
+    Repeat,
+)
 from unionkg.graph.segments import SCRIPT, Interval, SegmentMap
 from unionkg.nlp.read_records import FIELDS, Fields
 
@@ -17,6 +28,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from unionkg.nlp.linking import Named
+    from unionkg.nlp.renamings import Renamed
     from unionkg.nlp.statements import Figure, Statement
 
 
@@ -71,6 +83,7 @@ def extraction_of(doc: Doc, document: Document) -> Extraction:
         outcomes=tuple(back.outcome(one, ids) for one in doc._.figures),
         noise=tuple(back.noise(doc, mentions)),
         denied=tuple(back.relation(one, ids) for one in doc._.statements if one.denied),
+        renamings=tuple(back.renaming(one, ids) for one in doc._.renamings),
         repeats=tuple(back.repeats(doc)),
         signature=_signature(doc, back.working),
         warnings=(*document.warnings, *filter(None, [doc._.restored.suspect])),
@@ -188,6 +201,19 @@ class _Back:
             kind=one.kind,
             period=one.period,
             programme=ids[one.programme.key] if one.programme else None,
+            evidence=(low, high),
+            evidence_parts=parts,
+            quote=self.original[low:high],
+            rule=one.rule,
+            confidence=one.confidence,
+            restored=self._is_restored(one.start, one.end),
+        )
+
+    def renaming(self, one: Renamed, ids: dict[tuple[str, str], str]) -> Renaming:
+        low, high, parts = self._evidence(one.start, one.end)
+        return Renaming(
+            former=ids[one.former.key],
+            later=ids[one.later.key],
             evidence=(low, high),
             evidence_parts=parts,
             quote=self.original[low:high],

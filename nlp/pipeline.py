@@ -12,7 +12,7 @@
     doc._.places       divisions, regions and sites with their GB/T 2260 codes
     doc._.candidates   spans that may be names; doc._.tagged the tagger's persons
     doc.spans["unionkg"], doc.ents   the mentions, their label the entity type, span._.entity what is named
-    doc._.statements   relations; doc._.figures counted outcomes
+    doc._.statements   relations; doc._.renamings former names; doc._.figures counted outcomes
 """
 
 from __future__ import annotations
@@ -56,6 +56,7 @@ from unionkg.nlp.places import chains, find_places, place_candidates
 from unionkg.nlp.posts import find_posts
 from unionkg.nlp.programme_parts import find_parts
 from unionkg.nlp.quoted import find_policies, find_quoted
+from unionkg.nlp.renamings import find_renamings
 from unionkg.nlp.restore import restore
 from unionkg.nlp.segmenters import SEGMENTERS
 from unionkg.nlp.spam import is_spam_name
@@ -79,7 +80,7 @@ COMPONENTS = (
 
 for _name in ("restored", "layout", "metadata", "discourse"):
     Doc.set_extension(_name, default=None, force=True)
-for _name in ("words", "places", "tagged", "candidates", "linked", "statements", "figures"):
+for _name in ("words", "places", "tagged", "candidates", "linked", "statements", "renamings", "figures"):
     Doc.set_extension(_name, default=[], force=True)
 Span.set_extension("entity", default=None, force=True)
 
@@ -281,11 +282,12 @@ def posts(doc: Doc) -> Doc:
 
 @Language.component("unionkg_relations")
 def relations(doc: Doc) -> Doc:
-    """Add what names and verbs say."""
+    """Add what names and verbs say, and which names took the place of others."""
     read = discourse(doc)
     doc._.statements += first_said(
         [*relations_of_names(read), *find_actions(read), *find_hosts(read), *find_occasions(read), *find_parts(read)]
     )
+    doc._.renamings = find_renamings(read)
     return doc
 
 

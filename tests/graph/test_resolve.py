@@ -7,9 +7,10 @@ from itertools import combinations, permutations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tests.graph.world import PROVINCES, document_id, extraction, federation, holds, person, union
-from unionkg.graph.model import Entity, Extraction
+from unionkg.graph.model import Entity, Extraction, Metadata, Relation, Renaming
 from unionkg.graph.resolve import Identity, home_province, node_id, resolve
 
 QINGHAI, HUNAN, GANSU = (federation(province) for province in ("青海省", "湖南省", "甘肃省"))
@@ -30,6 +31,15 @@ def nodes_of(documents: list[Extraction], name: str) -> list[str]:
     """Return the node of every entity of that name, in order of the documents given."""
     node_of = resolved(documents)
     return [node_of[one.document, entity.id] for one in documents for entity in one.entities if entity.name == name]
+
+
+def programme(name: str) -> Entity:
+    return Entity(id=name, type="PROGRAMME", name=name)
+
+
+def runs(body: Entity, thing: Entity, start: int = 0) -> Relation:
+    """Return that a body runs a programme, said from `start` on."""
+    return Relation(type="organises", subject=body.id, object=thing.id, evidence=(start, start + 1), rule="verb.test")
 
 
 def one_entity(number: int, entity: Entity, *others: Entity) -> Extraction:
@@ -167,6 +177,39 @@ class TestPersons:
         ]
         assert len(set(nodes_of(documents, "岑望舒"))) == 1
 
+    def test_who_writes_for_one_medium_is_one(self) -> None:
+        metadata = Metadata(source="湘江工人报", authors=("岑望舒",))
+        documents = [extraction(name, [OFFICIAL], metadata=metadata) for name in ("one", "two")]
+        assert len(set(nodes_of(documents, "岑望舒"))) == 1
+        other = extraction("three", [OFFICIAL], metadata=Metadata(source="湘江工人报", authors=("韦知秋",)))
+        assert len(set(nodes_of([*documents, other], "岑望舒"))) == 2
+
+    def test_posts_a_lifetime_apart_are_of_two_persons(self) -> None:
+        def document(year: int) -> Extraction:
+            post = replace(holds(OFFICIAL, QINGHAI), date=str(year))
+            return extraction(f"doc{year}", [OFFICIAL, QINGHAI], [post])
+
+        assert len(set(nodes_of([document(1951), document(1990)], "岑望舒"))) == 1
+        found = resolve([document(1951), document(2024)])
+        [possible] = found.possible
+        assert len(possible.identities) == 2
+        assert "contradict" in possible.reason
+
+    def test_persons_of_one_name_may_be_one(self) -> None:
+        documents = [
+            extraction("one", [OFFICIAL, QINGHAI], [holds(OFFICIAL, QINGHAI)]),
+            extraction("two", [OFFICIAL, HUNAN], [holds(OFFICIAL, HUNAN)]),
+        ]
+        [possible] = resolve(documents).possible
+        assert {node_id(identity) for identity in possible.identities} == set(nodes_of(documents, "岑望舒"))
+
+    def test_an_ordinary_role_in_a_national_body_ties_nobody(self) -> None:
+        congress = Entity(id="C", type="ORG", subtype="party_state", name="全国人民代表大会")
+        for role, count in (("代表", 2), ("秘书长", 1)):
+            post = [holds(OFFICIAL, congress, role)]
+            documents = [extraction(name, [OFFICIAL, congress], post) for name in ("one", "two")]
+            assert len(set(nodes_of(documents, "岑望舒"))) == count
+
     def test_a_name_alone_makes_them_not_one(self) -> None:
         documents = [
             extraction("one", [OFFICIAL, QINGHAI], [holds(OFFICIAL, QINGHAI)]),
@@ -214,6 +257,93 @@ class TestPersons:
             extraction("two", [OFFICIAL, QINGHAI, GANSU], [holds(OFFICIAL, QINGHAI), holds(OFFICIAL, GANSU)]),
         ]
         assert len(set(nodes_of(documents, "岑望舒"))) == 3
+
+
+class TestUndertakings:
+    def test_the_country_a_province_and_a_city_have_an_edition_each(self) -> None:
+        found = resolve(
+            [
+                one_entity(1, programme("全国“麦秸杯”职工技能大赛")),
+                one_entity(2, programme("湖南省“麦秸杯”职工技能大赛")),
+                one_entity(3, programme("长沙市“麦秸杯”职工技能大赛")),
+                one_entity(4, programme("长沙市第二届“麦秸杯”职工技能大赛")),
+            ]
+        )
+        names = {edition.narrow.matched: edition.wide.matched for edition in found.editions}
+        stem = "麦秸杯职工技能大赛"
+        assert names == {
+            (stem, "430000", ""): (stem, ""),
+            (stem, "430100", ""): (stem, "430000", ""),
+            (stem, "430100", "2"): (stem, "430100", ""),
+        }
+
+    def test_editions_of_one_number_go_together(self) -> None:
+        found = resolve(
+            [
+                one_entity(1, programme("湖南省第二届“麦秸杯”竞赛"), programme("湖南省“麦秸杯”竞赛")),
+                one_entity(2, programme("长沙市第二届“麦秸杯”竞赛"), programme("长沙市“麦秸杯”竞赛")),
+            ]
+        )
+        [second] = [one for one in found.editions if one.narrow.matched == ("麦秸杯", "430100", "2")]
+        assert second.wide.matched == ("麦秸杯", "430000", "2")
+
+    def test_who_is_first_said_to_run_it_owns_it(self) -> None:
+        course = programme("“麦秸”课堂")
+        run = [runs(union("长沙市总工会", "430100"), course), runs(HUNAN, course, start=1)]
+        documents = [
+            extraction("one", [course, union("长沙市总工会", "430100"), HUNAN], run),
+            extraction("two", [course, HUNAN], [runs(HUNAN, course)]),
+            extraction("three", [course, union("长沙市总工会", "430100")], run[:1]),
+        ]
+        first, second, third = nodes_of(documents, "“麦秸”课堂")
+        assert first == third != second
+
+    def test_programmes_of_one_name_in_two_cities_may_be_one(self) -> None:
+        course = programme("“麦秸”课堂")
+        cities = [union("长沙市总工会", "430100"), union("株洲市总工会", "430200")]
+        found = resolve([extraction(city.name, [course, city], [runs(city, course)]) for city in cities])
+        [possible] = found.possible
+        assert [identity.matched[1] for identity in possible.identities] == ["430100", "430200"]
+        assert possible.reason == "one name in several territories"
+
+    def test_a_meeting_without_number_is_another_one_each_year(self) -> None:
+        meeting = Entity(id="M", type="EVENT", name="庆祝五一国际劳动节大会")
+        documents = [
+            extraction(f"doc{number}", [meeting, HUNAN], metadata=Metadata(date=date))
+            for number, date in enumerate(("2023-04-30", "2024-04-30", "2024-05-02", None, None))
+        ]
+        first, second, third, *undated = nodes_of(documents, meeting.name)
+        assert first != second == third
+        assert len({second, *undated}) == 3
+
+    def test_a_numbered_meeting_is_one_whatever_the_date(self) -> None:
+        meeting = Entity(id="M", type="EVENT", name="湖南省总工会十六届三次全委会")
+        other = Entity(id="M", type="EVENT", name="湖南省总工会第十六届委员会第三次全体会议")
+        documents = [
+            extraction("one", [meeting], metadata=Metadata(date="2023-12-30")),
+            extraction("two", [other], metadata=Metadata(date="2024-01-02")),
+        ]
+        assert len(set(resolved(documents).values())) == 1
+
+    def test_former_and_later_name_are_told_where_they_can_be_one(self) -> None:
+        old, new = programme("“麦秸”课堂"), programme("“穗光”课堂")
+        away = programme("甘肃省“麦秸”课堂")
+        renamed = Renaming(former="“麦秸”课堂", later="“穗光”课堂", evidence=(0, 1))
+        document = replace(extraction("one", [old, new, HUNAN]), renamings=(renamed,))
+        [told] = resolve([document]).renamed
+        assert (told.former.matched[0], told.later.matched[0]) == ("麦秸课堂", "穗光课堂")
+        abroad = replace(renamed, former=away.id)
+        assert resolve([replace(extraction("two", [away, new, HUNAN]), renamings=(abroad,))]).renamed == []
+
+
+class TestCopies:
+    def test_what_stays_in_its_document_is_shared_by_copies(self) -> None:
+        documents = [one_entity(number, union("省总工会"), OFFICIAL) for number in (1, 2, 3)]
+        ids = [document.document for document in documents]
+        found = resolve(documents, {ids[0]: ids[0], ids[1]: ids[0], ids[2]: ids[2]})
+        first, second, third = (found.of[one] for one in ids)
+        assert first == second
+        assert not set(first) & set(third)
 
 
 class TestIds:

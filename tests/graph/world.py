@@ -85,7 +85,10 @@ def extraction(
     outcomes: Iterable[Outcome] = (),
     metadata: Metadata | None = None,
 ) -> Extraction:
-    """Return what a document says that names each entity once, one a line, and whose first line says every fact."""
+    """Return what a document says that names each entity once, one a line.
+
+    Its first line says every fact but relations that have other evidence, which does not begin with the text.
+    """
     text = text_of(entities)
     mentions = []
     position = 0
@@ -101,7 +104,10 @@ def extraction(
         metadata=metadata or Metadata(),
         entities=tuple(map(with_parts, entities)),
         mentions=tuple(mentions),
-        relations=tuple(msgspec.structs.replace(relation, **evidence) for relation in relations),
+        relations=tuple(
+            relation if relation.evidence[0] else msgspec.structs.replace(relation, **evidence)
+            for relation in relations
+        ),
         outcomes=tuple(msgspec.structs.replace(outcome, **evidence) for outcome in outcomes),
     )
 

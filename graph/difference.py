@@ -306,7 +306,8 @@ def _changed_statement(both: Sides, one: str, row: Row, other: str, other_row: R
     if not fields and one == other:
         return
     kind = kind_of(fields, one != other)
-    why = reasons_of_ends(both, both.new, other_row) if one != other else ()
+    ends = (*reasons_of_ends(both, both.old, row), *reasons_of_ends(both, both.new, other_row))
+    why = tuple(dict.fromkeys(ends)) if one != other else ()
     then: Mapping[Said, EvidenceAttributes] = {}
     now: Mapping[Said, EvidenceAttributes] = {}
     if fields:

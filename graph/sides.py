@@ -18,7 +18,12 @@ Said: TypeAlias = tuple[Any, ...]
 """What makes a sentence the same in both graphs; the shared id of its document comes first."""
 
 ENDS = ("subject", "object", "programme")
-SUPPORT = frozenset({"confidence", "rules", "sources", "evidence", "documents", "mentions", "copies"})
+SUPPORT = frozenset(
+    {
+        *("confidence", "rules", "sources", "first_stated", "last_stated", "evidence"),
+        *("documents", "mentions", "copies"),
+    }
+)
 """What backs a thing, as opposed to what it is."""
 
 
@@ -109,7 +114,7 @@ def differing_fields(both: Sides, before: Row, after: Row) -> tuple[Field, ...]:
 
     They are in order of their names, what backs the thing last.
     """
-    names = before.keys() | after.keys()
+    names = (before.keys() | after.keys()) - {"rule", "matched"}  # which the id follows from
     if before.get("name") != after.get("name"):
         names -= {"pinyin"}  # which follows from the name
     found = []

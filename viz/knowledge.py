@@ -42,6 +42,7 @@ def knowledge(graph: KnowledgeGraph, first: Sequence[str]) -> Record:
         "figures": figures,
         "evidence": sentences.records,
         "first": [numbers[node] for node in first],
+        "leftOut": graph.graph.get("left_out", 0),
     }
 
 

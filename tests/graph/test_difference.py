@@ -116,7 +116,7 @@ def test_a_role_that_an_edited_document_gives_otherwise_is_changed() -> None:
 
 
 def test_a_figure_that_an_edited_document_gives_otherwise_is_changed() -> None:
-    now = msgspec.structs.replace(REPORT.outcomes[0], value=54, quote="建成54个")
+    now = msgspec.structs.replace(REPORT.outcomes[0], value=54, quote="建成54个", evidence=(1, 6))
     found = difference([REPORT], [edited(REPORT, outcomes=(now,))])
     [figure] = found.figures
     assert fields(figure) == [("value", 45.0, 54.0), ("evidence", 1, 1)]

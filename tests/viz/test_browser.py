@@ -391,3 +391,10 @@ def test_hostile_documents_run_nothing_in_the_page_of_a_difference(opened: Opene
 def test_the_page_of_a_difference_fits_a_narrow_window(opened: Opener, scheme: str) -> None:
     page = opened(difference_page("旧 → 新", difference("桑晓岚", "a" * 300)), size=NARROW, scheme=scheme)
     assert page.evaluate("document.documentElement.scrollWidth") <= NARROW[0]
+
+
+def test_what_is_not_on_the_page_is_told(opened: Opener) -> None:
+    graph = small_world()
+    graph.graph["left_out"] = 1234
+    assert "1234" in opened(graph).locator("#counts").inner_text().replace(",", "").replace("\u202f", "")
+    assert "1234" not in opened(small_world()).locator("#counts").inner_text()

@@ -33,7 +33,7 @@ def difference(*names: str) -> Difference:
         one, body = person(name), union(f"{name}工会")
         said = extraction(name, [one, body, HUNAN], [holds(one, body, name)], [figure])
         metadata = msgspec.structs.replace(said.metadata, title=name)
-        new.append(msgspec.structs.replace(said, doc=f"{name}\udcff", metadata=metadata))
+        new.append(msgspec.structs.replace(said, doc=f"{name}\u2028", metadata=metadata))
     return compare(build_graph(old), build_graph(new), settings=OTHERWISE)
 
 

@@ -3,7 +3,7 @@
 const read = (id) => JSON.parse(document.getElementById(id).textContent);
 const words = read("words");
 const network = read("network");
-const {schema, entities, documents, facts, figures, evidence, first} = read("knowledge");
+const {schema, entities, documents, facts, figures, evidence, first, leftOut} = read("knowledge");
 
 const types = new Map(schema.types.map((type) => [type.name, type]));
 const nodes = new Map(network.nodes.map((node) => [node.id, node]));

@@ -11,7 +11,8 @@ function show() {
 }
 
 function showAround() {
-  $("counts").textContent = say("counts", {entities: entities.length, facts: facts.length, figures: figures.length, documents: documents.length});
+  $("counts").textContent = say("counts", {entities: entities.length, facts: facts.length, figures: figures.length, documents: documents.length})
+    + (leftOut ? ` · ${say("leftOut", {leftOut})}` : "");
   const isReduced = !state.focus && state.shown.size < entities.length;
   $("notice").hidden = !isReduced;
   $("notice").replaceChildren(say("reduced", {shown: state.shown.size, total: entities.length}), " ",

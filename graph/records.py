@@ -7,7 +7,9 @@ The records are those of `attributes`. Filling it goes in two steps: what each d
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from heapq import heappush, heappushpop
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -29,6 +31,7 @@ from unionkg.graph.attributes import (
 from unionkg.graph.readable import Edge
 
 FACT, FIGURE = 0, 1
+SHOWN_FIGURES, SHOWN_SENTENCES = 10, 3  # of an entity, and of a fact, where a graph is not shown whole
 
 _TABLES = """
 CREATE TABLE document (id TEXT PRIMARY KEY, record BLOB) WITHOUT ROWID;
@@ -171,14 +174,15 @@ class Records:
 
     def graph(self) -> KnowledgeGraph:
         """Return the graph in memory."""
-        graph = self._graph(lambda node: True)
+        graph = self._graph(None, self.outcomes())
         graph.graph.update(self.lists)
         return graph
 
     def best_linked(self, limit: int) -> KnowledgeGraph:
         """Return the graph in memory, of a larger one the entities with the most facts, and what is said of these alone.
 
-        Of equals those with the first ids are taken. `graph.graph["left_out"]` counts the entities that are not in it.
+        Of equals those with the first ids are taken; of each the foremost figures, of each fact its first sentences.
+        `graph.graph["left_out"]` counts the entities that are not in it.
         """
         rows = self._database.execute(
             "SELECT id FROM node LEFT JOIN (SELECT end, count(*) AS facts FROM (SELECT subject AS end FROM edge"
@@ -189,8 +193,9 @@ class Records:
         (total,) = self._database.execute("SELECT count(*) FROM node").fetchone()
         if total <= limit:
             return self.graph()
-        graph = self._graph(kept.__contains__)
-        graph.graph["outcomes"] = [figure for figure in graph.graph["outcomes"] if "subject" in figure]
+        graph = self._graph(kept, self._foremost(kept))
+        for *_, fact in graph.edges(data=True):
+            fact["evidence"] = fact["evidence"][:SHOWN_SENTENCES]
         owners = [fact for *_, fact in graph.edges(data=True)] + graph.graph["outcomes"]
         papers = {piece["document"] for owner in owners for piece in owner["evidence"]}
         graph.graph["documents"] = [paper for paper in graph.graph["documents"] if paper["id"] in papers]
@@ -199,19 +204,29 @@ class Records:
         graph.graph["left_out"] = total - limit
         return graph
 
-    def _graph(self, is_kept: Callable[[str], bool]) -> KnowledgeGraph:
+    def _foremost(self, kept: Set[str]) -> Iterable[OutcomeAttributes]:
+        """Return the figures of these entities, of each the ones with the most sources and the latest, in order of ids."""
+        found: dict[str, list[tuple[int, str, str, OutcomeAttributes]]] = defaultdict(list)
+        for figure in self.outcomes():
+            if figure.get("subject") in kept and figure.get("programme", figure["subject"]) in kept:
+                entry = (figure["sources"], figure.get("last_stated", ""), figure["id"], figure)
+                foremost = found[figure["subject"]]
+                if len(foremost) < SHOWN_FIGURES:
+                    heappush(foremost, entry)
+                else:
+                    heappushpop(foremost, entry)
+        listed = (entry[3] for foremost in found.values() for entry in foremost)
+        return sorted(listed, key=itemgetter("id"))
+
+    def _graph(self, kept: Set[str] | None, figures: Iterable[OutcomeAttributes]) -> KnowledgeGraph:
         graph: KnowledgeGraph = nx.MultiDiGraph()
         for name, entity in self.nodes():
-            if is_kept(name):
+            if kept is None or name in kept:
                 graph.add_node(name, **entity)
         for subject, end, key, fact in self.edges():
-            if is_kept(subject) and is_kept(end) and is_kept(fact.get("programme", subject)):
+            if kept is None or {subject, end, fact.get("programme", end)} <= kept:
                 graph.add_edge(subject, end, key, **fact)
-        graph.graph["outcomes"] = [
-            figure
-            for figure in self.outcomes()
-            if all(is_kept(figure[end]) for end in ("subject", "programme") if end in figure)
-        ]
+        graph.graph["outcomes"] = list(figures)
         graph.graph["documents"] = list(self.documents())
         return graph
 

@@ -317,7 +317,7 @@ def _persons(extraction: Extraction, identities: Sequence[Identity], copies: str
                 years[relation.subject].add(int(date[:4]))
     told = extraction.metadata
     source = None if copies else told.source  # a copy names the medium that took the article over
-    writers = {*told.authors, *told.editors}.difference(told.correspondents)
+    writers = {*told.authors, *told.editors}
     for number, entity in enumerate(extraction.entities):
         if entity.type == "PERSON" and entity.name not in ONE_OF_A_KIND:
             if source and entity.name in writers and not ties[entity.id]:

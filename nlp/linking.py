@@ -341,7 +341,13 @@ def _is_fuller_institution(short: Named, long: Named) -> bool:
     is_end = len(long.name) > len(short.name) and long.name.endswith(short.name)
     chained = is_end and short.code is not None and short.code == long.code
     placeless = is_end and short.code is None and len(short.name) >= _LEAST_SHARED and short.subtype == "union"
-    return chained or placeless or _is_fuller_company(short, long)
+    return chained or placeless or _names_its_place(short, long) or _is_fuller_company(short, long)
+
+
+def _names_its_place(short: Named, long: Named) -> bool:
+    """True for 安康工会 beside 安康市总工会, where the short name of the place is also a word and was not read as a place."""
+    place = short.name.removesuffix("工会")
+    return short.code is None and re.fullmatch(rf"{re.escape(place)}[省市州县区旗盟]总工会", long.name) is not None
 
 
 @lru_cache(maxsize=4096)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from heapq import heappush, heappushpop
 from itertools import groupby
 from operator import itemgetter
@@ -189,7 +189,7 @@ class Records:
             " UNION ALL SELECT object FROM edge) GROUP BY end) ON end = id ORDER BY coalesce(facts, 0) DESC, id LIMIT ?",
             (limit,),
         )
-        kept = {node for (node,) in rows}
+        kept = frozenset(node for (node,) in rows)
         (total,) = self._database.execute("SELECT count(*) FROM node").fetchone()
         if total <= limit:
             return self.graph()
@@ -204,7 +204,7 @@ class Records:
         graph.graph["left_out"] = total - limit
         return graph
 
-    def _foremost(self, kept: Set[str]) -> Iterable[OutcomeAttributes]:
+    def _foremost(self, kept: frozenset[str]) -> Iterable[OutcomeAttributes]:
         """Return the figures of these entities, of each the ones with the most sources and the latest, in order of ids."""
         found: dict[str, list[tuple[int, str, str, OutcomeAttributes]]] = defaultdict(list)
         for figure in self.outcomes():
@@ -218,7 +218,7 @@ class Records:
         listed = (entry[3] for foremost in found.values() for entry in foremost)
         return sorted(listed, key=itemgetter("id"))
 
-    def _graph(self, kept: Set[str] | None, figures: Iterable[OutcomeAttributes]) -> KnowledgeGraph:
+    def _graph(self, kept: frozenset[str] | None, figures: Iterable[OutcomeAttributes]) -> KnowledgeGraph:
         graph: KnowledgeGraph = nx.MultiDiGraph()
         for name, entity in self.nodes():
             if kept is None or name in kept:

@@ -54,7 +54,7 @@ def answers_from_dask(
 def _connected(workers: int, scheduler: str | None) -> Iterator[Any]:
     """Lend a client of the cluster at `scheduler`, or of one that is started here and ends with it."""
     try:
-        import dask
+        import dask.config
         from distributed import Client, LocalCluster
         from distributed.comm.addressing import get_address_host_port
     except ImportError as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import os
+import re
 import signal
 import sys
 import time
@@ -36,6 +37,8 @@ DEEDS: dict[str, Callable[[], object]] = {
     "is killed": lambda: os.kill(os.getpid(), signal.SIGKILL),
     "leaves": sys.exit,
     "ends dask": lambda: os.kill(os.getppid(), signal.SIGKILL),
+    "broods": lambda: re.match("(a+)+$", "a" * 60 + "b"),
+    "babbles": lambda: os.write(1, b"not a message"),
     "hangs": lambda: time.sleep(1000),
     "dawdles": lambda: time.sleep(0.5),
     "recurses": recurse,

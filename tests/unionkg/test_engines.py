@@ -28,6 +28,7 @@ ENDINGS = {
     "aborts": "its process ended by SIGABRT",
     "is killed": "its process ended by SIGKILL, most often for want of memory",
     "leaves": "its process ended",
+    "broods": "it takes longer than the limit of 1 s",
     "hangs": "it takes longer than the limit of 1 s",
     "recurses": "a fault of unionkg, not of the file: RecursionError: maximum recursion depth exceeded",
     "is short of memory": "a fault of unionkg, not of the file: MemoryError",
@@ -70,6 +71,11 @@ def test_what_was_killed_from_outside_is_done_again(tmp_path: Path) -> None:
     assert (tmp_path / "done").exists()
     assert found == answers(paths, workers=1)
     assert [answer.failure for answer in found] == [None] * 3
+
+
+def test_what_a_library_prints_is_no_answer(tmp_path: Path) -> None:
+    [answer] = answers(written(tmp_path, "babbles"))
+    assert len(answer.extractions) == 1
 
 
 def records(path: Path, *deeds: str) -> Path:

@@ -6,12 +6,15 @@ import json
 import zipfile
 from pathlib import Path
 
+import pytest
 from typer.testing import CliRunner
 
 import unionkg
 from unionkg.cli.app import app
 from unionkg.extracting import extract
 from unionkg.graph import exchange
+from unionkg.graph.model import Document, Extraction
+from unionkg.nlp import extract as extract_module
 from unionkg.nlp.extract import Options
 from unionkg.nlp.read_records import chosen_fields
 
@@ -52,6 +55,25 @@ def test_broken_records_are_in_the_manifest_also_from_the_cache(tmp_path: Path) 
         [source] = manifest.sources
         assert (source.state, len(source.documents)) == ("read", 2)
         assert source.broken[0].startswith("line 2: not JSON")
+
+
+def test_what_a_fault_of_ours_spoils_is_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "news.jsonl"
+    path.write_text("\n".join(json.dumps({"title": f"第{number}期", "text": TEXT}) for number in range(1, 4)), "utf-8")
+    right = extract_module.extract
+
+    def wrong(document: Document, options: Options) -> Extraction:
+        if document.text.startswith("第2期"):
+            raise IndexError("string index out of range")
+        return right(document, options)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(extract_module, "extract", wrong)
+        [source] = unionkg.build([path], tmp_path / "KG", options=RULES, workers=0).manifest.sources
+    fault = "record 2: a fault of unionkg, not of the file: IndexError: string index out of range"
+    assert (source.state, len(source.documents), source.broken) == ("read", 2, (fault,))
+    manifest = unionkg.build([path], tmp_path / "KG", options=RULES, workers=0).manifest
+    assert (manifest.times.from_cache, len(manifest.sources[0].documents), manifest.sources[0].broken) == (0, 3, ())
 
 
 def test_broken_records_are_said_and_are_the_exit_code(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ which the schema aligns ours are written out, because nothing is inferred at the
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import TypeAlias, cast
 
 from pyoxigraph import Literal, NamedNode, Triple
@@ -45,6 +45,7 @@ Mint: TypeAlias = Callable[[str], NamedNode]
 Pairs: TypeAlias = Iterator[tuple[NamedNode, NamedNode | Literal]]
 
 EDITION = "ukg:editionOf"
+MINTED = 65536  # nodes that are kept for the next triple
 
 
 @cache
@@ -59,8 +60,8 @@ def triples(graph: KnowledgeGraph | Readable, base: str = BASE) -> Iterator[Trip
     Raises InvalidOption for a base that cannot be used, InvalidExtraction for a type that the schema does not have.
     """
     base = checked_base(base)
-    mint = cache(lambda name: NamedNode(base + name))
-    entity = cache(lambda identifier: NamedNode(base + name_of(identifier)))
+    mint = lru_cache(MINTED)(lambda name: NamedNode(base + name))
+    entity = lru_cache(MINTED)(lambda identifier: NamedNode(base + name_of(identifier)))
     source = readable(graph)
     for document in source.documents():
         mentioned = [entity(node) for node in source.named_in(document["id"])]

@@ -81,15 +81,16 @@ def simple_graph(graph: KnowledgeGraph, *, directed: Literal[True], planned: boo
 def simple_graph(graph: KnowledgeGraph, *, directed: bool = False, planned: bool = False) -> nx.Graph[str]:
     """Return the graph with one edge at most between two entities, and texts and numbers as attributes.
 
-    Nodes have `type`, `subtype`, `name`, `label` (the name again, which Gephi and others show), `aliases`, `pinyin`,
-    `code`, `documents` (how many) and `mentions`. Edges have `weight` (the sum of the facts' confidence), `facts` (how
+    Nodes have the attributes of the graph and `label` (the name again, which Gephi and others show); `documents` is how
+    many. Edges have `weight` (the sum of the facts' confidence), `facts` (how
     many), `sources` (of the fact that has most) and `types`. Lists are joined by bars. If `directed`, edges run from
     subject to object, one each way. Nodes and edges are in order of ids, and entities without a link are there too.
     """
     simple: nx.Graph[str] = nx.DiGraph() if directed else nx.Graph()
     for node, entity in nodes(graph):
-        flat: dict[str, Any] = {**entity, "label": entity["name"], "documents": len(entity["documents"])}
-        simple.add_node(node, **flat | {"aliases": SEPARATOR.join(entity["aliases"])})
+        told_of: dict[str, Any] = {**entity, "label": entity["name"], "documents": len(entity["documents"])}
+        flat = {key: SEPARATOR.join(value) if isinstance(value, list) else value for key, value in told_of.items()}
+        simple.add_node(node, **flat)
     for pair, facts in facts_by_pair(graph, planned=planned).items():
         for start, end in (pair, pair[::-1]) if directed else (pair,):
             told = [edge for edge in facts if not directed or edge[0] == start]

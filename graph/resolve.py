@@ -60,10 +60,10 @@ class Identity(NamedTuple):
 
 
 class Place(NamedTuple):
-    """Where an entity is told of: the document's id, and the entity's id there."""
+    """Where a person is told of: the document's id, and which of its persons of that name it is, "" for the first."""
 
     document: str
-    entity: str
+    which: str
 
 
 class Edition(NamedTuple):
@@ -318,13 +318,15 @@ def _persons(extraction: Extraction, identities: Sequence[Identity], copies: str
     told = extraction.metadata
     source = None if copies else told.source  # a copy names the medium that took the article over
     writers = {*told.authors, *told.editors}
+    namesakes: Counter[str] = Counter()
     for number, entity in enumerate(extraction.entities):
         if entity.type == "PERSON" and entity.name not in ONE_OF_A_KIND:
             if source and entity.name in writers and not ties[entity.id]:
                 ties[entity.id].add(Identity("ORG", "name", (source,)))
             if copies:
                 ties[entity.id].add(Identity("PERSON", _COPY, (copies,)))
-            place = Place(extraction.document, entity.id)
+            place = Place(extraction.document, str(namesakes[entity.name] or ""))
+            namesakes[entity.name] += 1
             yield _Person(entity.name, place, number, frozenset(ties[entity.id]), tuple(sorted(years[entity.id])))
 
 

@@ -103,7 +103,7 @@ def _result(client: Any, future: Any, path: Path) -> Answer:
                     raise UnusableCluster("the Dask cluster has lost all its workers") from None
     except KilledWorker as error:
         lost = DocumentLost(f"{legible(path)}: {error.allowed_failures + 1} Dask workers ended while they had it")
-        return Answer(path, None, failure=str(lost))
+        return Answer(path, None, failure=str(lost), is_lasting=False)
     except UnionkgError:
         raise
     except Exception as error:

@@ -5,7 +5,7 @@ nothing, then unchanged, then after every hundredth page was changed and one del
 Prints the seconds on the clock, those that the processors worked for all its processes (which other work on the machine
 disturbs less), the most memory that was resident in the building process and in the largest of its workers, the share of
 the first build (of processor seconds), and how many times as fast two workers are (on the clock); then what grows with
-the pages (processor seconds, one worker), and what that says of 100,000.
+the pages (processor seconds), and what that says of 100,000. `--workers 2` leaves out the builds with one.
 `--profile` prints where the time of an unchanged rebuild goes instead, for the largest size.
 """
 
@@ -21,6 +21,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -53,6 +54,7 @@ def main() -> None:
     parser.add_argument("sizes", type=int, nargs="*", default=[100, 1000], metavar="SIZE")
     parser.add_argument("--ner", choices=("rules", "lac"), default="rules")
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--workers", type=int, nargs="+", default=[1, 2], metavar="N")
     parser.add_argument("--profile", action="store_true")
     given = parser.parse_args()
     sizes = sorted(set(given.sizes))
@@ -64,15 +66,15 @@ def main() -> None:
     )
     first: dict[int, list[Run]] = {}
     for size in sizes:
-        first[size] = measure(size, given.ner, given.seed)
+        first[size] = measure(size, given.ner, given.seed, given.workers)
     if len(sizes) > 1:
-        foretell(first, sizes[-2], sizes[-1])
+        foretell(first, sizes[-2], sizes[-1], given.workers[0])
 
 
-def measure(size: int, ner: str, seed: int) -> list[Run]:
-    """Print the builds of one size as they are done; return those with one worker."""
+def measure(size: int, ner: str, seed: int, numbers: Sequence[int]) -> list[Run]:
+    """Print the builds of one size with these numbers of workers as they are done; return those with the first."""
     alone: list[Run] = []
-    for workers in (1, 2):
+    for workers in numbers:
         with tempfile.TemporaryDirectory() as made:
             corpus, out = Path(made) / "corpus", Path(made) / "KG"
             make_corpus_apart(size, corpus, seed)
@@ -82,7 +84,7 @@ def measure(size: int, ner: str, seed: int) -> list[Run]:
                     change(corpus / "docs")
                 runs.append(run_apart(corpus / "docs", out, ner, workers))
                 last = runs[-1]
-                gain = f"{alone[len(runs) - 1].seconds / last.seconds:10.2f}" if workers > 1 else ""
+                gain = f"{alone[len(runs) - 1].seconds / last.seconds:10.2f}" if alone else ""
                 print(
                     f"{size:>7} {workers:>7} {name:10}{last.seconds:>8.2f}{last.cpu:>8.2f}{1000 * last.seconds / size:>9.2f}"
                     f"{last.own / MB:>7.0f}{last.worker / MB:>8.0f}{last.cpu / runs[0].cpu:>10.3f}{gain}",
@@ -133,9 +135,9 @@ def change(docs: Path) -> None:
     pages[-1].unlink()
 
 
-def foretell(first: dict[int, list[Run]], small: int, large: int) -> None:
+def foretell(first: dict[int, list[Run]], small: int, large: int, workers: int) -> None:
     """Print what a further page costs between two sizes, and what a large corpus would take at that."""
-    print(f"\nfrom {small} to {large} pages, one worker; {LARGE:,} pages if it goes on like that")
+    print(f"\nfrom {small} to {large} pages, workers: {workers}; {LARGE:,} pages if it goes on like that")
     for name, few, many in zip(("first", "unchanged", "changed"), first[small], first[large], strict=True):
         per_page = (many.peak - few.peak) / (large - small)
         seconds = (many.cpu - few.cpu) / (large - small)

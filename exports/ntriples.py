@@ -26,11 +26,16 @@ RUN_LINES = 100_000  # sorted in memory; more are sorted in runs on disk
 
 
 def write_ntriples(graph: KnowledgeGraph | Readable, stream: BinaryIO, base: str = BASE) -> None:
-    """Write the graph's triples, one a line, in order of their bytes. Raises what `triples` raises."""
+    """Write the graph's triples, one a line, in order of their bytes. Raises what `triples` raises.
+
+    They are sorted in files beside the one that is written, so that the room there is the only limit.
+    """
+    name = getattr(stream, "name", None)
+    place = Path(name).parent if isinstance(name, str) and Path(name).is_file() else None
     with ExitStack() as stack:
         runs = []
         for batch in _batches(triples(graph, base)):
-            run = stack.enter_context(TemporaryFile())
+            run = stack.enter_context(TemporaryFile(dir=place))
             run.writelines(_sorted_lines(batch))
             run.seek(0)
             runs.append(run)

@@ -2,6 +2,9 @@
 
 The records are those of `attributes`. Filling it goes in two steps: what each document says is put down as it comes
 (`tell`, `say`), then `gather` hands it out again by entity and by fact, to be made into one record each.
+
+All that is asked for in an order lies in a table or index of this order, so that SQLite sorts nothing: it would do so in
+the system's folder for temporary files, which may be small, and not in that of the database.
 """
 
 from __future__ import annotations
@@ -10,7 +13,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from heapq import heappush, heappushpop
-from itertools import groupby
+from itertools import count, groupby
 from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple, Self, cast
@@ -40,8 +43,20 @@ CREATE TABLE edge (key TEXT PRIMARY KEY, subject TEXT, object TEXT, record BLOB)
 CREATE TABLE outcome (id TEXT PRIMARY KEY, record BLOB) WITHOUT ROWID;
 CREATE TABLE named (document TEXT, node TEXT, PRIMARY KEY (document, node)) WITHOUT ROWID;
 CREATE TABLE evidence (number INTEGER PRIMARY KEY, document TEXT, start INTEGER, finish INTEGER, record BLOB);
-CREATE TABLE told (node TEXT, document TEXT, record BLOB);
-CREATE TABLE said (kind INTEGER, key TEXT, evidence INTEGER, rule TEXT, confidence REAL, described BLOB);
+CREATE TABLE told (
+    node TEXT, document TEXT, number INTEGER, record BLOB, PRIMARY KEY (node, document, number)
+) WITHOUT ROWID;
+CREATE TABLE said (
+    kind INTEGER, key TEXT, document TEXT, start INTEGER, finish INTEGER, evidence INTEGER, number INTEGER,
+    rule TEXT, confidence REAL, described BLOB,
+    PRIMARY KEY (kind, key, document, start, finish, evidence, number)
+) WITHOUT ROWID;
+CREATE INDEX edge_from ON edge (subject, key);
+CREATE INDEX edge_to ON edge (object);
+CREATE INDEX said_in ON evidence (document, start, finish);
+"""
+_SAY = """
+INSERT INTO said SELECT ?, ?, document, start, finish, number, ?, ?, ?, ? FROM evidence WHERE number = ?
 """
 
 _encode = msgspec.msgpack.Encoder().encode
@@ -66,6 +81,7 @@ class Records:
         self._database.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -65536;")
         self._database.executescript(_TABLES)
         self._database.execute("BEGIN")
+        self._numbers = count()  # of what is put down
         self.lists: dict[str, list[dict[str, Any]]] = {"editions": [], "possible": [], "conflicts": []}
 
     def __enter__(self) -> Self:
@@ -86,14 +102,19 @@ class Records:
 
     def tell(self, rows: Iterable[tuple[str, str, object]]) -> None:
         """Put down what documents say of entities: rows of node, document and anything to be handed out again."""
-        self._database.executemany(
-            "INSERT INTO told VALUES (?, ?, ?)", ((node, document, _encode(what)) for node, document, what in rows)
-        )
+        for node, document, what in rows:
+            row = (node, document, next(self._numbers), _encode(what))
+            self._database.execute("INSERT INTO told VALUES (?, ?, ?, ?)", row)
+            self._database.execute("INSERT OR IGNORE INTO named VALUES (?, ?)", (document, node))
 
     def say(self, rows: Iterable[tuple[int, str, int, str, float, Mapping[str, object]]]) -> None:
         """Put down what sentences say: rows of FACT or FIGURE, key, number of the sentence, rule, confidence, description."""
         self._database.executemany(
-            "INSERT INTO said VALUES (?, ?, ?, ?, ?, ?)", ((*row[:5], _encode(row[5])) for row in rows)
+            _SAY,
+            (
+                (kind, key, next(self._numbers), rule, confidence, _encode(described), sentence)
+                for kind, key, sentence, rule, confidence, described in rows
+            ),
         )
 
     def gather(
@@ -102,15 +123,15 @@ class Records:
         fact: Callable[[list[Said]], dict[str, Any]],
     ) -> None:
         """Make the records: `node` of what documents tell of one, `fact` of all that say one; both get it in order."""
-        rows = self._database.execute("SELECT node, document, record FROM told ORDER BY node, document")
+        rows = self._database.execute("SELECT node, document, record FROM told ORDER BY node, document, number")
         for name, told in groupby(rows, itemgetter(0)):
             about = [(document, _decode(record)) for _, document, record in told]
             self._database.execute("INSERT INTO node VALUES (?, ?)", (name, _encode(node(name, about))))
-        self._database.execute("INSERT INTO named SELECT DISTINCT document, node FROM told")
         self._database.execute("DROP TABLE told")
         rows = self._database.execute(
-            "SELECT kind, key, described, rule, confidence, record FROM said JOIN evidence ON number = evidence"
-            " ORDER BY kind, key, document, start, finish, number"
+            "SELECT kind, key, described, rule, confidence, record FROM said"
+            " CROSS JOIN evidence ON evidence.number = said.evidence ORDER BY kind, key, said.document, said.start,"
+            " said.finish, said.evidence, said.number"
         )
         for (kind, key), same in groupby(rows, itemgetter(0, 1)):
             record = fact([Said(_decode(row[2]), row[3], row[4], _decode(row[5])) for row in same])
@@ -120,9 +141,6 @@ class Records:
             else:
                 self._database.execute("INSERT INTO outcome VALUES (?, ?)", (key, _encode({"id": key, **record})))
         self._database.execute("DROP TABLE said")
-        self._database.executescript(
-            "CREATE INDEX edge_from ON edge (subject, key); CREATE INDEX said_in ON evidence (document, start, finish);"
-        )
 
     def documents(self) -> Iterator[DocumentAttributes]:
         """Yield the documents, in order of their ids."""
@@ -185,8 +203,8 @@ class Records:
         `graph.graph["left_out"]` counts the entities that are not in it.
         """
         rows = self._database.execute(
-            "SELECT id FROM node LEFT JOIN (SELECT end, count(*) AS facts FROM (SELECT subject AS end FROM edge"
-            " UNION ALL SELECT object FROM edge) GROUP BY end) ON end = id ORDER BY coalesce(facts, 0) DESC, id LIMIT ?",
+            "SELECT id FROM node ORDER BY (SELECT count(*) FROM edge WHERE subject = id)"
+            " + (SELECT count(*) FROM edge WHERE object = id) DESC, id LIMIT ?",
             (limit,),
         )
         kept = frozenset(node for (node,) in rows)

@@ -15,6 +15,7 @@
     ├── MissingEvidence          a fact is not backed by its quote at its offsets
     ├── NotAKnowledgeGraph       a folder is not one that `build` left
     ├── BuildInProgress          another live process is writing the folder
+    ├── UnwritableFolder         a folder cannot be written: no room, no permission, or not to be replaced
     ├── NoDocuments              no document could be read, so there is nothing to build
     ├── WorkerLost               no process can be started that would do the work
     ├── MissingExtra             a part of unionkg is asked for that was not installed
@@ -88,6 +89,10 @@ class NotAKnowledgeGraph(UnionkgError):
 
 class BuildInProgress(UnionkgError):
     """Another live process is writing the same folder."""
+
+
+class UnwritableFolder(UnionkgError):
+    """A folder cannot be written: there is no room or no permission, the disk fails, or it cannot be replaced."""
 
 
 class NoDocuments(UnionkgError):

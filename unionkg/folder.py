@@ -1,42 +1,65 @@
 """A folder that is replaced as a whole, or not at all.
 
-The new content is made in a hidden sibling `.NAME.building` and changes places with the folder in one step where the system
-has one (renameat2(2) of Linux), else by two renamings, the old content stepping aside as `.NAME.previous`. The lock `.NAME.lock` keeps other builds away. What a killed build leaves of these
-is recognised and put right by the next.
+The new content is made in a hidden sibling `.NAME.building`, brought to the disk, and changes places with the folder in
+one step where the system has one (renameat2(2) of Linux), else by two renamings, the old content stepping aside as
+`.NAME.previous`. What a killed writer leaves of these is recognised and put right by the next.
+
+Who writes holds a lock on the file `.NAME.lock`. It is the system's (flock(2)), which frees it when its holder ends, however
+it does; the file's content only says who that is.
 """
 
 from __future__ import annotations
 
 import ctypes
-import json
+import errno
 import os
 import shutil
 import socket
+import sqlite3
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from unionkg.errors import BuildInProgress
+from unionkg.errors import BuildInProgress, UnwritableFolder
 
 _HERE, _EXCHANGE = -100, 2  # AT_FDCWD of fcntl.h, RENAME_EXCHANGE of linux/fs.h
+_OF_THE_DISK = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EROFS, None}  # None is pyoxigraph's
 
 
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
-    """Keep other builds away from the folder, and put right what a killed one left of it.
+    """Keep other writers away from the folder, and put right what a killed one left of it.
 
-    Raises BuildInProgress if another live process is at it.
+    Folders above it are made. Raises BuildInProgress if somebody else is writing it, UnwritableFolder if it cannot be
+    replaced, and also if the disk is full or fails within the block.
     """
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with _lock(folder.with_name(f".{folder.name}.lock"), folder):
-        previous = folder.with_name(f".{folder.name}.previous")
+    if not folder.name or os.path.ismount(folder):
+        raise UnwritableFolder(
+            f"{folder}: a file system begins there, so it cannot be replaced; name a folder below it"
+        )
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        lock = _acquire(folder)
+    except OSError as error:
+        raise UnwritableFolder(f"{folder}: it cannot be written: {error.filename}: {error.strerror}") from error
+    try:
+        previous = _previous_of(folder)
         if previous.exists():
             if folder.exists():
                 shutil.rmtree(previous)
             else:  # killed between the two renamings
                 previous.rename(folder)
         yield
+    except (OSError, sqlite3.DatabaseError) as error:
+        if isinstance(error, OSError) and error.errno not in _OF_THE_DISK:
+            raise
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else " ".join(str(error).split())
+        raise UnwritableFolder(f"{folder}: it cannot be written, and is left as it was: {reason}") from error
+    finally:
+        with suppress(OSError):
+            _lock_of(folder).unlink()
+        os.close(lock)
 
 
 @contextmanager
@@ -46,11 +69,12 @@ def replacing(folder: Path, keep: str) -> Iterator[Path]:
     The caller holds the lock. The lent folder is empty, but for the file named `keep` if a killed or failed run left one;
     that file survives a failure again.
     """
-    new = folder.with_name(f".{folder.name}.building")
-    previous = folder.with_name(f".{folder.name}.previous")
+    new = _new_of(folder)
+    previous = _previous_of(folder)
     _clear(new, keep)
     try:
         yield new
+        _bring_to_disk(new)
     except BaseException:
         _clear(new, keep)
         if not any(new.iterdir()):
@@ -64,6 +88,23 @@ def replacing(folder: Path, keep: str) -> Iterator[Path]:
         folder.rename(previous)
         new.rename(folder)
         shutil.rmtree(previous, ignore_errors=True)
+
+
+def discard(folder: Path) -> None:
+    """Remove what a killed or failed run was making in the folder's place. The caller holds the lock."""
+    shutil.rmtree(_new_of(folder), ignore_errors=True)
+
+
+def _new_of(folder: Path) -> Path:
+    return folder.with_name(f".{folder.name}.building")
+
+
+def _previous_of(folder: Path) -> Path:
+    return folder.with_name(f".{folder.name}.previous")
+
+
+def _lock_of(folder: Path) -> Path:
+    return folder.with_name(f".{folder.name}.lock")
 
 
 def _exchange(one: Path, other: Path) -> bool:
@@ -84,70 +125,67 @@ def _clear(folder: Path, keep: str) -> None:
             entry.unlink()
 
 
-@contextmanager
-def _lock(lock: Path, folder: Path) -> Iterator[None]:
-    mine = json.dumps({"host": socket.gethostname(), "pid": os.getpid(), "started": _started(os.getpid())}).encode()
-    while True:
+def _bring_to_disk(folder: Path) -> None:
+    """Wait until all of the folder is on the disk: the old content, which is there, is about to go."""
+    if sys.platform == "win32":  # where only who writes a file can wait for it
+        return
+    for path in (*folder.rglob("*"), folder):
+        descriptor = os.open(path, os.O_RDONLY)
         try:
-            descriptor = os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY)
-            break
-        except FileExistsError:
-            _remove_stale(lock, folder)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(mine)
-    try:
-        yield
-    finally:
-        lock.unlink()
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
 
 
-def _remove_stale(lock: Path, folder: Path) -> None:
-    """Remove the lock if the process that it names is gone. Raises BuildInProgress if it may be alive."""
+def _acquire(folder: Path) -> int:
+    """Return the open lock file, locked. Raises BuildInProgress if another has it, OSError if there can be none."""
+    path = _lock_of(folder)
+    while True:
+        lock = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+        try:
+            if not _lock(lock):
+                owner = os.read(lock, 200).decode("utf-8", "replace") or "another process"
+                raise BuildInProgress(f"{folder}: {owner} is writing it; wait for it, or name another folder")
+            if _is_at(path, lock):
+                with suppress(OSError):  # a full disk: the lock holds without a word
+                    os.ftruncate(lock, 0)
+                    os.write(lock, f"process {os.getpid()} on {socket.gethostname()}".encode())
+                return lock
+        except BaseException:
+            os.close(lock)
+            raise
+        os.close(lock)  # the one who had it has ended meanwhile, and removed the file
+
+
+def _is_at(path: Path, descriptor: int) -> bool:
+    """Return whether the open file is the one at the path."""
     try:
-        content = lock.read_bytes()
+        return os.path.samestat(os.stat(path), os.fstat(descriptor))
     except FileNotFoundError:
-        return
-    try:
-        owner = json.loads(content)
-        host, pid, started = owner["host"], int(owner["pid"]), owner["started"]
-    except (ValueError, KeyError, TypeError):
-        raise BuildInProgress(
-            f"{folder}: locked by {lock}, which names no process; remove it if no build runs"
-        ) from None
-    if host != socket.gethostname():
-        raise BuildInProgress(f"{folder}: process {pid} on {host} is building it; remove {lock} if that one is gone")
-    if _is_alive(pid) and started == _started(pid):
-        raise BuildInProgress(f"{folder}: process {pid} is building it; wait for it, or name another folder")
-    aside = lock.with_name(f"{lock.name}.{os.getpid()}")
-    try:
-        lock.rename(aside)
-    except FileNotFoundError:
-        return
-    if aside.read_bytes() == content:
-        aside.unlink()
-    else:  # another process was quicker, and this is its new lock
-        aside.rename(lock)
-
-
-def _is_alive(pid: int) -> bool:
-    if sys.platform == "win32":  # where signal 0 would end the process; better asked than assumed dead
-        return True
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
         return False
-    except PermissionError:
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(descriptor: int) -> bool:
+        """Lock the open file, at a place behind what can be read in it; return False if another process has."""
+        os.lseek(descriptor, 1 << 20, os.SEEK_SET)
+        try:
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        except PermissionError:
+            return False
+        finally:
+            os.lseek(descriptor, 0, os.SEEK_SET)
         return True
-    return True
 
+else:
+    import fcntl
 
-def _started(pid: int) -> str | None:
-    """Return when the process started, in clock ticks since the system did; None where the system does not tell.
-
-    Process numbers are used again, so a number alone does not name a process (proc(5), field 22 of stat).
-    """
-    try:
-        status = Path(f"/proc/{pid}/stat").read_text()
-    except OSError:
-        return None
-    return status.rpartition(")")[2].split()[19]
+    def _lock(descriptor: int) -> bool:
+        """Lock the open file; return False if another has: a process, or a thread of this one."""
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True

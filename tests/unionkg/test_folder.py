@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from unionkg.errors import BuildInProgress
+from unionkg import folder as folder_module
+from unionkg.errors import BuildInProgress, UnwritableFolder
 from unionkg.folder import locked, replacing
 
 KEEP = "cache"
@@ -94,23 +93,64 @@ def test_content_that_stepped_aside_comes_back(tmp_path: Path) -> None:
     assert content(tmp_path / "KG") == {"page": "old"}
 
 
-def lock(folder: Path, **owner: object) -> None:
-    folder.with_name(f".{folder.name}.lock").write_text(json.dumps(owner))
-
-
-def test_a_number_used_again_by_another_process_does_not_hold_the_lock(tmp_path: Path) -> None:
-    lock(tmp_path / "KG", host=socket.gethostname(), pid=os.getpid(), started="0")
+def test_a_lock_file_that_nobody_holds_keeps_nobody_away(tmp_path: Path) -> None:
+    (tmp_path / ".KG.lock").write_text("process 1 on another machine")
     write(tmp_path / "KG", "new")
     assert content(tmp_path / "KG") == {"page": "new"}
+    assert [path.name for path in tmp_path.iterdir()] == ["KG"]
 
 
-def test_a_lock_of_another_machine_is_respected(tmp_path: Path) -> None:
-    lock(tmp_path / "KG", host="elsewhere", pid=1, started="0")
-    with pytest.raises(BuildInProgress, match="elsewhere"):
+def test_a_lock_file_that_is_removed_while_it_is_waited_for_is_made_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    right = folder_module._lock
+    tries: list[int] = []
+
+    def slow(descriptor: int) -> bool:
+        tries.append(descriptor)
+        if len(tries) == 1:  # as one does that ends between our opening and our locking
+            (tmp_path / ".KG.lock").unlink()
+        return right(descriptor)
+
+    monkeypatch.setattr(folder_module, "_lock", slow)
+    with locked(tmp_path / "KG"):
+        assert len(tries) == 2
+        assert (tmp_path / ".KG.lock").read_text().startswith(f"process {os.getpid()} on ")
+        with pytest.raises(BuildInProgress), locked(tmp_path / "KG"):
+            pass
+
+
+def test_a_lock_is_enough_for_who_writes_in_the_folder(tmp_path: Path) -> None:
+    write(tmp_path / "KG", "old")
+    with locked(tmp_path / "KG"):
+        (tmp_path / "KG" / "ledger").write_text("new")
+    assert content(tmp_path / "KG") == {"ledger": "new", "page": "old"}
+    assert [path.name for path in tmp_path.iterdir()] == ["KG"]
+
+
+def test_a_process_that_the_holder_starts_does_not_hold_the_lock(tmp_path: Path) -> None:
+    with locked(tmp_path / "KG"):
+        child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"], close_fds=False)
+    with child:
         write(tmp_path / "KG", "new")
+        child.kill()
 
 
-def test_a_lock_that_names_no_process_is_respected(tmp_path: Path) -> None:
-    (tmp_path / ".KG.lock").touch()
-    with pytest.raises(BuildInProgress, match="remove it"):
-        write(tmp_path / "KG", "new")
+@pytest.mark.parametrize("has_exchange", [True, False])
+def test_folders_change_places_with_and_without_an_exchange(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, has_exchange: bool
+) -> None:
+    if not has_exchange:
+        monkeypatch.setattr(folder_module, "_exchange", lambda one, other: False)
+    write(tmp_path / "KG", "old")
+    write(tmp_path / "KG", "new")
+    assert content(tmp_path / "KG") == {"page": "new"}
+    assert [path.name for path in tmp_path.iterdir()] == ["KG"]
+
+
+def test_an_error_that_is_none_of_the_disk_is_itself(tmp_path: Path) -> None:
+    with pytest.raises(BrokenPipeError), locked(tmp_path / "KG"):
+        raise BrokenPipeError(32, "Broken pipe")
+    said = "it cannot be written, and is left as it was: No space left on device"
+    with pytest.raises(UnwritableFolder, match=said), locked(tmp_path / "KG"):
+        raise OSError(28, "No space left on device")

@@ -17,7 +17,7 @@ from typing import Any
 from unionkg.answerer import Answerer, in_order
 from unionkg.corpus import Answer, legible
 from unionkg.errors import DocumentError, DocumentLost, InvalidOption, MissingExtra, UnionkgError, UnusableCluster
-from unionkg.extractor import Task, Work
+from unionkg.extractor import Task, Work, is_lasting
 from unionkg.fingerprint import versions
 from unionkg.nlp.reading import read_bytes
 
@@ -43,7 +43,7 @@ def answers_from_dask(
             try:
                 task = Task(task.path, read_bytes(task.path))
             except DocumentError as error:
-                return partial(Answer, task.path, None, failure=legible(str(error)))
+                return partial(Answer, task.path, None, failure=legible(str(error)), is_lasting=is_lasting(error))
             future = client.submit(_answer, work, task, limit_s, expected, pure=False)
             return partial(_result, client, future, task.path)
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias
 import msgspec
 
 from unionkg.corpus import ENCODER, Answer, legible, pack
-from unionkg.errors import DocumentError, DocumentFault
+from unionkg.errors import DocumentError, DocumentFault, MissingFile
 from unionkg.fingerprint import fingerprint
 from unionkg.graph.exchange import check
 from unionkg.graph.model import Document
@@ -104,7 +104,7 @@ class Extractor:
         try:
             reading = self._read(task)
         except DocumentError as error:
-            yield Unusable(legible(str(error)), is_lasting=not isinstance(error, DocumentFault))
+            yield Unusable(legible(str(error)), is_lasting=is_lasting(error))
             return
         if task.known == 0:
             places = tuple(_place(document) for document in reading.documents)
@@ -132,10 +132,15 @@ class Extractor:
         try:
             extraction = extract(msgspec.structs.replace(document, path=name), self.options)
             check(extraction, document.text, name)
-            packed = ENCODER.encode(extraction)
+            packed = ENCODER.encode(msgspec.structs.replace(extraction, doc=""))  # equal bytes are equal under any name
         except Exception as error:  # as above; a broken contract is a fault of the program as well
             raise DocumentFault(_fault(error)) from error
         return Extracted(packed, document.text if self.keep_bodies and document.body else None)
+
+
+def is_lasting(error: DocumentError) -> bool:
+    """True if another run would find the same: the fault is the file's own, not the program's and not the disk's."""
+    return not isinstance(error, (DocumentFault, MissingFile)) and not isinstance(error.__cause__, OSError)
 
 
 def answer_of(path: Path, pieces: Sequence[Piece]) -> Answer:

@@ -19,7 +19,7 @@ class Gathered:
     """The manifest's entries in order of paths, and where the answers of the files that count are kept.
 
     `counting` are paths and digests, in order of digests. `is_lasting` is false if another build may find more, because
-    the program failed on a document. `from_cache` is the number of files that an earlier build had
+    the program failed on a document, or a file was changed while it was at work. `from_cache` is the number of files that an earlier build had
     read. `forgotten` are the ids by which the ledger named the files that were passed over.
     """
 
@@ -97,15 +97,19 @@ def gather(
     while twins:
         retry: dict[Path, list[Path]] = {}
         for answer in extract(sorted(twins)):
-            others = twins[answer.path]
-            is_lasting &= answer.is_lasting
-            if answer.sha256 is None:
-                settle(answer, answer.path)
-                retry |= {twin: [] for twin in others}  # each with its own name in the reason
-            else:
+            others, sha256 = twins[answer.path], digests[answer.path]
+            is_lasting &= answer.is_lasting or sha256 is None  # a file that can be read by then has a digest by then
+            if answer.sha256 is not None:
                 known.put(answer.sha256, answer.path.suffix, answer.packed, is_lasting=answer.is_lasting)
-                for path in (answer.path, *others):
-                    settle(Answer(path, answer.sha256, answer.packed), path)
+            settle(answer, answer.path)
+            if answer.sha256 is None:
+                retry |= {twin: [] for twin in others}  # each with its own name in the reason
+            elif answer.sha256 != sha256:  # it was changed since its digest was taken; its twins perhaps were not
+                is_lasting = False
+                retry |= {twin: [] for twin in others}
+            else:
+                for twin in others:
+                    settle(Answer(twin, answer.sha256, answer.packed), twin)
         twins = retry
     counting = _without_duplicates(read, entries)
     return Gathered(

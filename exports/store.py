@@ -35,6 +35,8 @@ def build_store(triples: Path, folder: Path) -> None:
             store.bulk_load(batch, format=RdfFormat.N_TRIPLES)
     store.optimize()
     store.flush()
+    del store
+    (folder / "LOG").unlink(missing_ok=True)  # it names the place where the store was made, which is nobody's business
 
 
 def query(folder: Path, sparql: str) -> Answer:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
@@ -17,18 +18,19 @@ import msgspec
 
 from unionkg import cache, manifest
 from unionkg.cache import Cache
+from unionkg.checksums import agree, write_checksums
 from unionkg.corpus import Failure, Progress, Step, find_files, legible
 from unionkg.engines import TIME_LIMIT_S, Engine, Name, extract_files
 from unionkg.errors import NoDocuments, NotAKnowledgeGraph
 from unionkg.evidence import check_evidence
 from unionkg.extractor import Extractor
 from unionkg.fingerprint import fingerprint, program, versions
-from unionkg.folder import locked, replacing
+from unionkg.folder import discard, locked, replacing
 from unionkg.graph import ledger as ledgers
 from unionkg.graph.corrections import forgotten_documents
 from unionkg.graph.ledger import Ledger
 from unionkg.kg import KG, PAGE, load
-from unionkg.manifest import Applied, Counts, Manifest, Times, count, outputs_of
+from unionkg.manifest import Applied, Counts, Manifest, Times, count, outputs_of, seal_of
 from unionkg.sources import Gathered, digests_of, gather
 
 if TYPE_CHECKING:
@@ -63,8 +65,9 @@ def build(
     `workers`, `engine`, `scheduler` and `time_limit_s` are those of `unionkg.engines.Engine`; the result is the same.
 
     Raises NoDocuments if no file can be used, NotAKnowledgeGraph if `out` holds something else, BuildInProgress if
-    another process is building it, InvalidLedger if the ledger cannot be read, MissingEvidence if what was found does not
-    pass the check, and what `Engine` and `extract_files` raise; in each case `out` is left as it was.
+    somebody else is building it, UnwritableFolder if it cannot be written, InvalidLedger if the ledger cannot be read,
+    MissingEvidence if what was found does not pass the check, and what `Engine` and `extract_files` raise; in each case
+    `out` is left as it was.
     """
     from unionkg.exports.iri import BASE, checked_base
     from unionkg.nlp.extract import Options
@@ -72,14 +75,15 @@ def build(
     started, clock = datetime.now(UTC), time.monotonic()
     options, report, base = options or Options(), progress or (lambda step: None), checked_base(base or BASE)
     means, work = Engine(engine, workers, scheduler, time_limit_s), Extractor(options)
-    folder = Path(out).resolve()
+    folder = Path(os.path.realpath(out))
     with locked(folder):
         before = _manifest_of(folder)
         judged = _ledger_of(folder, ledger)
         files, failures = find_files([Path(path) for path in paths], folder)
         digests = digests_of(files)
         inputs = _digest_of_inputs(digests, failures, options, base, judged)
-        if before and before.inputs == inputs and before.outputs == outputs_of(folder):
+        if before and before.inputs == inputs and _is_whole(folder, before):
+            discard(folder)
             for number, entry in enumerate(before.sources, 1):
                 report(Step("extract", number, len(before.sources), entry.path, entry.complaint))
             times = _times(
@@ -93,6 +97,7 @@ def build(
         ):
             extract = partial(extract_files, work=work, engine=means)
             gathered = gather(digests, failures, extract, known, report, forgotten_documents(judged))
+            known.commit()
             if not gathered.counting:
                 raise NoDocuments(f"none of {len(gathered.entries)} files can be used, so {out} is left as it was")
             written = _write_graph(new, gathered, known, judged, base, report)
@@ -123,7 +128,7 @@ def _write_graph(
     folder: Path, gathered: Gathered, known: Cache, ledger: Ledger, base: str, report: Progress
 ) -> _Written:
     """Make the graph of what was gathered and write all its files into the folder."""
-    from unionkg.exports.files import write_files
+    from unionkg.exports.files import STORE_FOLDER, write_files
     from unionkg.graph.build import build_from
     from unionkg.graph.records import Records
     from unionkg.viz.page import render
@@ -140,10 +145,18 @@ def _write_graph(
         (folder / PAGE).write_text(render(records.best_linked(SHOWN)), encoding="utf-8", newline="\n")
         counts = count(records, gathered.entries)
     path.unlink()
+    write_checksums(folder / STORE_FOLDER)
     if not ledger.lines:
         return _Written(counts, None)
     (folder / ledgers.NAME).write_bytes(ledger.to_bytes())
     return _Written(counts, Applied(sha256=ledger.sha256, judgements=verdicts))
+
+
+def _is_whole(folder: Path, stated: Manifest) -> bool:
+    """Return whether the folder holds all that the build wrote which left the manifest, and as it wrote it."""
+    from unionkg.exports.files import STORE_FOLDER
+
+    return stated.seal == seal_of(stated) and stated.outputs == outputs_of(folder) and agree(folder / STORE_FOLDER)
 
 
 def _manifest_of(folder: Path) -> Manifest | None:
@@ -158,6 +171,8 @@ def _manifest_of(folder: Path) -> Manifest | None:
             return manifest.read(folder)
         except NotAKnowledgeGraph:
             return None
+    if folder.is_symlink():  # all others were followed
+        raise NotAKnowledgeGraph(f"{folder}: a symbolic link that leads back to itself")
     if folder.exists() and not folder.is_dir():
         raise NotAKnowledgeGraph(f"{folder}: a file, where the folder of the knowledge graph should be written")
     return None

@@ -94,7 +94,8 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
 
     `inputs` is a digest of all that the folder follows from: a build that would have the same leaves it as it is. It is
     None where another build might find more, because the program failed on a document.
-    `outputs` are the files beside the manifest that follow from it.
+    `outputs` are the files beside the manifest that follow from it. `seal` is a digest of all this but `times`: another one
+    than `seal_of` gives says that somebody has edited the manifest.
     """
 
     format: Literal["unionkg KG 2"] = "unionkg KG 2"
@@ -106,14 +107,22 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     ledger: Applied | None = None
     inputs: str | None = None
     outputs: dict[str, Output]
+    seal: str = ""
     times: Times
 
 
 def write(manifest: Manifest, folder: Path) -> None:
-    """Write the manifest into the folder, in one go: it is never there in part."""
+    """Write the manifest into the folder, sealed, and in one go: it is never there in part."""
     new = folder / f".{NAME}"
-    new.write_bytes(msgspec.json.format(msgspec.json.encode(manifest), indent=1) + b"\n")
+    sealed = msgspec.structs.replace(manifest, seal=seal_of(manifest))
+    new.write_bytes(msgspec.json.format(msgspec.json.encode(sealed), indent=1) + b"\n")
     new.replace(folder / NAME)
+
+
+def seal_of(manifest: Manifest) -> str:
+    """Return the digest of all that the manifest says but its times and its seal."""
+    said = {name: getattr(manifest, name) for name in Manifest.__struct_fields__ if name not in ("seal", "times")}
+    return hashlib.sha256(msgspec.json.encode(said)).hexdigest()
 
 
 def outputs_of(folder: Path) -> dict[str, Output]:

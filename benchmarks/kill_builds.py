@@ -1,8 +1,8 @@
 """Kill builds at random moments, and see that nothing is lost: `python -m benchmarks.kill_builds N [--seed S]`.
 
 A small corpus is built, changed and built again and again, and these builds are killed with SIGKILL: half after a random
-time, half before a random one of the steps in which a build opens, makes, renames or removes a file, so that the short
-moments have their share. Every fourth is a first build, every fourth has no renameat2(2), and every eighth reads its documents
+time, half before a random one of the steps in which a build opens, makes, renames or removes a file, from a random stage of
+it, so that the short moments have their share. Every fourth is a first build, every fourth has no renameat2(2), and every eighth reads its documents
 in processes of their own. After each kill the folder must be whole, old or new (a first build may have left none; without
 renameat2(2) it may stand aside for a moment), and no process may be left. The next build must succeed, take from the cache what
 the killed one had read, leave nothing beside the folder, and give the bytes of builds that were not interrupted.
@@ -43,6 +43,14 @@ PLACES = ("云南", "贵州", "四川", "湖南", "江西", "安徽", "甘肃", 
 TEXT = "2024年{month}月3日，{place}省总工会举办第{month}届“金梭杯”技能竞赛，参加职工{month}万人。卜海澜当选{place}省总工会主席。\n"
 EVENTS = {"open", "os.mkdir", "os.rename", "os.remove", "os.rmdir", "sqlite3.connect", "ctypes.dlsym"}
 LAZY = ("unionkg.exports.files", "unionkg.exports.plain", "unionkg.graph.build", "unionkg.viz.page", "pypinyin")
+NAMES = {
+    "": "beginning",
+    "extract": "reading documents",
+    "graph": "making the graph",
+    "write": "writing files",
+    "written": "replacing the folder",
+    "ended": "nothing: it had ended before",
+}
 GONE_S = 10.0  # in which the processes of a killed build must end
 
 _fork = multiprocessing.get_context("fork")  # each build has a process that need not import anything first
@@ -54,7 +62,7 @@ class Loss(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How one build is killed: after so many seconds, or before the step of this number."""
+    """How one build is killed: so many seconds after it has first said something, or before the step of this number."""
 
     seconds: float | None
     event: int | None
@@ -104,11 +112,11 @@ def kill_builds(place: Path, kills: int, seed: int) -> Counter[str]:
     moments: Counter[str] = Counter()
     for number in range(kills):
         workers = 2 * (number % 8 == 1)
-        seconds, events = whole[workers]
+        seconds, stages = whole[workers]
         by_time = chance.random() < 0.5
         plan = Plan(
-            seconds=chance.uniform(0, seconds * 1.1) if by_time else None,
-            event=None if by_time else chance.randrange(events),
+            seconds=chance.uniform(0, seconds) if by_time else None,
+            event=None if by_time else chance.choice(chance.choice(stages)),
             is_first=number % 4 == 2,
             workers=workers,
             has_exchange=number % 4 != 3,
@@ -120,20 +128,27 @@ def kill_builds(place: Path, kills: int, seed: int) -> Counter[str]:
     return moments
 
 
-def rehearsed(place: Path) -> tuple[dict[int, tuple[float, int]], World]:
-    """Build both editions; return how long a build with so many workers takes and how many steps it has, and the world."""
+def rehearsed(place: Path) -> tuple[dict[int, tuple[float, list[list[int]]]], World]:
+    """Build both editions; return how long a build with so many workers takes and the steps of its stages, and the world."""
     world = World(place, [])
-    results: dict[int, tuple[float, int]] = {}
-    for edition, workers in enumerate((2, 0)):
+    for edition in (0, 1):
         write_corpus(world.docs, edition)
         finish(world, 0)
         world.right.append(content(world.out))
         shutil.rmtree(world.out)
+    finish(world, 0)
+    whole: dict[int, tuple[float, list[list[int]]]] = {}
+    for edition, workers in enumerate((0, 2)):
+        write_corpus(world.docs, edition)
         started = time.monotonic()
         steps = finish(world, workers)
-        results[workers] = time.monotonic() - started, steps.count("event")
-        check(world.out, world.right[edition:])
-    return results, world
+        stages: dict[str, list[int]] = {}
+        events = [index for index, step in enumerate(steps) if step == "event"]
+        for number, index in enumerate(events):
+            stages.setdefault(doing(steps[:index]), []).append(number)
+        whole[workers] = time.monotonic() - started, list(stages.values())
+        check(world.out, [world.right[edition]])
+    return whole, world
 
 
 def write_corpus(docs: Path, edition: int) -> None:
@@ -171,11 +186,7 @@ def kill(world: World, plan: Plan, edition: int) -> str:
 
 def doing(steps: list[str]) -> str:
     """Return what a build was at that has said so much."""
-    said = [step for step in steps if step != "event"]
-    if not said:
-        return "beginning"
-    names = {"extract": "reading documents", "graph": "making the graph", "write": "writing files"}
-    return "replacing the folder" if said[-1] == "written" else names.get(said[-1], said[-1])
+    return NAMES[next((step for step in reversed(steps) if step != "event"), "")]
 
 
 def interrupted(world: World, plan: Plan) -> list[str]:
@@ -183,12 +194,13 @@ def interrupted(world: World, plan: Plan) -> list[str]:
     reader, writer = os.pipe()
     child = start(lambda: say_steps(world, writer, plan))
     os.close(writer)
-    if plan.seconds is not None:
-        child.join(plan.seconds)
-        child.kill()
-    child.join()
     with os.fdopen(reader) as stream:  # ends when the last process of the build has closed it
-        steps = stream.read().split()
+        said = stream.readline()
+        if plan.seconds is not None:
+            child.join(plan.seconds)
+            child.kill()
+        steps = [*said.split(), *stream.read().split()]
+    child.join()
     deadline = time.monotonic() + GONE_S
     while left := session_of(child.pid or 0):
         if time.monotonic() > deadline:
@@ -245,6 +257,7 @@ def say_steps(world: World, writer: int, plan: Plan) -> None:
 
     sys.addaudithook(on_event)
     build([world.docs], world.out, options=RULES, workers=plan.workers, progress=on_step)
+    say("ended")
 
 
 def check(out: Path, accepted: list[dict[str, bytes]]) -> None:

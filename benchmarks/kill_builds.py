@@ -25,6 +25,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
+from itertools import count
 from pathlib import Path
 
 import msgspec
@@ -49,7 +50,7 @@ NAMES = {
     "graph": "making the graph",
     "write": "writing files",
     "written": "replacing the folder",
-    "ended": "nothing: it had ended before",
+    "ended": "",
 }
 GONE_S = 10.0  # in which the processes of a killed build must end
 
@@ -110,7 +111,7 @@ def kill_builds(place: Path, kills: int, seed: int) -> Counter[str]:
     Extractor(RULES).load()
     whole, world = rehearsed(place)
     moments: Counter[str] = Counter()
-    for number in range(kills):
+    for number in count():
         workers = 2 * (number % 8 == 1)
         seconds, stages = whole[workers]
         by_time = chance.random() < 0.5
@@ -122,9 +123,13 @@ def kill_builds(place: Path, kills: int, seed: int) -> Counter[str]:
             has_exchange=number % 4 != 3,
         )
         try:
-            moments[kill(world, plan, number % 2)] += 1
+            moment = kill(world, plan, number % 2)
         except Loss as loss:
-            raise Loss(f"kill {number}, {plan}: {loss}") from loss
+            raise Loss(f"build {number}, {plan}: {loss}") from loss
+        if moment:  # else it had ended before its time
+            moments[moment] += 1
+        if moments.total() == kills:
+            break
     return moments
 
 
@@ -163,7 +168,7 @@ def write_corpus(docs: Path, edition: int) -> None:
 
 
 def kill(world: World, plan: Plan, edition: int) -> str:
-    """Kill a build of this edition upon one of the other, see what it left, and return what it was doing."""
+    """Kill a build of this edition upon one of the other, see what it left, and return what it was doing, "" if it had ended."""
     if plan.is_first:
         shutil.rmtree(world.out.parent)
     write_corpus(world.docs, edition)
@@ -185,7 +190,7 @@ def kill(world: World, plan: Plan, edition: int) -> str:
 
 
 def doing(steps: list[str]) -> str:
-    """Return what a build was at that has said so much."""
+    """Return what a build was at that has said so much, "" if nothing more."""
     return NAMES[next((step for step in reversed(steps) if step != "event"), "")]
 
 

@@ -11,31 +11,31 @@ from hashlib import sha256
 from operator import itemgetter
 from typing import Any, NamedTuple, TypeAlias
 
+import msgspec
+
 from unionkg.graph.attributes import EvidenceAttributes, KnowledgeGraph
 from unionkg.graph.conflicts import conflicts
 from unionkg.graph.corrections import (
     Corrections,
-    Finder,
-    Verdict,
-    changed_types,
     correct,
     forgotten_documents,
     is_forgotten,
-    retyped,
 )
 from unionkg.graph.duplicates import clusters
-from unionkg.graph.ledger import Ledger
-from unionkg.graph.masking import masked, withheld
+from unionkg.graph.ledger import Ledger, Verdict
+from unionkg.graph.masking import masked
 from unionkg.graph.model import Entity, Extraction, Fact, Outcome, Relation
 from unionkg.graph.records import FACT, FIGURE, Records, Said
 from unionkg.graph.resolve import Identity, node_id, resolve
+from unionkg.graph.retyping import changed_types, retyped
 from unionkg.graph.schema import QUALIFIERS
-
-_PUNCTUATION = str.maketrans("", "", "“”‘’《》〈〉()（）·、，。,.：:—-")
-
+from unionkg.graph.spots import Finder
 
 NO_LEDGER = Ledger()
 
+_PUNCTUATION = str.maketrans("", "", "“”‘’《》〈〉()（）·、，。,.：:—-")
+
+_TEXTS = frozenset({"role", "title", "what"})
 _PREFIXES = {FACT: "fact", FIGURE: "out"}
 
 Source: TypeAlias = Callable[[], Iterable[Extraction]]
@@ -43,10 +43,15 @@ Source: TypeAlias = Callable[[], Iterable[Extraction]]
 
 
 class Built(NamedTuple):
-    """What became of each judgement of the ledger, in order of lines, and what the graph was made of."""
+    """What became of each judgement of the ledger, in order of lines, and what the graph was made of.
+
+    `ledger` is the ledger without the names that it takes down, which `hide` takes out of any text.
+    """
 
     verdicts: tuple[Verdict, ...]
     source: Source
+    ledger: Ledger
+    hide: Callable[[str], str]
 
 
 def build_graph(extractions: Iterable[Extraction], ledger: Ledger = NO_LEDGER) -> KnowledgeGraph:
@@ -85,23 +90,30 @@ def build_from(source: Source, records: Records, ledger: Ledger = NO_LEDGER, for
         state = "applied" if name in met else "orphaned"
         corrections.verdicts[line] = Verdict(line=line, judgement="forget", state=state, reason=reason)
     _Assembly(corrections, cluster_of, records).fill(corrected)
-    return Built(tuple(corrections.verdicts[line] for line in sorted(corrections.verdicts)), corrected)
+    verdicts = tuple(corrections.verdicts[line] for line in sorted(corrections.verdicts))
+    return Built(_hidden(verdicts, corrections.takedown.hide), corrected, corrections.ledger, corrections.takedown.hide)
+
+
+def _hidden(verdicts: Iterable[Verdict], hide: Callable[[str], str]) -> tuple[Verdict, ...]:
+    return tuple(msgspec.structs.replace(one, reason=one.reason and hide(one.reason)) for one in verdicts)
 
 
 def _corrected(source: Source, ledger: Ledger, cluster_of: Mapping[str, str]) -> tuple[Corrections, Source]:
     """Return the corrections with the resolution that they apply to, and where to take the extractions from then on."""
     resolution = resolve(source(), cluster_of)
     finder = Finder(ledger, source() if ledger.lines else (), resolution)
-    types, verdicts = changed_types(ledger, finder)
+    types, verdicts = changed_types(ledger, resolution, finder, source)
     added: list[Extraction] = []
 
     def corrected() -> Iterable[Extraction]:
         yield from retyped(source(), types) if types else source()
         yield from added
 
+    has_wrong = any(line.judgement.judgement == "wrong_fact" for line in ledger.lines)
+    before = {document: tuple(found) for document, found in resolution.of.items()} if has_wrong else {}
     if types:
         resolution = resolve(corrected(), cluster_of)
-    corrections = correct(ledger, resolution, finder)
+    corrections = correct(ledger, resolution, finder, corrected, cluster_of, before)
     corrections.verdicts |= verdicts
     added += corrections.added
     return corrections, corrected
@@ -124,6 +136,8 @@ class _Assembly:
     def __init__(self, corrections: Corrections, cluster_of: Mapping[str, str], records: Records) -> None:
         self.corrections = corrections
         self.resolution = corrections.resolution
+        self.takedown = corrections.takedown
+        self.given = {node_id(one): self.takedown.hide(name) for one, name in corrections.names.items()}
         self.cluster_of = cluster_of
         self.records = records
         self.date_of: dict[str, str] = {}
@@ -146,22 +160,26 @@ class _Assembly:
         kept = {
             entity.id: identity
             for entity, identity in zip(extraction.entities, identities, strict=True)
-            if identity not in self.corrections.forgotten
+            if identity not in self.takedown.forgotten
         }
-        names = _names_of_others(extraction, kept)
-        self.records.add_document(_document_attributes(extraction, self.cluster(document), names))
+        veil = self.takedown.veil(extraction, self.resolution)
+        self.records.add_document(_document_attributes(extraction, self.cluster(document), veil))
         if extraction.metadata.date:
             self.date_of[document] = extraction.metadata.date
         node_of = {entity: node_id(identity) for entity, identity in kept.items()}
         mentions = Counter(mention.entity for mention in extraction.mentions)
         renamed = {one.former for one in extraction.renamings if node_of.get(one.former) == node_of.get(one.later)}
         self.records.tell(
-            (node_of[entity.id], document, _told(entity, kept[entity.id], mentions[entity.id], entity.id in renamed))
+            (
+                node_of[entity.id],
+                document,
+                self.told(entity, kept[entity.id], mentions[entity.id], entity.id in renamed),
+            )
             for entity in extraction.entities
             if entity.id in kept
         )
         before = self.before(extraction)
-        sentences = _Sentences(document, names, self.records)
+        sentences = _Sentences(document, veil, self.records)
         said: list[tuple[int, str, int, str, float, Mapping[str, object]]] = []
         for relation in extraction.relations:
             if relation.subject in kept and relation.object in kept:
@@ -171,10 +189,17 @@ class _Assembly:
                     said += self.said(FACT, described, former, relation, sentences)
         for outcome in extraction.outcomes:
             if outcome.subject is None or outcome.subject in kept:
-                described = _outcome_attributes(outcome, node_of, names)
-                former = before and _outcome_attributes(outcome, before, names)
+                described = _outcome_attributes(outcome, node_of)
+                former = before and _outcome_attributes(outcome, before)
                 said += self.said(FIGURE, described, former, outcome, sentences)
         self.records.say(said)
+
+    def told(self, entity: Entity, identity: Identity, mentions: int, is_former: bool) -> tuple[object, ...]:
+        """Return what a document tells of an entity, without the names of who is taken down."""
+        name, *aliases = (self.takedown.form(entity, form) for form in (entity.name, *entity.aliases))
+        own, *others = identity.matched
+        matched = (self.takedown.form(entity, own), *map(self.takedown.hide, others))
+        return (identity.type, identity.rule, matched, name, entity.subtype, entity.code, aliases, mentions, is_former)
 
     def before(self, extraction: Extraction) -> dict[str, str]:
         """Return the nodes of the document's entities before any judgement, by which facts may be named too."""
@@ -196,7 +221,8 @@ class _Assembly:
             if line := self.corrections.wrong.get(name):
                 self.corrections.verdicts[line] = Verdict(line=line, judgement="wrong_fact", state="applied")
                 return
-        yield kind, key, sentences.number(fact), fact.rule, fact.confidence, described
+        shown = {name: sentences.veil(str(value)) if name in _TEXTS else value for name, value in described.items()}
+        yield kind, key, sentences.number(fact), fact.rule, fact.confidence, shown
 
     def cluster(self, document: str) -> str:
         return self.cluster_of.get(document, document)
@@ -204,10 +230,9 @@ class _Assembly:
     def node(self, name: str, told: list[tuple[str, Any]]) -> dict[str, Any]:
         """Return the attributes of the node that documents tell so of."""
         _, (kind, rule, matched, *_) = told[0]
-        identity = Identity(kind, rule, tuple(matched))
         names = Counter(each[3] for _, each in told)
-        given = self.corrections.names.get(identity)
-        label = given or _most_common(Counter(each[3] for _, each in told if not each[8])) or _most_common(names)
+        current = Counter(each[3] for _, each in told if not each[8])
+        label = self.given.get(name) or _most_common(current) or _most_common(names)
         aliases = {alias for _, each in told for alias in each[6]}
         stated = {
             "subtype": _most_common(Counter(each[4] for _, each in told if each[4])),
@@ -243,7 +268,11 @@ class _Assembly:
         }
 
     def editions(self) -> list[dict[str, Any]]:
-        pairs = sorted((node_id(one.narrow), node_id(one.wide)) for one in self.resolution.editions)
+        pairs = sorted(
+            (node_id(one.narrow), node_id(one.wide))
+            for one in self.resolution.editions
+            if self.takedown.forgotten.isdisjoint(one)
+        )
         found = [
             {"id": _fact_id("edi", {"narrow": one, "wide": other}), "narrow": one, "wide": other}
             for one, other in pairs
@@ -253,24 +282,18 @@ class _Assembly:
     def possible(self) -> list[dict[str, Any]]:
         found = []
         for one in self.resolution.possible:
-            nodes = sorted(
-                node_id(identity) for identity in one.identities if identity not in self.corrections.forgotten
-            )
+            nodes = sorted(map(node_id, set(one.identities) - self.takedown.forgotten))
             if len(nodes) > 1:
                 found.append({"id": _fact_id("may", {"nodes": nodes}), "nodes": nodes, "reason": one.reason})
         return sorted(found, key=itemgetter("id"))
 
 
-def _told(entity: Entity, identity: Identity, mentions: int, is_former: bool) -> tuple[object, ...]:
-    return (*identity, entity.name, entity.subtype, entity.code, entity.aliases, mentions, is_former)
-
-
 class _Sentences:
-    """The evidence of one document, each sentence once; the names of forgotten persons are withheld in it."""
+    """The evidence of one document, each sentence once; `veil` hides in it the names of who is taken down."""
 
-    def __init__(self, document: str, names: set[str], records: Records) -> None:
+    def __init__(self, document: str, veil: Callable[[str], str], records: Records) -> None:
+        self.veil = veil
         self._document = document
-        self._names = names
         self._records = records
         self._numbers: dict[tuple[int, int], int] = {}
 
@@ -282,7 +305,7 @@ class _Sentences:
                 "document": self._document,
                 "start": start,
                 "end": end,
-                "quote": withheld(masked(fact.quote), self._names),
+                "quote": self.veil(masked(fact.quote)),
                 "parts": [list(part) for part in fact.evidence_parts],
                 "restored": fact.restored,
             }
@@ -290,33 +313,28 @@ class _Sentences:
         return self._numbers[fact.evidence]
 
 
-def _names_of_others(extraction: Extraction, kept: Mapping[str, object]) -> set[str]:
-    """Return all names, also as printed, of the document's entities that are not kept."""
-    if len(kept) == len(extraction.entities):
-        return set()
-    gone = [entity for entity in extraction.entities if entity.id not in kept]
-    printed = {mention.text for mention in extraction.mentions if mention.entity not in kept}
-    return printed.union(*({entity.name, *entity.aliases} for entity in gone))
-
-
-def _document_attributes(extraction: Extraction, cluster: str, names: set[str]) -> dict[str, Any]:
+def _document_attributes(extraction: Extraction, cluster: str, veil: Callable[[str], str]) -> dict[str, Any]:
     metadata = extraction.metadata
+
+    def persons(names: Iterable[str]) -> list[str]:
+        return [name for name in names if veil(name) == name]
+
     stated = {
         "encoding": extraction.encoding,
-        "title": metadata.title and withheld(masked(metadata.title), names),
+        "title": metadata.title and veil(masked(metadata.title)),
         "date": metadata.date,
-        "source": metadata.source,
-        "original_title": metadata.original_title and withheld(masked(metadata.original_title), names),
+        "source": metadata.source and veil(metadata.source),
+        "original_title": metadata.original_title and veil(masked(metadata.original_title)),
         "number": metadata.number,
-        "correspondents": [name for name in metadata.correspondents if name not in names] or None,
+        "correspondents": persons(metadata.correspondents) or None,
     }
     return {
         "id": extraction.document,
-        "name": extraction.doc,
+        "name": veil(extraction.doc),
         "cluster": cluster,
         **_present(stated),
-        "authors": [name for name in metadata.authors if name not in names],
-        "editors": [name for name in metadata.editors if name not in names],
+        "authors": persons(metadata.authors),
+        "editors": persons(metadata.editors),
     }
 
 
@@ -337,7 +355,7 @@ def _relation_attributes(relation: Relation, node_of: Mapping[str, str]) -> dict
     }
 
 
-def _outcome_attributes(outcome: Outcome, node_of: Mapping[str, str], names: set[str]) -> dict[str, Any]:
+def _outcome_attributes(outcome: Outcome, node_of: Mapping[str, str]) -> dict[str, Any]:
     ends = {name: getattr(outcome, name) for name in ("subject", "programme")}
     stated = {name: node_of.get(entity) for name, entity in ends.items() if entity is not None}
     return {
@@ -345,7 +363,7 @@ def _outcome_attributes(outcome: Outcome, node_of: Mapping[str, str], names: set
         "value": float(outcome.value),
         **_present({"value_max": outcome.value_max}),
         "unit": outcome.unit,
-        "what": withheld(masked(outcome.what), names),
+        "what": masked(outcome.what),
         "kind": outcome.kind,
         **_present({"period": outcome.period}),
     }

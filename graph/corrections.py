@@ -1,44 +1,31 @@
 """What a ledger changes in what resolving found, and what became of each of its judgements.
 
 Names in a ledger are led back to places, that is to an entity of a document, before anything is changed, so that one
-judgement does not hide from the next what it speaks of. Of two judgements on the same pair the later line counts.
+judgement does not hide from the next what it speaks of. Things are parted, then joined, named, taken down, and at last
+facts are added: each step sees what those before have done. Of two judgements on the same thing the later line counts.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from itertools import combinations
 
 import msgspec
+import networkx as nx
 
-from unionkg.graph.ledger import Judgement, Ledger, Line, checked_type
+from unionkg.errors import OrphanedJudgement
+from unionkg.graph.ledger import Judgement, Ledger, Line, Verdict, thing, verdict
 from unionkg.graph.model import Entity, Extraction, Metadata, Relation
-from unionkg.graph.resolve import Edition, Identity, Possible, Resolution, node_id
+from unionkg.graph.resolve import Edition, Identity, Possible, Resolution
 from unionkg.graph.schema import RELATION_TYPES
+from unionkg.graph.spots import Finder, Found, Spot, short_document
+from unionkg.graph.takedown import Takedown
 
-_NAMED = re.compile(r"(?P<name>.+)@(?P<document>doc-[0-9a-f]{16}(?:-\d+)?)")
-_TYPED = re.compile(r"(?P<type>[A-Z]+(?:/[a-z_]+)?):(?P<name>.+)")
 _DOCUMENT = re.compile(r"doc-[0-9a-f]{16}(?:-\d+)?|[0-9a-f]{64}(?:#\d+)?")
-
-
-class Spot(NamedTuple):
-    """An entity of a document: the document's id and the entity's number there, from 0."""
-
-    document: str
-    number: int
-
-
-class Verdict(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What became of a judgement: `applied`, or `orphaned` for the `reason` given; `line` is its line in the ledger."""
-
-    line: int
-    judgement: str
-    state: str
-    reason: str | None = None
+_PAIRS = frozenset({"same", "not_same"})
 
 
 @dataclass(slots=True)
@@ -46,32 +33,24 @@ class Corrections:
     """What the graph is made with beside the extractions.
 
     `before` holds the identities that facts had when no judgement had changed them. `added` are extractions that stand
-    for judgements, with the identities of their entities in `resolution`.
+    for judgements, with the identities of their entities in `resolution`. `ledger` is the ledger without the names that
+    it takes down.
     """
 
+    ledger: Ledger
     resolution: Resolution
-    before: dict[str, list[Identity]]
+    before: Mapping[str, Sequence[Identity]]
+    takedown: Takedown
     names: dict[Identity, str] = field(default_factory=dict)
-    forgotten: frozenset[Identity] = frozenset()
     wrong: dict[str, int] = field(default_factory=dict)
     added: list[Extraction] = field(default_factory=list)
     verdicts: dict[int, Verdict] = field(default_factory=dict)
 
 
-def short_document(document: str) -> str:
-    """Return the short id of a document, as it stands in tables and IRIs.
-
-    >>> short_document("0123456789abcdef" * 4 + "#2")
-    'doc-0123456789abcdef-2'
-    """
-    digest, _, record = document.partition("#")
-    return f"doc-{digest[:16]}" + (f"-{record}" if record else "")
-
-
 def forgotten_documents(ledger: Ledger) -> dict[str, int]:
-    """Return the ids, short or long, of the documents to forget, each with its line."""
+    """Return the short ids of the documents to forget, each with its line, of several the last."""
     return {
-        line.judgement.subject: line.number
+        _short(line.judgement.subject): line.number
         for line in ledger.lines
         if line.judgement.judgement == "forget" and _DOCUMENT.fullmatch(line.judgement.subject)
     }
@@ -79,173 +58,147 @@ def forgotten_documents(ledger: Ledger) -> dict[str, int]:
 
 def is_forgotten(document: str, forgotten: Mapping[str, int]) -> str | None:
     """Return the id in `forgotten` that names the document, or the file that it is a record of; None if none does."""
-    whole = document.partition("#")[0]
-    names = (document, short_document(document), whole, short_document(whole))
+    names = (short_document(document), short_document(document.partition("#")[0]))
     return next((name for name in names if name in forgotten), None)
 
 
-def retyped(extractions: Iterable[Extraction], types: Mapping[Spot, tuple[str, str | None]]) -> Iterator[Extraction]:
-    """Yield the extractions with the types of some entities changed, without the relations that no longer fit.
-
-    What the name said under the former type is not believed under the new one, but its territory.
-    """
-    documents = {spot.document for spot in types}
-    for extraction in extractions:
-        if extraction.document not in documents:
-            yield extraction
-            continue
-        entities = tuple(
-            _of_type(entity, *types[Spot(extraction.document, number)])
-            if Spot(extraction.document, number) in types
-            else entity
-            for number, entity in enumerate(extraction.entities)
-        )
-        kinds = {entity.id: entity.type for entity in entities}
-        relations = tuple(one for one in extraction.relations if fits(one, kinds))
-        yield msgspec.structs.replace(extraction, entities=entities, relations=relations)
+def _short(document: str) -> str:
+    return document if document.startswith("doc-") else short_document(document)
 
 
-def _of_type(entity: Entity, kind: str, subtype: str | None) -> Entity:
-    return msgspec.structs.replace(entity, type=kind, subtype=subtype)
-
-
-def fits(relation: Relation, kinds: Mapping[str, str]) -> bool:
-    """Return whether a relation keeps the schema's domain and range; `kinds` gives the type of each entity."""
-    row = RELATION_TYPES[relation.type]
-    return kinds[relation.subject] in row.domain and kinds[relation.object] in row.range
-
-
-class Finder:
-    """Leads the names of things in a ledger back to the spots they mean."""
-
-    def __init__(self, ledger: Ledger, extractions: Iterable[Extraction], resolution: Resolution) -> None:
-        """Go through the extractions once, looking for what the ledger names."""
-        wanted = {
-            name
-            for line in ledger.lines
-            if line.judgement.judgement != "wrong_fact"
-            for name in (line.judgement.subject, line.judgement.object)
-            if name
-        }
-        by_document: dict[str, dict[str, str]] = defaultdict(dict)
-        by_type: dict[tuple[str, str], str] = {}
-        for name in wanted:
-            if match := _NAMED.fullmatch(name):
-                by_document[match["document"]][match["name"]] = name
-            elif match := _TYPED.fullmatch(name):
-                by_type[match["type"].partition("/")[0], match["name"]] = name
-        named: dict[Identity, str | None] = {}
-        self._spots: dict[str, list[Spot]] = defaultdict(list)
-        self._first: dict[str, Entity] = {}
-        for extraction in extractions:
-            here = by_document.get(short_document(extraction.document), {})
-            for number, entity in enumerate(extraction.entities):
-                identity = resolution.of[extraction.document][number]
-                if identity not in named:
-                    name = node_id(identity)
-                    named[identity] = name if name in wanted else None
-                names = [named[identity], by_type.get((entity.type, entity.name))]
-                names += [here.get(form) for form in (entity.name, *entity.aliases)]
-                for name in dict.fromkeys(filter(None, names)):
-                    self._spots[name].append(Spot(extraction.document, number))
-                    self._first.setdefault(name, entity)
-
-    def spots(self, name: str) -> list[Spot]:
-        """Return the spots that the name means, none if the corpus has no such thing."""
-        return sorted(self._spots.get(name, ()))
-
-    def entity(self, name: str) -> Entity:
-        """Return one of the entities that the name means. Raises KeyError if the corpus has no such thing."""
-        return self._first[name]
-
-
-def correct(ledger: Ledger, resolution: Resolution, finder: Finder) -> Corrections:
+def correct(
+    ledger: Ledger,
+    resolution: Resolution,
+    finder: Finder,
+    source: Callable[[], Iterable[Extraction]],
+    cluster_of: Mapping[str, str],
+    before: Mapping[str, Sequence[Identity]],
+) -> Corrections:
     """Return the corrections; `resolution` is changed to what it is with them.
 
-    Forgotten documents and changed types must have been dealt with before.
+    Forgotten documents and changed types must have been dealt with before; `before` are the identities that things had
+    then. What is parted takes along the copies of its document, as `cluster_of` tells them.
     """
-    has_wrong = any(line.judgement.judgement == "wrong_fact" for line in ledger.lines)
-    before = {document: list(found) for document, found in resolution.of.items()} if has_wrong else {}
-    found = Corrections(resolution, before)
-    judge = _Judge(found, finder)
+    judge = _Judge(resolution, finder, cluster_of)
     for line in ledger.lines:
         judge.read(line)
     judge.settle()
-    found.verdicts = dict(sorted(found.verdicts.items()))
+    takedown = Takedown(source(), resolution, judge.forgotten)
+    kept = Ledger(tuple(Line(number, judgement.without(takedown.hide)) for number, judgement in ledger.lines))
+    found = Corrections(kept, resolution, before, takedown, judge.names, judge.wrong, verdicts=judge.verdicts)
+    for told, line in zip(ledger.lines, kept.lines, strict=True):
+        if line.judgement.judgement == "add_fact":
+            _add(line, (told.judgement.subject, told.judgement.object), found, finder)
     return found
 
 
 class _Judge:
     """Applies the judgements of one ledger to one resolution."""
 
-    def __init__(self, found: Corrections, finder: Finder) -> None:
-        self.found = found
+    def __init__(self, resolution: Resolution, finder: Finder, cluster_of: Mapping[str, str]) -> None:
+        self.resolution = resolution
         self.finder = finder
-        self.pairs: dict[frozenset[str], Line] = {}
-        self.later: list[Line] = []
+        self.cluster_of = cluster_of
+        self.names: dict[Identity, str] = {}
+        self.forgotten: set[Identity] = set()
+        self.wrong: dict[str, int] = {}
+        self.verdicts: dict[int, Verdict] = {}
+        self.latest: dict[object, Line] = {}
+        self.pairs: dict[int, tuple[Line, Found, Found]] = {}
+        self.single: dict[int, tuple[Line, Found]] = {}
 
     def read(self, line: Line) -> None:
-        """Take up a judgement, and judge at once what does not hang on the others."""
+        """Take up a judgement, which takes the place of an earlier one on the same thing."""
         judgement = line.judgement
-        if judgement.judgement in {"same", "not_same"}:
-            pair = frozenset({judgement.subject, judgement.object})
-            if pair in self.pairs:
-                self.orphan(self.pairs[pair], f"line {line.number} judges the same pair")
-            self.pairs[pair] = line
-        elif judgement.judgement == "wrong_fact":
-            self.found.wrong[judgement.subject] = line.number
-            self.orphan(line, f"no fact or figure has the id {judgement.subject!r}")  # until one is met
-        else:
-            self.later.append(line)
+        kind = judgement.judgement
+        if kind == "wrong_fact":
+            self.replace((kind, judgement.subject), line)
+            self.wrong[judgement.subject] = line.number
+            self.verdicts[line.number] = verdict(line, f"no fact or figure has the id {judgement.subject!r}")
+        elif kind == "forget" and _DOCUMENT.fullmatch(judgement.subject):
+            self.replace((kind, _short(judgement.subject)), line)
+        elif kind in _PAIRS or kind in {"rename", "forget"}:
+            try:
+                found = self.finder.find(judgement.subject)
+                if kind in _PAIRS:
+                    self.read_pair(line, found, self.finder.find(judgement.object))
+                else:
+                    self.replace((kind, found.identity), line)
+                    self.single[line.number] = (line, found)
+            except OrphanedJudgement as error:
+                self.verdicts[line.number] = verdict(line, _without_name(line, str(error)))
+
+    def read_pair(self, line: Line, one: Found, other: Found) -> None:
+        if one.identity.type != other.identity.type:
+            types = f"{one.identity.type} and {other.identity.type}"
+            raise OrphanedJudgement(f"the types differ: {types}; accepted: two of one type")
+        if one.spots == other.spots:
+            raise OrphanedJudgement("both names mean one thing; accepted: names in documents, such as NAME@doc-…")
+        is_one = one.identity == other.identity
+        sides = (tuple(one.spots), tuple(other.spots)) if is_one else (one.identity, other.identity)
+        self.replace(frozenset(sides), line)
+        self.pairs[line.number] = (line, one, other)
+
+    def replace(self, what: object, line: Line) -> None:
+        """Let the line judge the thing or the pair alone, and report the one that did before."""
+        if former := self.latest.get(what):
+            self.verdicts[former.number] = verdict(former, f"line {line.number} judges the same")
+            self.pairs.pop(former.number, None)
+            self.single.pop(former.number, None)
+        self.latest[what] = line
 
     def settle(self) -> None:
-        """Part, join, then name, forget and add: each sees what those before have done."""
-        vetoes: set[frozenset[Identity]] = set()
-        for line in self.pairs.values():
-            if line.judgement.judgement == "not_same" and (spots := self.both(line)):
-                vetoes.add(self.part(*spots))
-                self.apply(line)
-        joins = [(one.later, one.former) for one in self.found.resolution.renamed]
-        joined = {(keep, gone) for keep, gone in joins if frozenset({keep, gone}) not in vetoes}
-        for line in self.pairs.values():
-            if line.judgement.judgement == "same" and (spots := self.both(line)):
-                keep, gone = (self.identity(each[0]) for each in spots)
-                if keep.type != gone.type:
-                    self.orphan(line, f"the types differ: {keep.type} and {gone.type}; accepted: two of one type")
-                    continue
-                joined.add((keep, gone))
-                self.apply(line)
-        self.join(joined)
-        self.forget_decided(vetoes)
-        for line in self.later:
-            self.change(line)
-
-    def both(self, line: Line) -> tuple[list[Spot], list[Spot]] | None:
-        subject = self.spots(line, line.judgement.subject)
-        other = self.spots(line, line.judgement.object)
-        return (subject, other) if subject and other else None
-
-    def spots(self, line: Line, name: str) -> list[Spot]:
-        found = self.finder.spots(name)
-        if not found:
-            self.orphan(line, f"no document of this corpus has {name!r}")
-        return found
+        """Part, join, name and forget."""
+        apart = []
+        for line, one, other in self.pairs.values():
+            if line.judgement.judgement == "not_same":
+                apart.append((line, self.part(one, other)))
+                self.verdicts[line.number] = verdict(line)
+        self.join(apart)
+        for line, found in self.single.values():
+            identities = {self.identity(spot) for spot in found.spots}
+            if line.judgement.judgement == "rename":
+                self.names |= dict.fromkeys(identities, line.judgement.value)
+            else:
+                self.forgotten |= identities
+            self.verdicts[line.number] = verdict(line)
 
     def identity(self, spot: Spot) -> Identity:
-        return self.found.resolution.of[spot.document][spot.number]
+        return self.resolution.of[spot.document][spot.number]
 
-    def part(self, subject: Sequence[Spot], other: Sequence[Spot]) -> frozenset[Identity]:
-        """Part what was joined, the spots of `other` leaving; return the two identities."""
-        one, two = self.identity(subject[0]), self.identity(other[0])
-        if one == two:
-            two = Identity(one.type, "ledger", (*one.matched, other[0].document, str(other[0].number)))
-            for spot in other:
-                if spot not in subject:
-                    self.found.resolution.of[spot.document][spot.number] = two
-        return frozenset({one, two})
+    def part(self, one: Found, other: Found) -> tuple[Spot, Spot]:
+        """Part what was joined, the spots of `other` leaving, of the wider side all that the narrower does not have.
 
-    def join(self, pairs: Iterable[tuple[Identity, Identity]]) -> None:
-        """Give all that chains of pairs connect the identity that no pair gives up, of several the first."""
+        Return a spot of each.
+        """
+        stays, leaves = set(one.spots), set(other.spots)
+        if leaves < stays:
+            stays -= leaves
+        else:
+            leaves -= stays
+        first, second = min(stays), min(leaves)
+        identity = self.identity(first)
+        if identity == self.identity(second):
+            parted = Identity(identity.type, "ledger", (*identity.matched, second.document, str(second.number)))
+            for spot in leaves | self.copies(leaves, stays, identity):
+                if self.identity(spot) == identity:
+                    self.resolution.of[spot.document][spot.number] = parted
+        return first, second
+
+    def copies(self, leaves: Iterable[Spot], stays: Iterable[Spot], identity: Identity) -> set[Spot]:
+        """Return where copies of the documents of `leaves` tell of the same, but for those of `stays`."""
+        left = {self.cluster_of.get(spot.document, spot.document) for spot in stays}
+        moved = {self.cluster_of.get(spot.document, spot.document) for spot in leaves} - left
+        return {
+            Spot(document, number)
+            for document, cluster in self.cluster_of.items()
+            if cluster in moved
+            for number, each in enumerate(self.resolution.of.get(document, ()))
+            if each == identity
+        }
+
+    def join(self, apart: Sequence[tuple[Line, tuple[Spot, Spot]]]) -> None:
+        """Join what judgements and renamings say is one, each the latter into the former, unless two parted ones met."""
         root: dict[Identity, Identity] = {}
 
         def find(one: Identity) -> Identity:
@@ -253,73 +206,85 @@ class _Judge:
                 one = root[one]
             return one
 
-        for keep, gone in sorted(pairs):
-            if find(keep) != find(gone):
-                root[find(gone)] = find(keep)
+        def veto(keep: Identity, gone: Identity) -> Line | None:
+            pair = {find(keep), find(gone)}
+            return next((line for line, two in apart if {find(self.identity(spot)) for spot in two} == pair), None)
+
+        for line, one, other in self.pairs.values():
+            if line.judgement.judgement == "same":
+                keep, gone = (self.identity(found.spots[0]) for found in (one, other))
+                if against := find(keep) != find(gone) and veto(keep, gone):
+                    self.verdicts[line.number] = verdict(line, f"line {against.number} says that they are two")
+                else:
+                    root[find(gone)] = find(keep)
+                    self.verdicts[line.number] = verdict(line)
+        for renamed in sorted(self.resolution.renamed):
+            if find(renamed.former) != find(renamed.later) and not veto(renamed.later, renamed.former):
+                root[find(renamed.former)] = find(renamed.later)
         if root:
-            resolution = self.found.resolution
-            for identities in resolution.of.values():
-                for number, one in enumerate(identities):
-                    if one in root:
-                        identities[number] = find(one)
-            editions = {Edition(find(one.narrow), find(one.wide)) for one in resolution.editions}
-            resolution.editions = sorted(one for one in editions if one.narrow != one.wide)
-            groups = (
-                Possible(tuple(sorted({find(each) for each in one.identities})), one.reason)
-                for one in resolution.possible
-            )
-            resolution.possible = [one for one in groups if len(one.identities) > 1]
+            for identities in self.resolution.of.values():
+                identities[:] = map(find, identities)
+            editions = {Edition(find(one.narrow), find(one.wide)) for one in self.resolution.editions}
+            self.resolution.editions = sorted(one for one in editions if one.narrow != one.wide)
+        judged = {frozenset(map(self.identity, two)) for _, two in apart}
+        groups = (
+            Possible(tuple(sorted(set(map(find, one.identities)))), one.reason) for one in self.resolution.possible
+        )
+        self.resolution.possible = [part for group in groups for part in _undecided(group, judged)]
 
-    def forget_decided(self, vetoes: set[frozenset[Identity]]) -> None:
-        """Drop the pairs from what is possible that somebody judged to be two."""
-        resolution = self.found.resolution
-        resolution.possible = [one for one in resolution.possible if frozenset(one.identities) not in vetoes]
 
-    def change(self, line: Line) -> None:
-        judgement = line.judgement
-        if judgement.judgement == "add_fact":
-            self.add(line)
-        elif judgement.judgement == "retype" or _DOCUMENT.fullmatch(judgement.subject):
-            return  # dealt with before anything was resolved
-        elif spots := self.spots(line, judgement.subject):
-            identity = self.identity(spots[0])
-            if judgement.judgement == "rename":
-                self.found.names[identity] = judgement.value
-            elif judgement.judgement == "forget":
-                self.found.forgotten |= {self.identity(spot) for spot in spots}
-            self.apply(line)
+def _undecided(group: Possible, judged: set[frozenset[Identity]]) -> Iterator[Possible]:
+    """Yield the largest groups of those that may be the same in which nobody judged two to be two."""
+    apart = [pair for pair in judged if pair.issubset(group.identities)]
+    open_pairs = nx.Graph(
+        pair for pair in combinations(sorted(set().union(*apart)), 2) if frozenset(pair) not in judged
+    )
+    open_pairs.add_nodes_from(set().union(*apart))
+    others = set(group.identities) - set(open_pairs)
+    cliques = sorted(sorted(clique) for clique in nx.find_cliques(open_pairs)) if apart else [[]]
+    for clique in cliques:
+        identities = tuple(sorted(others.union(clique)))
+        if len(identities) > 1:
+            yield Possible(identities, group.reason)
 
-    def add(self, line: Line) -> None:
-        """Make an extraction of the judgement: its document is the judgement, its text the reason given."""
-        judgement = line.judgement
-        identities: list[Identity] = []
-        entities: list[Entity] = []
-        row = RELATION_TYPES[judgement.value]
-        for name, accepted in ((judgement.subject, row.domain), (judgement.object, row.range)):
-            if found := self.finder.spots(name):
-                identities.append(self.identity(found[0]))
-                entities.append(self.finder.entity(name))
-            elif match := _TYPED.fullmatch(name):
-                kind, subtype = checked_type(match["type"], f"line {line.number}")
-                identities.append(Identity(kind, "ledger", (match["name"],)))
-                entities.append(Entity(id="", type=kind, subtype=subtype, name=match["name"]))
-            else:
-                self.orphan(line, f"no document of this corpus has {name!r}")
-                return
-            if entities[-1].type not in accepted:
-                self.orphan(line, f"{name!r} is a {entities[-1].type}; {row.name} accepts {', '.join(accepted)}")
-                return
-        self.found.added.append(_said_by(judgement, entities))
-        self.found.resolution.of[self.found.added[-1].document] = identities
-        self.apply(line)
 
-    def apply(self, line: Line) -> None:
-        verdict = Verdict(line=line.number, judgement=line.judgement.judgement, state="applied")
-        self.found.verdicts[line.number] = verdict
+def _add(line: Line, names: tuple[str, str], found: Corrections, finder: Finder) -> None:
+    """Add an extraction that stands for the judgement, a fact between the things named: its text is the reason given."""
+    try:
+        ends = [_end(name, found, finder) for name in names]
+        row = RELATION_TYPES[line.judgement.value]
+        for (identity, entity), accepted in zip(ends, (row.domain, row.range), strict=True):
+            if identity in found.takedown.forgotten:
+                raise OrphanedJudgement("one end of it is taken down")
+            if identity.type not in accepted:
+                listed = ", ".join(accepted)
+                raise OrphanedJudgement(f"{entity.name!r} is {identity.type}; {row.name} accepts {listed}")
+        if ends[0][0] == ends[1][0]:
+            raise OrphanedJudgement("both ends of it are one thing")
+    except OrphanedJudgement as error:
+        found.verdicts[line.number] = verdict(line, str(error))
+        return
+    said = _said_by(line.judgement, [entity for _, entity in ends])
+    if said.document not in found.resolution.of:
+        found.added.append(said)
+    found.resolution.of[said.document] = [identity for identity, _ in ends]
+    found.verdicts[line.number] = verdict(line)
 
-    def orphan(self, line: Line, reason: str) -> None:
-        verdict = Verdict(line=line.number, judgement=line.judgement.judgement, state="orphaned", reason=reason)
-        self.found.verdicts[line.number] = verdict
+
+def _end(name: str, found: Corrections, finder: Finder) -> tuple[Identity, Entity]:
+    """Return one end of a fact that a judgement adds; what is named by type alone and not there is made."""
+    one = thing(name)
+    try:
+        met = finder.find(name)
+    except OrphanedJudgement:
+        is_new = one.type and not one.document and not finder.has_met(name)
+        if not is_new or one.name.startswith("#") or found.takedown.hide(one.name) != one.name:
+            raise
+        entity = Entity(id="", type=one.type, subtype=one.subtype or None, name=one.name)
+        return Identity(one.type, "ledger", (one.name,)), entity
+    spot = met.spots[0]
+    identity = found.resolution.of[spot.document][spot.number]
+    return identity, msgspec.structs.replace(met.entity, type=identity.type, subtype=None)
 
 
 def _said_by(judgement: Judgement, entities: Iterable[Entity]) -> Extraction:
@@ -349,15 +314,7 @@ def _said_by(judgement: Judgement, entities: Iterable[Entity]) -> Extraction:
     )
 
 
-def changed_types(ledger: Ledger, finder: Finder) -> tuple[dict[Spot, tuple[str, str | None]], dict[int, Verdict]]:
-    """Return the types that the ledger gives to spots, and what became of these judgements."""
-    types: dict[Spot, tuple[str, str | None]] = {}
-    verdicts: dict[int, Verdict] = {}
-    for line in ledger.lines:
-        if line.judgement.judgement == "retype":
-            spots = finder.spots(line.judgement.subject)
-            reason = None if spots else f"no document of this corpus has {line.judgement.subject!r}"
-            state = "applied" if spots else "orphaned"
-            verdicts[line.number] = Verdict(line=line.number, judgement="retype", state=state, reason=reason)
-            types |= dict.fromkeys(spots, checked_type(line.judgement.value, f"line {line.number}"))
-    return types, verdicts
+def _without_name(line: Line, reason: str) -> str:
+    """Return the reason; of somebody who is to be taken down it does not tell the name."""
+    name = thing(line.judgement.subject).name if line.judgement.judgement == "forget" else ""
+    return reason.replace(name, "●" * len(name)) if name else reason

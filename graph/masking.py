@@ -7,7 +7,7 @@ Every digit of a telephone, identity or bank number but its first three becomes 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection
 
 MASK = "●"
 _DIGIT = r"[0-9０-９]"
@@ -36,15 +36,22 @@ def masked(text: str) -> str:
     return _ACCOUNT.sub(lambda match: match["label"] + _hidden(match["number"]), text)
 
 
-def withheld(text: str, names: Iterable[str]) -> str:
+def withheld(text: str, names: Collection[str], spared: Collection[str] = ()) -> str:
     """Return `text` with every character of these names as ●; the result is as long as `text`.
 
-    >>> withheld("主席岑望舒到会", {"岑望舒"})
-    '主席●●●到会'
+    Where one of the `spared` names stands, which may hold one of the others, it is left.
+
+    >>> withheld("主席岑望舒到岑望舒桥", {"岑望舒"}, {"岑望舒桥"})
+    '主席●●●到岑望舒桥'
     """
-    for name in sorted(names, key=lambda name: (-len(name), name)):
-        text = text.replace(name, MASK * len(name))
-    return text
+    if not any(name in text for name in names):
+        return text
+    listed = sorted({*names, *spared}, key=lambda name: (-len(name), name))
+    return re.sub(
+        "|".join(map(re.escape, listed)),
+        lambda match: match.group() if match.group() in spared else MASK * len(match.group()),
+        text,
+    )
 
 
 def _hidden(number: str) -> str:

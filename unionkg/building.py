@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import UTC, datetime
 from functools import partial
@@ -101,12 +101,18 @@ def build(
             if not gathered.counting:
                 raise NoDocuments(f"none of {len(gathered.entries)} files can be used, so {out} is left as it was")
             written = _write_graph(new, gathered, known, judged, base, report)
+            sources = tuple(
+                msgspec.structs.replace(
+                    entry, path=written.hide(entry.path), reason=entry.reason and written.hide(entry.reason)
+                )
+                for entry in gathered.entries
+            )
             stated = Manifest(
                 base=base,
                 options={field.name: str(getattr(options, field.name)) for field in fields(options)},
                 versions=versions(),
                 counts=written.counts,
-                sources=gathered.entries,
+                sources=sources,
                 ledger=written.ledger,
                 inputs=inputs if gathered.is_lasting else None,
                 outputs=outputs_of(new),
@@ -118,10 +124,11 @@ def build(
 
 
 class _Written(NamedTuple):
-    """How much the graph that was written holds, and the ledger that corrected it."""
+    """How much the graph that was written holds, the ledger that corrected it, and what hides the names taken down."""
 
     counts: Counts
     ledger: Applied | None
+    hide: Callable[[str], str]
 
 
 def _write_graph(
@@ -137,8 +144,8 @@ def _write_graph(
     path = folder / "records.sqlite"
     with Records(path) as records:
         source = partial(gathered.extractions, known)
-        verdicts, corrected = build_from(source, records, ledger, gathered.forgotten)
-        check_evidence(records, corrected())
+        built = build_from(source, records, ledger, gathered.forgotten)
+        check_evidence(records, built.source())
         report(Step("graph", 1, 1))
         report(Step("write", 0, 1))
         write_files(records, folder, base)
@@ -147,9 +154,9 @@ def _write_graph(
     path.unlink()
     write_checksums(folder / STORE_FOLDER)
     if not ledger.lines:
-        return _Written(counts, None)
-    (folder / ledgers.NAME).write_bytes(ledger.to_bytes())
-    return _Written(counts, Applied(sha256=ledger.sha256, judgements=verdicts))
+        return _Written(counts, None, built.hide)
+    (folder / ledgers.NAME).write_bytes(built.ledger.to_bytes())
+    return _Written(counts, Applied(sha256=built.ledger.sha256, judgements=built.verdicts), built.hide)
 
 
 def _is_whole(folder: Path, stated: Manifest) -> bool:

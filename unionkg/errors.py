@@ -23,6 +23,7 @@
     ├── InvalidQuery             a SPARQL text does not parse or is refused
     ├── UnknownFormatName        no exporter of that name
     ├── InvalidLedger            a ledger of corrections cannot be read, or judges in a way there is not
+    ├── OrphanedJudgement        a judgement of a ledger speaks of what the corpus does not have
     ├── UnknownEntity            no entity of the graph goes by that name
     ├── AmbiguousEntity          several entities go by that name
     └── InvalidOption            an option has a value outside its range
@@ -121,6 +122,10 @@ class UnknownFormatName(UnionkgError):
 
 class InvalidLedger(UnionkgError):
     """A ledger of corrections cannot be read, or a line of it is no judgement."""
+
+
+class OrphanedJudgement(UnionkgError):
+    """A judgement of a ledger cannot be applied to this corpus; the build reports it and goes on."""
 
 
 class UnknownEntity(UnionkgError):

@@ -15,7 +15,7 @@ import msgspec
 
 from unionkg.errors import NotAKnowledgeGraph
 from unionkg.graph.changes import Setting
-from unionkg.graph.corrections import Verdict
+from unionkg.graph.ledger import Verdict
 from unionkg.graph.readable import Readable
 
 NAME = "manifest.json"

@@ -22,7 +22,7 @@ from unionkg.graph.corrections import (
     is_forgotten,
 )
 from unionkg.graph.duplicates import clusters
-from unionkg.graph.ledger import Ledger, Verdict
+from unionkg.graph.ledger import NO_LEDGER, Ledger, Verdict
 from unionkg.graph.masking import masked
 from unionkg.graph.model import Entity, Extraction, Fact, Outcome, Relation
 from unionkg.graph.records import FACT, FIGURE, Records, Said
@@ -30,8 +30,6 @@ from unionkg.graph.resolve import Identity, node_id, resolve
 from unionkg.graph.retyping import changed_types, retyped
 from unionkg.graph.schema import QUALIFIERS
 from unionkg.graph.spots import Finder
-
-NO_LEDGER = Ledger()
 
 _PUNCTUATION = str.maketrans("", "", "“”‘’《》〈〉()（）·、，。,.：:—-")
 

@@ -21,6 +21,7 @@ SEATS = frozenset(
 )
 """Offices of which a body has one. Source: 中国工会章程, 地方各级人民代表大会和地方各级人民政府组织法, 公司法."""
 
+_A_DAY = len("2024-03-05")
 _HELD = frozenset({"current", "elected"})
 
 
@@ -58,18 +59,21 @@ def _span(fact: EdgeAttributes) -> tuple[str, str] | None:
 
 
 def _overlapping(spans: dict[str, tuple[str, str]]) -> Iterator[list[str]]:
-    """Yield the groups of persons whose spans overlap by more than one moment, each in order of ids."""
+    """Yield the groups of persons whose spans overlap by more than one moment, each in order of ids.
+
+    One may follow another on a day; but two of whom all is told on one and the same day are two.
+    """
     group: list[str] = []
-    until = ""
+    since = until = ""
     for person in sorted(spans, key=lambda person: (spans[person], person)):
         low, high = spans[person]
-        if group and low < until:
+        if group and (low < until or (len(low) == _A_DAY and low == high == since == until)):
             group.append(person)
             until = max(until, high)
         else:
             if len(group) > 1:
                 yield sorted(group)
-            group, until = [person], high
+            group, since, until = [person], low, high
     if len(group) > 1:
         yield sorted(group)
 
@@ -90,7 +94,7 @@ def _two_values(graph: Readable) -> Iterator[ConflictAttributes]:
     names = _names(graph, {str(figures[0].get("subject")) for figures in groups.values()})
     for figures in groups.values():
         first = figures[0]
-        listed = ", ".join(f"{value:g}" for value in sorted({figure["value"] for figure in figures}))
+        listed = ", ".join(f"{value:.15g}" for value in sorted({figure["value"] for figure in figures}))
         said = f"{names[str(first.get('subject'))]}: {first['what']}, {first.get('period')}: {listed} {first['unit']}"
         yield _conflict("two_values", [figure["id"] for figure in figures], said)
 

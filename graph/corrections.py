@@ -287,9 +287,13 @@ def _end(name: str, found: Corrections, finder: Finder) -> tuple[Identity, Entit
     return identity, msgspec.structs.replace(met.entity, type=identity.type, subtype=None)
 
 
+def document_of(judgement: Judgement) -> str:
+    """Return the id of the document that a judgement is where it adds a fact."""
+    return hashlib.sha256(msgspec.json.encode(judgement)).hexdigest()
+
+
 def _said_by(judgement: Judgement, entities: Iterable[Entity]) -> Extraction:
     """Return a judgement as what one document says."""
-    text = msgspec.json.encode(judgement)
     relation = Relation(
         type=judgement.value,
         subject="E1",
@@ -305,7 +309,7 @@ def _said_by(judgement: Judgement, entities: Iterable[Entity]) -> Extraction:
     )
     return Extraction(
         doc="ledger",
-        document=hashlib.sha256(text).hexdigest(),
+        document=document_of(judgement),
         metadata=Metadata(date=judgement.when or None, authors=(judgement.who,) if judgement.who else ()),
         entities=tuple(
             msgspec.structs.replace(entity, id=f"E{number}", aliases=()) for number, entity in enumerate(entities, 1)

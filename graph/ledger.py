@@ -99,6 +99,9 @@ class Ledger(NamedTuple):
         return hashlib.sha256(self.to_bytes()).hexdigest()
 
 
+NO_LEDGER = Ledger()
+
+
 class Verdict(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What became of a judgement: `applied`, or `orphaned` for the `reason` given; `line` is its line in the ledger.
 

@@ -21,14 +21,14 @@ from unionkg.cache import Cache
 from unionkg.checksums import agree, write_checksums
 from unionkg.corpus import Failure, Progress, Step, find_files, legible
 from unionkg.engines import TIME_LIMIT_S, Engine, Name, extract_files
-from unionkg.errors import NoDocuments, NotAKnowledgeGraph
+from unionkg.errors import InvalidLedger, NoDocuments, NotAKnowledgeGraph
 from unionkg.evidence import check_evidence
 from unionkg.extractor import Extractor
 from unionkg.fingerprint import fingerprint, program, versions
 from unionkg.folder import discard, locked, replacing
 from unionkg.graph import ledger as ledgers
 from unionkg.graph.corrections import forgotten_documents
-from unionkg.graph.ledger import Ledger
+from unionkg.graph.ledger import NO_LEDGER, Ledger
 from unionkg.kg import KG, PAGE, load
 from unionkg.manifest import Applied, Counts, Manifest, Times, count, outputs_of, seal_of
 from unionkg.sources import Gathered, digests_of, gather
@@ -78,7 +78,7 @@ def build(
     folder = Path(os.path.realpath(out))
     with locked(folder):
         before = _manifest_of(folder)
-        judged = _ledger_of(folder, ledger)
+        judged = _ledger_of(folder, ledger, before)
         files, failures = find_files([Path(path) for path in paths], folder)
         digests = digests_of(files)
         inputs = _digest_of_inputs(digests, failures, options, base, judged)
@@ -185,12 +185,25 @@ def _manifest_of(folder: Path) -> Manifest | None:
     return None
 
 
-def _ledger_of(folder: Path, ledger: str | PathLike[str] | None) -> Ledger:
-    """Return the ledger that was given, else the one that the folder holds, else an empty one."""
-    if ledger is not None:
-        return ledgers.read_ledger(Path(ledger))
+def _ledger_of(folder: Path, ledger: str | PathLike[str] | None, before: Manifest | None) -> Ledger:
+    """Return the ledger that was given, else the one that the folder holds, else an empty one.
+
+    Raises InvalidLedger if the folder's has judgements that were added after it was built and the one given lacks.
+    """
     own = folder / ledgers.NAME
-    return ledgers.read_ledger(own) if own.is_file() else Ledger()
+    known = ledgers.read_ledger(own) if own.is_file() else NO_LEDGER
+    if ledger is None:
+        return known
+    given = ledgers.read_ledger(Path(ledger))
+    built = len(before.ledger.judgements) if before and before.ledger else 0
+    judgements = {line.judgement for line in given.lines}
+    lost = [line for line in known.lines[built:] if line.judgement not in judgements]
+    if lost:
+        raise InvalidLedger(
+            f"{own}, line {lost[0].number}: {len(lost)} judgements were added here after the build, and {ledger} lacks them;"
+            " accepted: a ledger that has them too, or no --ledger; or remove them"
+        )
+    return given
 
 
 def _digest_of_inputs(

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import pathlib
+from collections.abc import Collection
 from functools import cached_property
 from os import PathLike
 from typing import TYPE_CHECKING, cast
 
 from unionkg import manifest
 from unionkg.graph.attributes import EvidenceAttributes, KnowledgeGraph, NodeAttributes
+from unionkg.graph.doubts import BELOW, KINDS, Review, review
+from unionkg.graph.ledger import NAME, NO_LEDGER, Ledger, read_ledger
 from unionkg.graph.lookup import named, the_one
 from unionkg.graph.neighbours import Group, neighbours
 from unionkg.graph.paths import MAX_LENGTH, Path, paths
@@ -138,6 +141,37 @@ class KG:
         from unionkg.graph.communities import communities
 
         return communities(self.graph, seed=seed, resolution=resolution, planned=planned)
+
+    @property
+    def ledger(self) -> Ledger:
+        """The judgements in the folder: those that the graph was built with, and then those added since."""
+        own = self.folder / NAME
+        return read_ledger(own) if own.is_file() else NO_LEDGER
+
+    def review(
+        self,
+        *,
+        kinds: Collection[str] = KINDS,
+        below: float = BELOW,
+        limit: int | None = None,
+        ledger: Ledger = NO_LEDGER,
+    ) -> Review:
+        """Return what most needs a look, the most urgent first, as `unionkg.graph.doubts` ranks it.
+
+        What the ledger of the folder or the one given judges is not asked again.
+        """
+        own, applied = self.ledger, self.manifest.ledger
+        verdicts = applied.judgements if applied else ()
+        built = Ledger(own.lines[: len(verdicts)])
+        is_known = applied is not None and built.sha256 == applied.sha256
+        told = [line.judgement for line in built.lines] if is_known else [None] * len(verdicts)
+        orphans = [
+            (verdict, judgement)
+            for verdict, judgement in zip(verdicts, told, strict=True)
+            if verdict.state == "orphaned"
+        ]
+        judged = Ledger((*own.lines, *ledger.lines))
+        return review(self.graph, judged, orphans, kinds=kinds, below=below, limit=limit)
 
     def difference(self, new: KG) -> Difference:
         """Return what is different in `new`, with reasons: documents, entities, facts and figures.

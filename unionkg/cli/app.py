@@ -14,11 +14,13 @@ from unionkg.cli.console import say
 from unionkg.cli.diff import diff_command
 from unionkg.cli.export import export_command
 from unionkg.cli.extract import extract_command
+from unionkg.cli.merges import merges_command
 from unionkg.cli.neighbours import neighbours_command
 from unionkg.cli.path import path_command
 from unionkg.cli.query import query_command
 from unionkg.cli.rank import rank_command
 from unionkg.cli.restore import restore_command
+from unionkg.cli.review import review_command
 from unionkg.cli.schema import schema_command
 from unionkg.cli.stats import stats_command
 from unionkg.cli.view import view_command
@@ -75,6 +77,8 @@ app.command("neighbours")(guarded(neighbours_command))
 app.command("rank")(guarded(rank_command))
 app.command("communities")(guarded(communities_command))
 app.command("diff")(guarded(diff_command))
+app.command("review")(guarded(review_command))
+app.command("merges")(guarded(merges_command))
 app.command("schema")(guarded(schema_command))
 
 

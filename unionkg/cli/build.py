@@ -43,6 +43,14 @@ def build_command(
     base: Annotated[
         str | None, typer.Option(metavar="IRI", show_default=False, help="What every IRI of the graph begins with.")
     ] = None,
+    ledger: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            show_default=False,
+            help="A ledger of corrections, CSV or JSONL; by default KG/ledger.jsonl.",
+        ),
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Build the knowledge graph of all documents into one folder.
@@ -55,11 +63,19 @@ def build_command(
       unionkg build examples/corpus --out KG
     """
     means = chosen_engine(engine, workers, scheduler, time_limit)
-    raise typer.Exit(build(paths, out, pipeline_options(ner, segmenter, field), means, base, as_json))
+    raise typer.Exit(build(paths, out, pipeline_options(ner, segmenter, field), means, base, ledger, as_json))
 
 
-def build(paths: Sequence[Path], out: Path, options: Options, engine: Engine, base: str | None, as_json: bool) -> int:
-    """Build, say what was found and where the view is, and return the exit code."""
+def build(
+    paths: Sequence[Path],
+    out: Path,
+    options: Options,
+    engine: Engine,
+    base: str | None,
+    ledger: Path | None,
+    as_json: bool,
+) -> int:
+    """Build, say what was found, where the view is and what of the ledger was not applied; return the exit code."""
     import msgspec
 
     from unionkg.building import build as build_into
@@ -74,6 +90,7 @@ def build(paths: Sequence[Path], out: Path, options: Options, engine: Engine, ba
             scheduler=engine.scheduler,
             time_limit_s=engine.time_limit_s,
             base=base,
+            ledger=ledger,
             progress=show,
         )
     counts, times = kg.manifest.counts, kg.manifest.times
@@ -92,6 +109,9 @@ def build(paths: Sequence[Path], out: Path, options: Options, engine: Engine, ba
     broken = sum(len(source.broken) for source in kg.manifest.sources)
     if broken:
         say(f"{broken} records of other files could not be used; {out / 'manifest.json'} names them")
+    for verdict in kg.manifest.ledger.judgements if kg.manifest.ledger else ():
+        if verdict.state == "orphaned":
+            say(f"ledger, line {verdict.line}: {verdict.judgement} is not applied: {verdict.reason}")
     return 1 if failed or broken else 0
 
 

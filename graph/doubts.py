@@ -134,7 +134,9 @@ class _Desk:
             )
             if not open_claims or judged:
                 continue
-            weakest, *others = sorted(open_claims, key=_strength) + [one for one in claims if one not in open_claims]
+            ranked = _weakest_first(claims)
+            weakest = next(one for one in ranked if one in open_claims)
+            others = [one for one in ranked if one is not weakest]
             papers = [{piece["document"] for piece in _support(one)["evidence"]} for one in claims]
             in_one = bool(set.intersection(*papers))
             urgency = 0.9 if conflict["kind"] == "two_holders" else 0.45 if in_one else 0.65
@@ -261,6 +263,14 @@ def _key(one: Edge | OutcomeAttributes) -> str:
     return one[2] if isinstance(one, tuple) else one["id"]
 
 
-def _strength(one: Edge | OutcomeAttributes) -> tuple[int, float, str]:
-    support = _support(one)
-    return support["sources"], support["confidence"], _key(one)
+def _weakest_first(claims: Sequence[Edge | OutcomeAttributes]) -> list[Edge | OutcomeAttributes]:
+    """Return the claims by how many sources speak for the same holder or figure, then by confidence."""
+    said: Counter[str] = Counter()
+    for one in claims:
+        said[_claimant(one)] += _support(one)["sources"]
+    return sorted(claims, key=lambda one: (said[_claimant(one)], _support(one)["confidence"], _key(one)))
+
+
+def _claimant(one: Edge | OutcomeAttributes) -> str:
+    """Return who holds the seat, or which figure it is."""
+    return one[0] if isinstance(one, tuple) else one["id"]

@@ -76,7 +76,7 @@ def build_from(source: Source, records: Records, ledger: Ledger = NO_LEDGER, for
 
     def kept() -> Iterator[Extraction]:
         for extraction in source():
-            if name := names and is_forgotten(extraction.document, names):
+            if name := is_forgotten(extraction.document, names):
                 met.add(name)
             else:
                 yield extraction

@@ -35,9 +35,10 @@ def _two_holders(graph: Readable) -> Iterator[ConflictAttributes]:
     """Yield the seats that several persons hold at one time, as far as documents date it."""
     held: dict[tuple[str, str], dict[str, list[tuple[str, tuple[str, str]]]]] = defaultdict(lambda: defaultdict(list))
     for person, body, key, fact in graph.edges():
-        is_seat = fact["type"] == "holds_post" and fact.get("status") in _HELD and fact.get("role") in SEATS
-        if is_seat and (span := _span(fact)):
-            held[body, fact["role"]][person].append((key, span))
+        role = fact.get("role")
+        is_held = fact["type"] == "holds_post" and fact.get("status") in _HELD
+        if role in SEATS and is_held and (span := _span(fact)):
+            held[body, role][person].append((key, span))
     found = []
     for (body, role), claims in sorted(held.items()):
         spans = {

@@ -1,7 +1,7 @@
 """Entities that were joined on little, and pairs that were not joined with much that speaks for it, each with a measure.
 
-The measures are an order made by hand: what would tell a reader that two are one, or that they are not. They were tried
-on invented corpora whose truth is known (docs/ledger.md has the figures).
+The measures are an order made by hand: what would tell a reader that two are one, or that they are not. `benchmarks.measure_review`
+tries them on invented corpora whose truth is known.
 """
 
 from __future__ import annotations
@@ -109,7 +109,10 @@ def _person(witness: Witness, node: str, entity: NodeAttributes) -> tuple[float,
     if codes and home and home not in codes:
         urgency += 0.15
         why += "; the bodies are of different provinces"
-    return urgency, _side(witness, node, covered), _side(witness, node, rest), why
+    sides = _side(witness, node, covered), _side(witness, node, rest)
+    if witness.offices(node, sides[0].papers) & witness.offices(node, sides[1].papers):
+        urgency -= 0.3  # one office in one body
+    return urgency, *sides, why
 
 
 def _two_names(witness: Witness, node: str, entity: NodeAttributes) -> tuple[float, Side, Side, str] | None:
@@ -127,7 +130,7 @@ def _two_names(witness: Witness, node: str, entity: NodeAttributes) -> tuple[flo
     for alias in unlike:
         if own and (others := called[alias] - own):
             why = f"joined by {entity['rule']}: {', '.join(filter(None, entity['matched']))}"
-            urgency = 0.6 if entity["rule"] in {"home", "name"} else 0.5
+            urgency = 0.6 if entity["rule"] in {"home", "name"} else 0.3
             other = _side(witness, node, others, alias)
             return urgency, _side(witness, node, own), other._replace(form=alias), why
     return None
@@ -180,7 +183,8 @@ def _likeness(witness: Witness, one: str, other: str) -> tuple[float, list[str]]
     if any(witness.graph.has_edge(a, b) or witness.graph.has_edge(b, a) for a in bodies[0] for b in bodies[1]):
         weight += 0.15
         told.append("their bodies are linked")
-    if roles := sorted(witness.roles(one) & witness.roles(other)):
+    held = [{role for role, _ in witness.offices(node)} for node in (one, other)]
+    if roles := sorted(held[0] & held[1]):
         weight += 0.1
         told.append(f"both {'、'.join(roles)}")
     if company := _company(witness, one) & _company(witness, other) - {one, other}:
@@ -215,7 +219,7 @@ def _told(witness: Witness, node: str, papers: Collection[str]) -> str:
     stated: list[str] = []
     for subject, end, _, fact in witness.about.get(node, ()):
         if subject == node and any(piece["document"] in papers for piece in fact["evidence"]):
-            told = f"{witness.entity(end)['name']}{fact.get('role', '')}"
+            told = witness.entity(end)["name"] + (fact.get("role", "") if fact["type"] == "holds_post" else "")
             if told not in stated and (fact["type"] == "holds_post" or len(stated) < 2):
                 stated.append(told)
     entity = witness.entity(node)

@@ -34,9 +34,8 @@ from unionkg.graph.witness import Quote, Witness
 KINDS = ("orphaned", "conflict", "merge", "possible", "confidence")
 BELOW = 0.7
 """Facts of less confidence are asked about."""
-_AGAIN = (
-    0.95  # what each further doubt of a kind counts beside those of other kinds: a list of one kind alone tells less
-)
+_SHOWN = 4  # of the facts that a doubtful one is in conflict with
+_AGAIN = 0.95  # what each further doubt counts that is much like those before: a list of one kind alone tells less
 
 
 class Doubt(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -191,7 +190,9 @@ class _Desk:
         self, kind: str, urgency: float, one: Edge | OutcomeAttributes, others: Sequence[Edge | OutcomeAttributes]
     ) -> Doubt:
         """Ask whether a fact is right, beside others that cannot all be right with it."""
-        against = f" It is also said: {'; '.join(map(self.told, others))}." if others else ""
+        shown = others[:_SHOWN]
+        more = f"; and {len(others) - _SHOWN} more" if len(others) > _SHOWN else ""
+        against = f" It is also said: {'; '.join(map(self.told, shown))}{more}." if others else ""
         support = _support(one)
         many = f"{support['sources']} source{'' if support['sources'] == 1 else 's'}"
         confirmed = self.confirmed(one)
@@ -200,7 +201,7 @@ class _Desk:
             urgency=round(urgency, 4),
             question=f"Is it right? {self.told(one)} ({many}, confidence {support['confidence']:.2f}).{against}",
             about=tuple(map(_key, (one, *others))),
-            evidence=tuple(self.witness.said((one, *others))),
+            evidence=tuple(self.witness.said((one, *shown))),
             yes=(confirmed,) if confirmed else (),
             no=(Judgement(judgement="wrong_fact", subject=_key(one)),),
         )

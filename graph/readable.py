@@ -30,36 +30,47 @@ class Readable(Protocol):
 
     def documents(self) -> Iterable[DocumentAttributes]:
         """Return the documents, in order of their ids."""
+        ...
 
     def nodes(self) -> Iterable[tuple[str, NodeAttributes]]:
         """Return the entities, in order of their ids."""
+        ...
 
     def edges(self) -> Iterable[Edge]:
         """Return the assertions as (subject, object, key, attributes), in order of their keys."""
+        ...
 
     def outcomes(self) -> Iterable[OutcomeAttributes]:
         """Return the figures, in order of their ids."""
+        ...
 
     def editions(self) -> Sequence[EditionAttributes]:
         """Return which programme is an edition of which, in order of ids."""
+        ...
 
     def possible(self) -> Sequence[PossibleAttributes]:
         """Return the groups of nodes that may be the same thing, in order of ids."""
+        ...
 
     def conflicts(self) -> Sequence[ConflictAttributes]:
         """Return the conflicts between facts, in order of ids."""
+        ...
 
     def named_in(self, document: str) -> Sequence[str]:
         """Return the ids of the entities that a document mentions, in order."""
+        ...
 
     def edges_from(self, node: str) -> Sequence[Edge]:
         """Return the assertions whose subject is this entity, in order of their keys."""
+        ...
 
     def evidence(self) -> Iterable[EvidenceAttributes]:
         """Return every sentence that says something, once, in order of documents and places."""
+        ...
 
     def evidence_in(self, document: str) -> Sequence[EvidenceAttributes]:
         """Return the sentences of one document that say something, each once, in order of places."""
+        ...
 
 
 def readable(graph: KnowledgeGraph | Readable) -> Readable:

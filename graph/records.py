@@ -226,9 +226,10 @@ class Records:
         """Return the figures of these entities, of each the ones with the most sources and the latest, in order of ids."""
         found: dict[str, list[tuple[int, str, str, OutcomeAttributes]]] = defaultdict(list)
         for figure in self.outcomes():
-            if figure.get("subject") in kept and figure.get("programme", figure["subject"]) in kept:
+            subject = figure.get("subject")
+            if subject is not None and {subject, figure.get("programme", subject)} <= kept:
                 entry = (figure["sources"], figure.get("last_stated", ""), figure["id"], figure)
-                foremost = found[figure["subject"]]
+                foremost = found[subject]
                 if len(foremost) < SHOWN_FIGURES:
                     heappush(foremost, entry)
                 else:

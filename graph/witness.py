@@ -97,10 +97,15 @@ class Witness:
                 found[end].update(self.cluster(piece["document"]) for piece in fact["evidence"])
         return found
 
-    def roles(self, person: str) -> set[str]:
-        """Return the offices that are told of the person."""
+    def offices(self, person: str, papers: Collection[str] | None = None) -> set[tuple[str, str]]:
+        """Return the offices that are told of the person, each with its body; with `papers` those that these tell."""
         return {
-            fact["role"] for subject, *_, fact in self.about.get(person, ()) if subject == person and "role" in fact
+            (fact["role"], end)
+            for subject, end, _, fact in self.about.get(person, ())
+            if subject == person
+            and fact["type"] == "holds_post"
+            and "role" in fact
+            and (papers is None or any(piece["document"] in papers for piece in fact["evidence"]))
         }
 
     def provinces(self, node: str) -> set[str]:

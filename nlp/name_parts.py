@@ -230,12 +230,12 @@ def _short_organs() -> tuple[tuple[str, str], ...]:
 
 @cache
 def _national_policies() -> frozenset[str]:
-    return frozenset(title.translate(_MARKS) for (title,) in rows("national_policies.txt"))
+    return frozenset(row[0].translate(_MARKS) for row in rows("national_policies.txt"))
 
 
 @cache
 def _national_bodies() -> frozenset[str]:
-    return frozenset(row[2] if len(row) > 2 and row[2] else row[0] for row in rows("national_bodies.tsv"))
+    return frozenset("".join(full) or form for form, _, *full in rows("national_bodies.tsv"))
 
 
 def _is_national_body(name: str) -> bool:

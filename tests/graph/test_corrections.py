@@ -78,7 +78,7 @@ def documents_of(graph: KnowledgeGraph, name: str) -> list[list[str]]:
     """The names of the documents of each entity of this name."""
     name_of = {document_id(one): one for one in ("report", "notice", "letter", "visit", "study", "minutes")}
     return sorted(
-        sorted(name_of.get(one, one) for one in graph.nodes[node]["documents"]) for node in named(graph, name)
+        sorted(name_of.get(str(one), str(one)) for one in graph.nodes[node]["documents"]) for node in named(graph, name)
     )
 
 
@@ -270,7 +270,7 @@ class TestFacts:
         [made] = named(graph, "云溪县总工会")
         assert (graph.nodes[made]["subtype"], graph.nodes[made]["rule"]) == ("union", "ledger")
         [fact] = [fact for *_, fact in edges(graph) if fact.get("date") == "2020" and fact.get("role") == "主席"]
-        assert (fact["confidence"], fact["rules"], fact["last_stated"]) == (1.0, ["ledger"], "2024-05-06")
+        assert (fact["confidence"], fact["rules"], fact.get("last_stated")) == (1.0, ["ledger"], "2024-05-06")
         [piece] = fact["evidence"]
         assert (piece["quote"], piece["start"], piece["end"]) == ("馆藏档案载明", 0, 6)
         [paper] = [one for one in graph.graph["documents"] if one["id"] == piece["document"]]

@@ -238,6 +238,7 @@ def test_a_full_disk_is_said_and_harms_nothing(
     documents: Path, room: Path, monkeypatch: pytest.MonkeyPatch, moment: str, is_first: bool
 ) -> None:
     out = room / "KG"
+    old = None
     if not is_first:
         old = content(build(documents, out).folder)
         change(documents)
@@ -246,7 +247,7 @@ def test_a_full_disk_is_said_and_harms_nothing(
         with pytest.raises(UnwritableFolder, match=r"KG: it cannot be written, and is left as it was: .*(space|full)"):
             build(documents, out)
     assert beside(out) <= {".KG.building", "KG", "filler"}
-    assert (content(out) == old) if not is_first else not out.exists()
+    assert (content(out) if out.exists() else None) == old
     (room / "filler").unlink()
     build(documents, out)
     assert content(out) == content(build(documents, documents.parent / "afresh").folder)

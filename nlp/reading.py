@@ -124,8 +124,8 @@ def _matches(path: Path) -> list[Path]:
 
 def _files_below(folder: Path, on_error: Callable[[OSError], None]) -> Iterator[Path]:
     for parent, folders, names in os.walk(folder, onerror=on_error):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        yield from (Path(parent, name) for name in names if not name.startswith((".", "~$")))
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        yield from (Path(parent, name) for name in sorted(names) if not name.startswith((".", "~$")))
 
 
 def read_documents(path: Path, *, limit_bytes: int = LIMIT_BYTES, fields: Fields = FIELDS) -> list[Document]:

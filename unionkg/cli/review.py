@@ -88,7 +88,10 @@ def review_command(
         say(f"{count} judgements written; the next `unionkg build` applies them")
     elif sheet is not None:
         data = sheet_of(found.doubts)
-        put(data) if str(sheet) == "-" else sheet.write_bytes(data)
+        if str(sheet) == "-":
+            put(data)
+        else:
+            sheet.write_bytes(data)
     else:
         put(json_of(found) if as_json else "\n".join(lines_of(found)))
 

@@ -313,7 +313,7 @@ def _persons(extraction: Extraction, identities: Sequence[Identity], copies: str
             for body in (relation.object, *above[relation.object]):
                 ties[relation.subject].add(identity_of[body])
             date = relation.date or (None if relation.status == "former" else extraction.metadata.date)
-            if date:
+            if date and date[:4].isdigit():
                 years[relation.subject].add(int(date[:4]))
     told = extraction.metadata
     source = None if copies else told.source  # a copy names the medium that took the article over

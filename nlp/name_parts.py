@@ -25,6 +25,11 @@ _BARE_LEVEL = re.compile(
     r"(?:全|本|该|我|各)?(?:自治[区州县旗]|地区|街道|师市|新区|园区|[省市州盟县区旗镇乡村])"
     r"|[本该我全各](?:公司|集团|厂|校|院|矿|局|行|段)|(?:集团|公司|学校|学院|医院|厂|矿)(?![一-龥]{6})"
 )
+_GENERIC_BODY = re.compile(
+    r"(?:第[一二三四五六七八九十\d]+|实验|人民|中心|中医|妇幼|保健|职工|工人|职业|技工|高级|综合|便民|政务|服务|文化|活动|帮扶|维权"
+    r"|法律|援助|行政|机关|困难|就业|培训|户外|劳动者|爱心|联合|基层|老年|青少年|体育|调解|仲裁|保障|社会)+"
+    r"(?:医院|卫生院|小学|中学|高中|学校|学院|大学|幼儿园|文化宫|俱乐部|中心|服务站|驿站|站|所|馆|大厅|党校|工会|委员会)"
+)
 _EDITION = re.compile(
     r"(?P<first>首届|首次)|第(?P<number>[一二三四五六七八九十百\d]+)(?:届|期|季|批)(?!委员会|理事会|第?[一二三四五六七八九十百\d]+[次中])"
     r"|(?P<year>(?:19|20)\d\d)(?:年度?(?!会)|(?=[^\d年]))"
@@ -92,7 +97,7 @@ def _institution(name: str, subtype: str | None, code: str | None) -> NameParts:
         return NameParts(_body(name[end:], code) if end else name, lineage(code))
     if _NATIONAL.match(name) or _is_national_body(name):
         return NameParts(_company(name), NATIONAL)
-    is_open = bool(_BARE_LEVEL.match(name)) or (
+    is_open = bool(_BARE_LEVEL.match(name) or _GENERIC_BODY.fullmatch(name)) or (
         subtype in {"union", "party_state"} and any(one.name == form for form, one in _openings(name))
     )
     return NameParts(_company(name), is_open=is_open)

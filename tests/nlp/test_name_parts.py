@@ -73,6 +73,10 @@ def test_a_county_keeps_its_identity_when_it_becomes_a_district() -> None:
         ("白云区总工会", "union"),
         ("集团有限公司", "enterprise"),
         ("本公司", "enterprise"),
+        ("人民医院", "other"),
+        ("第一实验小学", "other"),
+        ("职工服务中心", "other"),
+        ("机关工会", "union"),
     ],
 )
 def test_what_only_its_document_can_tell_is_open(name: str, subtype: str) -> None:

@@ -10,8 +10,8 @@ its rule, never of how alike two names look. What cannot be told apart safely st
 | `national` | bodies, programmes, laws, meetings of the whole country | stem, edition |
 | `territory` | bodies, programmes, meetings, documents of one territory | stem, territory, edition |
 | `owner` | programmes, meetings, documents of a body without territory | stem, edition, and that body |
-| `name` | media, brands, groups, doctrines, events of history | stem |
-| `home` | other bodies and places | stem, and the province of the document |
+| `name` | media, brands, regions, groups, doctrines, events of history | stem |
+| `home` | other bodies and places | stem, and the province of the document; of places the territory of the union it is about |
 | `post` | persons | name, and an organisation, a medium they write for, or a meeting that elected them, which chains of documents share |
 | `document` | all else, such as 省总工会 where no province is named | the document, or a copy of it |
 
@@ -212,7 +212,12 @@ class _Reader:
         return Identity(entity.type, "home", (_stem(entity), self.home)) if self.home else self.local(entity)
 
     def place(self, entity: Entity) -> Identity:
-        return Identity("PLACE", "code", (entity.territory,)) if entity.territory else self.at_home(entity)
+        if entity.territory:
+            return Identity("PLACE", "code", (entity.territory,))
+        if entity.subtype in {"country", "region"}:
+            return Identity("PLACE", "name", (_stem(entity),))
+        near = self.seat if self.seat != NATIONAL else ""  # villages and squares of one name are in many counties
+        return Identity("PLACE", "home", (_stem(entity), near)) if near else self.at_home(entity)
 
     def body(self, entity: Entity) -> Identity:
         if entity.territory == NATIONAL:

@@ -109,6 +109,13 @@ class TestPlacesAndNamedThings:
         first, second, third = nodes_of(documents, "物流园区")
         assert first == third != second
 
+    def test_villages_of_one_name_in_two_counties_are_two_and_a_region_is_one(self) -> None:
+        counties = [union("平江县总工会", "430626"), union("湘阴县总工会", "430624")]
+        for subtype, name, count in (("site", "三河村", 2), ("region", "长江经济带", 1)):
+            place = Entity(id="P", type="PLACE", subtype=subtype, name=name)
+            documents = [one_entity(number, place, county) for number, county in enumerate(counties)]
+            assert len(set(nodes_of(documents, name))) == count
+
     @pytest.mark.parametrize(
         ("kind", "name", "nodes"),
         [

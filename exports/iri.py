@@ -13,11 +13,12 @@ from urllib.parse import quote
 from unionkg.errors import InvalidOption
 from unionkg.graph.attributes import EvidenceAttributes
 from unionkg.graph.schema import PREFIXES
+from unionkg.graph.spots import short_document
 
 BASE = "https://w3id.org/unionkg/id/"
 
 _BASE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\\x7f-\U0010ffff]*[/#:=]")  # RFC 3987, ASCII only
-_SHA256 = re.compile(r"([0-9a-f]{16})[0-9a-f]{48}(?:#([0-9]+))?")
+_SHA256 = re.compile(r"[0-9a-f]{64}(?:#[0-9]+)?")
 
 
 def checked_base(base: str) -> str:
@@ -56,8 +57,7 @@ def document_name(identifier: str) -> str:
     >>> document_name("0123456789abcdef" * 4 + "#2")
     'doc-0123456789abcdef-2'
     """
-    match = _SHA256.fullmatch(identifier)
-    return "doc-" + ("-".join(filter(None, match.groups())) if match else name_of(identifier))
+    return short_document(identifier) if _SHA256.fullmatch(identifier) else "doc-" + name_of(identifier)
 
 
 def evidence_name(evidence: EvidenceAttributes) -> str:

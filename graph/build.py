@@ -40,6 +40,20 @@ Source: TypeAlias = Callable[[], Iterable[Extraction]]
 """Gives the extractions of a corpus anew at each call."""
 
 
+class _Told(NamedTuple):
+    """What one document tells of an entity; it comes back from the records as a plain list, in this order."""
+
+    type: str
+    rule: str
+    matched: tuple[str, ...]
+    name: str
+    subtype: str | None
+    code: str | None
+    aliases: list[str]
+    mentions: int
+    is_former: bool
+
+
 class Built(NamedTuple):
     """What became of each judgement of the ledger, in order of lines, and what the graph was made of.
 
@@ -192,12 +206,13 @@ class _Assembly:
                 said += self.said(FIGURE, described, former, outcome, sentences)
         self.records.say(said)
 
-    def told(self, entity: Entity, identity: Identity, mentions: int, is_former: bool) -> tuple[object, ...]:
+    def told(self, entity: Entity, identity: Identity, mentions: int, is_former: bool) -> _Told:
         """Return what a document tells of an entity, without the names of who is taken down."""
         name, *aliases = (self.takedown.form(entity, form) for form in (entity.name, *entity.aliases))
         own, *others = identity.matched
         matched = (self.takedown.form(entity, own), *map(self.takedown.hide, others))
-        return (identity.type, identity.rule, matched, name, entity.subtype, entity.code, aliases, mentions, is_former)
+        known_by = (identity.type, identity.rule, matched)
+        return _Told(*known_by, name, entity.subtype, entity.code, aliases, mentions, is_former)
 
     def before(self, extraction: Extraction) -> dict[str, str]:
         """Return the nodes of the document's entities before any judgement, by which facts may be named too."""
@@ -225,28 +240,28 @@ class _Assembly:
     def cluster(self, document: str) -> str:
         return self.cluster_of.get(document, document)
 
-    def node(self, name: str, told: list[tuple[str, Any]]) -> dict[str, Any]:
+    def node(self, name: str, rows: list[tuple[str, Any]]) -> dict[str, Any]:
         """Return the attributes of the node that documents tell so of."""
-        _, (kind, rule, matched, *_) = told[0]
-        names = Counter(each[3] for _, each in told)
-        current = Counter(each[3] for _, each in told if not each[8])
+        told = [_Told(*row) for _, row in rows]
+        names = Counter(each.name for each in told)
+        current = Counter(each.name for each in told if not each.is_former)
         label = self.given.get(name) or _most_common(current) or _most_common(names)
-        aliases = {alias for _, each in told for alias in each[6]}
+        aliases = {alias for each in told for alias in each.aliases}
         stated = {
-            "subtype": _most_common(Counter(each[4] for _, each in told if each[4])),
-            "code": _most_common(Counter(each[5] for _, each in told if each[5])),
+            "subtype": _most_common(Counter(each.subtype for each in told if each.subtype)),
+            "code": _most_common(Counter(each.code for each in told if each.code)),
         }
         return {
-            "type": kind,
+            "type": told[0].type,
             **_present(stated),
             "name": label,
             "aliases": sorted({*names, *aliases} - {label}),
-            **_present({"former_names": sorted({each[3] for _, each in told if each[8]}) or None}),
+            **_present({"former_names": sorted({each.name for each in told if each.is_former}) or None}),
             "pinyin": pinyin_of(label),
-            "rule": rule,
-            "matched": list(matched),
-            "documents": sorted({document for document, _ in told}),
-            "mentions": sum(each[7] for _, each in told),
+            "rule": told[0].rule,
+            "matched": list(told[0].matched),
+            "documents": sorted({document for document, _ in rows}),
+            "mentions": sum(each.mentions for each in told),
         }
 
     def fact(self, said: list[Said]) -> dict[str, Any]:

@@ -202,15 +202,15 @@ class Records:
         Of equals those with the first ids are taken; of each the foremost figures, of each fact its first sentences.
         `graph.graph["left_out"]` counts the entities that are not in it.
         """
+        (total,) = self._database.execute("SELECT count(*) FROM node").fetchone()
+        if total <= limit:
+            return self.graph()
         rows = self._database.execute(
             "SELECT id FROM node ORDER BY (SELECT count(*) FROM edge WHERE subject = id)"
             " + (SELECT count(*) FROM edge WHERE object = id) DESC, id LIMIT ?",
             (limit,),
         )
         kept = frozenset(node for (node,) in rows)
-        (total,) = self._database.execute("SELECT count(*) FROM node").fetchone()
-        if total <= limit:
-            return self.graph()
         graph = self._graph(kept, self._foremost(kept))
         for *_, fact in graph.edges(data=True):
             fact["evidence"] = fact["evidence"][:SHOWN_SENTENCES]

@@ -41,6 +41,7 @@ LIFETIME = 50
 _COPY = "copy"
 _UNDERTAKINGS = frozenset({"PROGRAMME", "EVENT", "POLICY"})
 _OWNS = frozenset({"organises", "issues"})
+_EDITION_RULES = frozenset({"national", "territory"})
 _TIES = frozenset({"holds_post", "elected_at"})
 _ORDINARY = frozenset({"代表", "委员", "会员", "党员", "职工", "员工", "工人", "成员", "队员"})
 """Roles that many have in a body of the whole country, among them namesakes."""
@@ -266,10 +267,7 @@ class _Reader:
 
 
 def _stem(entity: Entity) -> str:
-    return entity.stem or entity.name.translate(_MARKS)
-
-
-_MARKS = str.maketrans("", "", "“”‘’\"'「」『』《》〈〉 \u3000")
+    return entity.stem or entity.name
 
 
 def _renamed(extraction: Extraction, identities: Sequence[Identity]) -> Iterator[Renamed]:
@@ -414,9 +412,6 @@ def _editions(known: Iterable[Identity]) -> Iterator[Edition]:
         wide = next((places[key] for key in keys if key in places), None)
         if wide is not None:
             yield Edition(one, wide)
-
-
-_EDITION_RULES = frozenset({"national", "territory"})
 
 
 def _edition_key(identity: Identity) -> tuple[str, str, str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from unionkg.graph.model import (
     Document,
@@ -171,7 +171,6 @@ class _Back:
         )
 
     def relation(self, one: Statement, ids: dict[tuple[str, str], str]) -> Relation:
-        low, high, parts = self._evidence(one.start, one.end)
         return Relation(
             type=one.type,
             subject=ids[one.subject.key],
@@ -182,16 +181,10 @@ class _Back:
             title=one.title,
             programme=ids[one.programme.key] if one.programme else None,
             modality=one.modality,
-            evidence=(low, high),
-            evidence_parts=parts,
-            quote=self.original[low:high],
-            rule=one.rule,
-            confidence=one.confidence,
-            restored=self._is_restored(one.start, one.end),
+            **self._said(one),
         )
 
     def outcome(self, one: Figure, ids: dict[tuple[str, str], str]) -> Outcome:
-        low, high, parts = self._evidence(one.start, one.end)
         return Outcome(
             subject=ids[one.subject.key] if one.subject else None,
             value=one.value,
@@ -201,25 +194,14 @@ class _Back:
             kind=one.kind,
             period=one.period,
             programme=ids[one.programme.key] if one.programme else None,
-            evidence=(low, high),
-            evidence_parts=parts,
-            quote=self.original[low:high],
-            rule=one.rule,
-            confidence=one.confidence,
-            restored=self._is_restored(one.start, one.end),
+            **self._said(one),
         )
 
     def renaming(self, one: Renamed, ids: dict[tuple[str, str], str]) -> Renaming:
-        low, high, parts = self._evidence(one.start, one.end)
         return Renaming(
             former=ids[one.former.key],
             later=ids[one.later.key],
-            evidence=(low, high),
-            evidence_parts=parts,
-            quote=self.original[low:high],
-            rule=one.rule,
-            confidence=one.confidence,
-            restored=self._is_restored(one.start, one.end),
+            **self._said(one),
         )
 
     def printed(self, start: int, end: int) -> tuple[str, ...]:
@@ -252,10 +234,15 @@ class _Back:
         intervals = self.segments.to_original(start, end)
         return intervals[0][0], intervals[-1][1]
 
-    def _evidence(self, start: int, end: int) -> tuple[int, int, tuple[Interval, ...]]:
-        intervals = self.segments.to_original(start, end)
-        low, high = self._hull(start, end)
-        return low, high, intervals if len(intervals) > 1 else ()
-
-    def _is_restored(self, start: int, end: int) -> bool:
-        return not self.segments.rules(start, end) <= {SCRIPT}
+    def _said(self, one: Statement | Figure | Renamed) -> dict[str, Any]:
+        """Return the fields of a fact that tell where, how and how surely it is said."""
+        intervals = self.segments.to_original(one.start, one.end)
+        low, high = self._hull(one.start, one.end)
+        return {
+            "evidence": (low, high),
+            "evidence_parts": intervals if len(intervals) > 1 else (),
+            "quote": self.original[low:high],
+            "rule": one.rule,
+            "confidence": one.confidence,
+            "restored": not self.segments.rules(one.start, one.end) <= {SCRIPT},
+        }

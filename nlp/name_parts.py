@@ -49,7 +49,6 @@ _LEGAL_FORM = re.compile(r"(?:股份)?有限(?:责任)?公司$|(?<=集团)(?:总
 _GENERIC_TAIL = re.compile(
     r"(?<=.{4})(?:主题(?:阅读|实践|教育|宣传)?活动|系列活动|专项行动|行动计划|行动|活动|工程|计划|项目|品牌)$|(?<=杯)(?:竞赛|比赛|大赛)$"
 )
-_TOWN = "township"
 
 
 @dataclass(frozen=True, slots=True)

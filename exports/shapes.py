@@ -10,20 +10,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO, TypeAlias
 
-from pyoxigraph import Literal, NamedNode, Triple
-
-from unionkg.exports.literals import typed
+from unionkg.exports.iri import term
+from unionkg.exports.literals import string, typed
 from unionkg.exports.terms import VARIANTS
-from unionkg.exports.triples import term
-from unionkg.exports.turtle import write_triples
+from unionkg.exports.turtle import Triple, write_triples
 from unionkg.graph.schema import ENTITY_TYPES, OUTCOME_KINDS, QUALIFIERS, RELATION_TYPES
 
-Limit: TypeAlias = tuple[str, NamedNode | Literal]
+Limit: TypeAlias = tuple[str, str]
 
 
 def write_shapes(stream: BinaryIO) -> None:
     """Write the shapes as Turtle, in order of their names."""
-    write_triples(sorted(set(shapes()), key=str), stream)
+    write_triples(sorted(set(shapes())), stream)
 
 
 def shapes() -> Iterator[Triple]:
@@ -83,7 +81,7 @@ def _assertions() -> Iterator[Triple]:
     for qualifier in QUALIFIERS.values():
         yield from _property(shape, qualifier.rdf_property, _count("max", 1))
         if qualifier.values:
-            yield from _one_of(shape, qualifier.rdf_property, list(map(Literal, qualifier.values)))
+            yield from _one_of(shape, qualifier.rdf_property, list(map(string, qualifier.values)))
 
     membership = _shape("membership")
     yield from _targeting(membership, "sh:targetClass", "org:Membership")
@@ -96,7 +94,7 @@ def _outcomes() -> Iterator[Triple]:
     shape = _shape("outcome")
     yield from _targeting(shape, "sh:targetClass", "ukg:Outcome")
     yield from _property(shape, "ukg:kind", *_once())
-    yield from _one_of(shape, "ukg:kind", list(map(Literal, OUTCOME_KINDS)))
+    yield from _one_of(shape, "ukg:kind", list(map(string, OUTCOME_KINDS)))
     yield from _property(shape, "ukg:value", *_once(), _datatype("decimal"))
     yield from _property(shape, "ukg:valueMax", _count("max", 1), _datatype("decimal"))
     yield from _property(shape, "ukg:unit", *_once(), _datatype("string"))
@@ -116,7 +114,7 @@ def _relations() -> Iterator[Triple]:
     yield from _either(planned, "relations", [_shape(f"{_local(name)}-assertion") for name in properties])
     for name, relation in properties.items():
         assertion = _shape(f"{_local(name)}-assertion")
-        yield Triple(assertion, term("rdf:type"), term("sh:NodeShape"))
+        yield assertion, term("rdf:type"), term("sh:NodeShape")
         yield from _property(assertion, "rdf:predicate", ("sh:hasValue", term(name)))
         for end, target, types in (
             ("rdf:subject", "sh:targetSubjectsOf", relation.domain),
@@ -128,18 +126,18 @@ def _relations() -> Iterator[Triple]:
             yield from _property(assertion, end, ("sh:node", entity))
 
 
-def _of_classes(shape: NamedNode, classes: Sequence[str]) -> Iterator[Triple]:
+def _of_classes(shape: str, classes: Sequence[str]) -> Iterator[Triple]:
     if len(classes) == 1:
-        yield Triple(shape, term("sh:class"), term(classes[0]))
+        yield shape, term("sh:class"), term(classes[0])
         return
     options = {_shape(f"is-{_local(name)}"): term(name) for name in classes}
-    yield from _either(shape, shape.value.rpartition("#shape-")[2], list(options))
+    yield from _either(shape, shape[:-1].rpartition("#shape-")[2], list(options))
     for option, name in options.items():
-        yield Triple(option, term("rdf:type"), term("sh:NodeShape"))
-        yield Triple(option, term("sh:class"), name)
+        yield option, term("rdf:type"), term("sh:NodeShape")
+        yield option, term("sh:class"), name
 
 
-def _support(shape: NamedNode) -> Iterator[Triple]:
+def _support(shape: str) -> Iterator[Triple]:
     yield from _property(shape, "ukg:evidence", _count("min", 1), ("sh:class", term("ukg:Evidence")))
     above, most = ("sh:minExclusive", typed("0", "decimal")), ("sh:maxInclusive", typed("1", "decimal"))
     yield from _property(shape, "ukg:confidence", *_once(), _datatype("decimal"), above, most)
@@ -148,46 +146,46 @@ def _support(shape: NamedNode) -> Iterator[Triple]:
     )
 
 
-def _interval(shape: NamedNode) -> Iterator[Triple]:
+def _interval(shape: str) -> Iterator[Triple]:
     limits = (_count("max", 1), _datatype("date"))
     yield from _property(shape, "ukg:firstDay", *limits, ("sh:lessThanOrEquals", term("ukg:lastDay")))
     yield from _property(shape, "ukg:lastDay", *limits)
 
 
-def _targeting(shape: NamedNode, target: str, name: str) -> Iterator[Triple]:
-    yield Triple(shape, term("rdf:type"), term("sh:NodeShape"))
-    yield Triple(shape, term(target), term(name))
+def _targeting(shape: str, target: str, name: str) -> Iterator[Triple]:
+    yield shape, term("rdf:type"), term("sh:NodeShape")
+    yield shape, term(target), term(name)
 
 
-def _property(shape: NamedNode, path: str, *limits: Limit) -> Iterator[Triple]:
-    rule = NamedNode(f"{shape.value}-{path.replace(':', '-')}")
-    yield Triple(shape, term("sh:property"), rule)
-    yield Triple(rule, term("rdf:type"), term("sh:PropertyShape"))
-    yield Triple(rule, term("sh:path"), term(path))
+def _property(shape: str, path: str, *limits: Limit) -> Iterator[Triple]:
+    rule = f"{shape[:-1]}-{path.replace(':', '-')}>"
+    yield shape, term("sh:property"), rule
+    yield rule, term("rdf:type"), term("sh:PropertyShape")
+    yield rule, term("sh:path"), term(path)
     for name, value in limits:
-        yield Triple(rule, term(name), value)
+        yield rule, term(name), value
 
 
-def _one_of(shape: NamedNode, path: str, values: Sequence[NamedNode | Literal]) -> Iterator[Triple]:
+def _one_of(shape: str, path: str, values: Sequence[str]) -> Iterator[Triple]:
     name = f"{_local(path)}-values"
     yield from _property(shape, path, ("sh:in", _cell(name, 1)))
     yield from _list(name, values)
 
 
-def _either(shape: NamedNode, name: str, options: Sequence[NamedNode]) -> Iterator[Triple]:
-    yield Triple(shape, term("sh:or"), _cell(name, 1))
+def _either(shape: str, name: str, options: Sequence[str]) -> Iterator[Triple]:
+    yield shape, term("sh:or"), _cell(name, 1)
     yield from _list(name, options)
 
 
-def _list(name: str, items: Sequence[NamedNode | Literal]) -> Iterator[Triple]:
+def _list(name: str, items: Sequence[str]) -> Iterator[Triple]:
     """Yield the triples of an RDF list whose cells have IRIs; the first cell is the list."""
     for number, item in enumerate(items, 1):
-        yield Triple(_cell(name, number), term("rdf:first"), item)
+        yield _cell(name, number), term("rdf:first"), item
         rest = _cell(name, number + 1) if number < len(items) else term("rdf:nil")
-        yield Triple(_cell(name, number), term("rdf:rest"), rest)
+        yield _cell(name, number), term("rdf:rest"), rest
 
 
-def _cell(name: str, number: int) -> NamedNode:
+def _cell(name: str, number: int) -> str:
     return term(f"ukg:list-{name}-{number}")
 
 
@@ -203,11 +201,11 @@ def _datatype(name: str) -> Limit:
     return "sh:datatype", term(f"xsd:{name}")
 
 
-def _true() -> Literal:
+def _true() -> str:
     return typed("true", "boolean")
 
 
-def _shape(name: str) -> NamedNode:
+def _shape(name: str) -> str:
     return term(f"ukg:shape-{name}")
 
 

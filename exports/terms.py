@@ -103,10 +103,25 @@ TERMS: dict[str, Term] = {
             ("dcterms:isVersionOf",), ("ukg:Programme",), ("ukg:Programme",),
         ),
         Term(
-            "ukg:identity", "datatype", "识别依据", "identity",
-            "识别实体所依据的规则与内容：各文献中与之相符者合而为一。",
-            "The rule and the matter by which the entity is known: what agrees with it in any document is joined to it.",
+            "ukg:identityRule", "datatype", "识别规则", "rule of identity",
+            "识别实体所依据的规则。", "The rule by which the entity is known.",
             (), (), ("xsd:string",),
+        ),
+        Term(
+            "ukg:identity", "datatype", "识别依据", "identity",
+            "识别实体所依据的内容，各项以竖线分隔：各文献中与之相符者合而为一。",
+            "What the entity is known by, between bars: what agrees with it in any document is joined to it.",
+            (), (), ("xsd:string",),
+        ),
+        Term(
+            "ukg:formerName", "datatype", "曾用名", "former name",
+            "文献称已被现名取代的名称。", "A name that documents say the present one has taken the place of.",
+            ("skos:altLabel",), (), ("rdf:langString",),
+        ),
+        Term(
+            "ukg:post", "object", "职位", "post",
+            "某人在任职中所占的职位。", "The post that a person fills by a membership.",
+            (), ("org:Membership",), ("org:Post",),
         ),
         Term(
             "ukg:firstStated", "datatype", "最早陈述", "first stated",
@@ -119,9 +134,21 @@ TERMS: dict[str, Term] = {
             (), ("ukg:Assertion", "ukg:Outcome"),
         ),
         Term(
+            "ukg:statedFrom", "datatype", "陈述始于", "stated from",
+            "陈述此事实的文献中最早日期的首日：当时已如此，何时开始则未必可知。",
+            "The first day of the earliest date of the documents that state the fact: it held then, whenever it began.",
+            (), ("ukg:Assertion", "ukg:Outcome"), ("xsd:date",),
+        ),
+        Term(
+            "ukg:statedUntil", "datatype", "陈述至", "stated until",
+            "陈述此事实的文献中最晚日期的末日：当时仍如此，何时结束则未必可知。",
+            "The last day of the latest date of the documents that state the fact: it held then, whenever it ends.",
+            (), ("ukg:Assertion", "ukg:Outcome"), ("xsd:date",),
+        ),
+        Term(
             "ukg:evidence", "object", "证据", "evidence",
             "陈述此事实的句子。", "A sentence that states the fact.",
-            ("prov:wasDerivedFrom",), ("ukg:Assertion", "ukg:Outcome"), ("ukg:Evidence",),
+            (), ("ukg:Assertion", "ukg:Outcome"), ("ukg:Evidence",),
         ),
         Term(
             "ukg:evidencePart", "object", "证据片段", "part of the evidence",
@@ -178,7 +205,7 @@ TERMS: dict[str, Term] = {
         Term(
             "ukg:unit", "datatype", "单位", "unit",
             "原文所用的量词或货币。", "The classifier or currency as printed.",
-            (), ("ukg:Outcome",), ("xsd:string",),
+            ("schema:unitText",), ("ukg:Outcome",), ("xsd:string",),
         ),
         Term(
             "ukg:what", "datatype", "所计事物", "what is counted",
@@ -217,12 +244,46 @@ TERMS: dict[str, Term] = {
             (), ("ukg:Document",), ("xsd:string",),
         ),
         Term(
+            "ukg:copyOf", "object", "同文", "copy of",
+            "与此文献为同一文章之转载或改写者，取各副本中编号最前的一份。",
+            "The document of the same article, reposted or spun, that stands for all its copies: the first by number.",
+            ("prov:alternateOf",), ("ukg:Document",), ("ukg:Document",),
+        ),
+        Term(
+            "ukg:byline", "datatype", "署名", "byline",
+            "多位作者，按文献中的先后顺序。", "Several authors, in the order in which the document has them.",
+            (), ("ukg:Document",), ("xsd:string",),
+        ),
+        Term(
+            "ukg:correspondent", "datatype", "通讯员", "correspondent",
+            "作者中署为通讯员者。", "One of the authors whom the document calls a correspondent (通讯员).",
+            ("dcterms:creator",), ("ukg:Document",), ("xsd:string",),
+        ),
+        Term(
             "ukg:encoding", "datatype", "编码", "encoding",
             "文献文件的字符编码。", "The character encoding of the document's file.",
             (), ("ukg:Document",), ("xsd:string",),
         ),
     )
 }  # fmt: skip
+
+OUTSIDE: dict[str, str] = {
+    **dict.fromkeys(("rdfs:label", "dcterms:identifier", "dcterms:title", "dcterms:alternative", "dcterms:source"), ""),
+    **dict.fromkeys(("dcterms:creator", "dcterms:contributor", "dcterms:date", "schema:datePublished"), ""),
+    **dict.fromkeys(("schema:headline", "schema:sha256", "schema:softwareVersion", "schema:unitText", "oa:exact"), ""),
+    **dict.fromkeys(
+        ("rdf:subject", "rdf:predicate", "rdf:object", "schema:mentions", "schema:observationAbout"), "@id"
+    ),
+    **dict.fromkeys(("org:member", "org:organization", "org:role", "org:postIn", "org:holds"), "@id"),
+    **dict.fromkeys(("prov:wasGeneratedBy", "prov:wasDerivedFrom", "prov:wasAssociatedWith"), "@id"),
+    **dict.fromkeys(("prov:alternateOf", "dcterms:isVersionOf", "oa:hasSource", "oa:hasSelector", "schema:url"), "@id"),
+    **dict.fromkeys(("skos:prefLabel", "skos:altLabel"), "@language"),
+    **dict.fromkeys(("oa:start", "oa:end"), "xsd:integer"),
+    "schema:value": "xsd:decimal",
+}
+"""Properties of other vocabularies in the graph beside those that relations are aligned to, and what their values are:
+`@id` for things, `@language` for names in a language, a datatype, or "" for text and for what differs.
+"""
 
 VARIANTS: tuple[Variant, ...] = (
     Variant(

@@ -1,7 +1,8 @@
-"""The graph as RDF triples: documents, entities, roles, assertions, figures, evidence and doubts, in this order.
+"""The graph as RDF: every subject with its predicates and objects, in the syntax of N-Triples.
 
-The stream is a function of the graph's content alone, whatever the order in which it was put together; it repeats no
-triple, has no blank node, and gives all triples of one subject together.
+A *description* is a subject and its pairs of predicate and object; each subject has one, no pair comes twice in it, and
+none has a blank node. Descriptions come in order of their subjects. They are texts and no objects of an RDF library,
+because making these takes several times as long as writing the texts.
 
 A fact without modality is there twice: as a plain triple, which is easy to ask, and as an assertion with its
 qualifiers and evidence. A planned one is an assertion only, so that nothing planned reads as done. The outside terms to
@@ -10,91 +11,308 @@ which the schema aligns ours are written out, because nothing is inferred at the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
+from heapq import merge
+from itertools import chain
 from typing import TypeAlias, cast
 
-from pyoxigraph import Literal, NamedNode, Triple
-
+from unionkg import __version__
 from unionkg.errors import InvalidExtraction
 from unionkg.exports.iri import (
     BASE,
     checked_base,
     document_name,
     evidence_name,
-    expand,
     name_of,
+    post_name,
     role_name,
+    rule_name,
+    term,
 )
-from unionkg.exports.literals import chinese, days, decimal, pinyin, stated, string, typed
-from unionkg.exports.terms import property_of
+from unionkg.exports.literals import (
+    KEPT,
+    boolean,
+    chinese,
+    days,
+    decimal,
+    integer,
+    pinyin,
+    stated,
+    string,
+    traditional,
+    typed,
+)
+from unionkg.exports.terms import TERMS, property_of
 from unionkg.graph.attributes import (
     ConflictAttributes,
     DocumentAttributes,
     EdgeAttributes,
-    EvidenceAttributes,
     KnowledgeGraph,
     NodeAttributes,
     OutcomeAttributes,
     PossibleAttributes,
 )
-from unionkg.graph.readable import Readable, readable
+from unionkg.graph.readable import Edge, Readable, readable
 from unionkg.graph.schema import ENTITY_TYPES, QUALIFIERS, RELATION_TYPES
 
-Mint: TypeAlias = Callable[[str], NamedNode]
-Pairs: TypeAlias = Iterator[tuple[NamedNode, NamedNode | Literal]]
+Pair: TypeAlias = tuple[str, str]
+Description: TypeAlias = tuple[str, list[Pair]]
+Owner: TypeAlias = EdgeAttributes | OutcomeAttributes
 
-EDITION = "ukg:editionOf"
-MINTED = 65536  # nodes that are kept for the next triple
-
-
-@cache
-def term(prefixed: str) -> NamedNode:
-    """Return the node of a prefixed name."""
-    return NamedNode(expand(prefixed))
+SOFTWARE = "software"
+_SEPARATORS = str.maketrans({"\\": "\\\\", "|": "\\|"})
 
 
-def triples(graph: KnowledgeGraph | Readable, base: str = BASE) -> Iterator[Triple]:
-    """Yield the triples of the graph, entities and all else named under the IRI `base`.
+def descriptions(graph: KnowledgeGraph | Readable, base: str = BASE) -> Iterator[Description]:
+    """Yield the descriptions of the graph, entities and all else named under the IRI `base`.
 
     Raises InvalidOption for a base that cannot be used, InvalidExtraction for a type that the schema does not have.
     """
-    base = checked_base(base)
-    mint = lru_cache(MINTED)(lambda name: NamedNode(base + name))
-    entity = lru_cache(MINTED)(lambda identifier: NamedNode(base + name_of(identifier)))
-    source = readable(graph)
-    for document in source.documents():
-        mentioned = [entity(node) for node in source.named_in(document["id"])]
-        yield from _about(mint(document_name(document["id"])), _document(document, mentioned))
+    say = _Describer(readable(graph), checked_base(base))
+    return merge(
+        say.documents(whole=True),
+        say.entities(whole=True),
+        say.facts(whole=True),
+        say.figures(whole=True),
+        say.evidence(),
+        *say.shared(),
+    )
 
-    wide = {edition["narrow"]: edition["wide"] for edition in source.editions()}
-    for node, attributes in source.nodes():
-        plain = _plain_facts(source.edges_from(node))
-        if node in wide:
-            plain.add((EDITION, wide[node]))
-        links = ((term(name), entity(end)) for name, end in sorted(plain))
-        yield from _about(entity(node), _entity(attributes, links))
 
-    roles = {fact["role"] for _, _, _, fact in source.edges() if _is_membership(fact) and "role" in fact}
-    for name, role in sorted((role_name(role), role) for role in roles):
-        yield from _about(mint(name), _role(role))
+def datasets(graph: KnowledgeGraph | Readable, base: str = BASE) -> Iterator[tuple[str | None, Iterator[Description]]]:
+    """Yield the same in parts: None with what stands above all documents, then each document with what it says.
 
-    for subject, end, key, fact in source.edges():
-        yield from _about(entity(key), _assertion(fact, entity(subject), entity(end), mint, entity))
-    for figure in source.outcomes():
-        yield from _about(entity(figure["id"]), _outcome(figure, mint, entity))
+    A document says plain facts, where in it assertions and figures have their evidence, and which entities it mentions.
+    A fact that several documents say is in the part of each. Raises what `descriptions` raises.
+    """
+    say = _Describer(readable(graph), checked_base(base))
+    yield (
+        None,
+        merge(
+            say.documents(whole=False),
+            say.entities(whole=False),
+            say.facts(whole=False),
+            say.figures(whole=False),
+            *say.shared(),
+        ),
+    )
+    said = say.by_document()
+    for document in say.source.documents():
+        yield say.iri(document_name(document["id"])), say.said_in(document, *said.get(document["id"], ([], [])))
 
-    for piece in source.evidence():
-        yield from _evidence(evidence_name(piece), piece, mint)
 
-    for possible in source.possible():
-        yield from _about(entity(possible["id"]), _possible(possible, entity))
-    for conflict in source.conflicts():
-        yield from _about(entity(conflict["id"]), _conflict(conflict, entity))
+class _Describer:
+    """What makes the descriptions of one graph; the order of each method's descriptions is that of their subjects."""
+
+    def __init__(self, source: Readable, base: str) -> None:
+        self.source = source
+        self.iri = lru_cache(KEPT)(lambda name: f"<{base}{name}>")
+        self.of = lru_cache(KEPT)(lambda identifier: f"<{base}{name_of(identifier)}>")
+
+    def documents(self, *, whole: bool) -> Iterator[Description]:
+        for document in self.source.documents():
+            pairs = _document(document)
+            if document["cluster"] != document["id"]:
+                original = self.iri(document_name(document["cluster"]))
+                pairs += ((predicate, original) for predicate in _COPY_OF)
+            if whole:
+                pairs += self.mentions(document)
+            yield self.iri(document_name(document["id"])), pairs
+
+    def mentions(self, document: DocumentAttributes) -> list[Pair]:
+        return [(_MENTIONS, self.of(node)) for node in self.source.named_in(document["id"])]
+
+    def entities(self, *, whole: bool) -> Iterator[Description]:
+        wide = {edition["narrow"]: edition["wide"] for edition in self.source.editions()}
+        for node, attributes in self.source.nodes():
+            pairs = _entity(attributes)
+            if node in wide:
+                pairs += ((predicate, self.of(wide[node])) for predicate in _EDITION_OF)
+            if whole:
+                pairs += self.plain(self.source.edges_from(node))
+            yield self.of(node), pairs
+
+    def plain(self, facts: Iterable[Edge]) -> list[Pair]:
+        """Return what the subject of these facts is plainly said to do."""
+        plain: set[Pair] = set()
+        for _, end, key, fact in facts:
+            if "modality" in fact:
+                continue
+            name = _property(key, fact)
+            plain.update((each, self.of(end)) for each in _with_aligned(name, fact["type"]))
+            if name == _HOLDS_POST and "role" in fact:
+                plain.add((_HOLDS, self.iri(post_name(end, fact["role"]))))
+        return sorted(plain)
+
+    def facts(self, *, whole: bool) -> Iterator[Description]:
+        for subject, end, key, fact in self.source.edges():
+            pairs = self.assertion(subject, end, key, fact)
+            if whole:
+                pairs += self.backing(fact)
+            yield self.of(key), pairs
+
+    def figures(self, *, whole: bool) -> Iterator[Description]:
+        for figure in self.source.outcomes():
+            pairs = self.outcome(figure)
+            if whole:
+                pairs += self.backing(figure)
+            yield self.of(figure["id"]), pairs
+
+    def assertion(self, subject: str, end: str, key: str, fact: EdgeAttributes) -> list[Pair]:
+        subject_iri, end_iri = self.of(subject), self.of(end)
+        if _is_membership(fact):
+            pairs = [*_ASSERTION_AND_MEMBERSHIP, (_MEMBER, subject_iri), (_ORGANISATION, end_iri)]
+            if "role" in fact:
+                pairs += (_ORG_ROLE, self.iri(role_name(fact["role"]))), (_POST, self.iri(post_name(end, fact["role"])))
+        else:
+            pairs = [*_ASSERTION]
+        pairs += (_SUBJECT, subject_iri), (_PREDICATE, term(_property(key, fact))), (_OBJECT, end_iri)
+        for name, predicate in _QUALIFIERS.items():
+            value = cast("str | None", fact.get(name))
+            if value is None:
+                continue
+            if name == "programme":
+                pairs.append((predicate, self.of(value)))
+            elif name == "date":
+                pairs.append((predicate, stated(value)))
+                pairs += _days(value)
+            else:
+                pairs.append((predicate, string(value)))
+        pairs += self.support(fact)
+        return pairs
+
+    def outcome(self, figure: OutcomeAttributes) -> list[Pair]:
+        pairs = [*_OUTCOME]
+        for name, predicates in _ENDS_OF_FIGURES.items():
+            if name in figure:
+                end = self.of(cast(str, figure.get(name)))
+                pairs += ((predicate, end) for predicate in predicates)
+        value, unit = decimal(figure["value"]), string(figure["unit"])
+        pairs += (_VALUE, value), (_SCHEMA_VALUE, value)
+        if "value_max" in figure:
+            pairs.append((_VALUE_MAX, decimal(figure["value_max"])))
+        pairs += (_UNIT, unit), (_UNIT_TEXT, unit), (_WHAT, string(figure["what"])), (_KIND, string(figure["kind"]))
+        if "period" in figure:
+            pairs.append((_PERIOD, stated(figure["period"])))
+            pairs += _days(figure["period"])
+        pairs += self.support(figure)
+        return pairs
+
+    def support(self, owner: Owner) -> list[Pair]:
+        pairs = [(_CONFIDENCE, decimal(owner["confidence"]))]
+        for rule in owner["rules"]:
+            pairs += (_RULE, string(rule)), (_GENERATED_BY, self.iri(rule_name(rule)))
+        pairs.append((_SOURCES, integer(owner["sources"])))
+        if "first_stated" in owner and "last_stated" in owner:
+            pairs += _stated_in(owner["first_stated"], owner["last_stated"])
+        pairs.append((_RESTORED, boolean(all(piece["restored"] for piece in owner["evidence"]))))
+        return pairs
+
+    def backing(self, owner: Owner, document: str | None = None) -> list[Pair]:
+        """Return the sentences that say a fact or figure, and the documents they are from; of one document if given."""
+        pieces = [piece for piece in owner["evidence"] if document is None or piece["document"] == document]
+        pairs = [(_EVIDENCE, self.iri(evidence_name(piece))) for piece in pieces]
+        pairs += ((_DERIVED_FROM, self.iri(document_name(piece["document"]))) for piece in pieces)
+        return list(dict.fromkeys(pairs))
+
+    def evidence(self) -> Iterator[Description]:
+        for document in self.source.documents():
+            yield from self.evidence_in(document["id"])
+
+    def evidence_in(self, document: str) -> list[Description]:
+        """Return the sentences of a document and their selectors (W3C Web Annotation Data Model, 4.2.4, 4.2.5 and 4.3).
+
+        Alternative selectors must select the same thing, so the parts of a split sentence have a property of their own.
+        """
+        found: list[Description] = []
+        source = self.iri(document_name(document))
+        for piece in self.source.evidence_in(document):
+            name = evidence_name(piece)
+            place, quote = self.iri(f"{name}-position"), self.iri(f"{name}-quote")
+            parts = [(self.iri(f"{name}-part-{number}"), part) for number, part in enumerate(piece["parts"], 1)]
+            pairs = [*_PIECE, (_HAS_SOURCE, source), (_HAS_SELECTOR, place), (_HAS_SELECTOR, quote)]
+            pairs += ((_PART, part) for part, _ in parts)
+            pairs.append((_RESTORED, boolean(piece["restored"])))
+            found.append((self.iri(name), pairs))
+            for selector, (start, end) in ((place, (piece["start"], piece["end"])), *parts):
+                found.append((selector, [*_POSITION_SELECTOR, (_START, integer(start)), (_END, integer(end))]))
+            found.append((quote, [*_QUOTE_SELECTOR, (_EXACT, string(piece["quote"]))]))
+        found.sort()
+        return found
+
+    def shared(self) -> list[Iterator[Description]]:
+        """Return what belongs to no one document and to no one entity, each kind in order."""
+        roles: set[str] = set()
+        posts: dict[str, tuple[str, str]] = {}
+        rules: set[str] = set()
+        for _, end, _, fact in self.source.edges():
+            rules.update(fact["rules"])
+            if _is_membership(fact) and "role" in fact:
+                roles.add(fact["role"])
+                posts.setdefault(post_name(end, fact["role"]), (end, fact["role"]))
+        rules.update(rule for figure in self.source.outcomes() for rule in figure["rules"])
+        return [
+            (self.role(role) for role in sorted(roles, key=role_name)),
+            (self.post(name, *posts[name]) for name in sorted(posts)),
+            (self.rule(rule) for rule in sorted(rules, key=rule_name)),
+            iter([(self.iri(SOFTWARE), _SOFTWARE)]),
+            (self.possible(possible) for possible in self.source.possible()),
+            (self.conflict(conflict) for conflict in self.source.conflicts()),
+        ]
+
+    def role(self, role: str) -> Description:
+        label = chinese(role)
+        return self.iri(role_name(role)), [*_ROLE, (_LABEL, label), (_PREF_LABEL, label)]
+
+    def post(self, name: str, organisation: str, role: str) -> Description:
+        pairs = [*_POST_TYPES, (_LABEL, chinese(role)), (_POST_IN, self.of(organisation))]
+        return self.iri(name), [*pairs, (_ORG_ROLE, self.iri(role_name(role)))]
+
+    def rule(self, rule: str) -> Description:
+        return self.iri(rule_name(rule)), [*_ACTIVITY, (_LABEL, string(rule)), (_ASSOCIATED_WITH, self.iri(SOFTWARE))]
+
+    def possible(self, possible: PossibleAttributes) -> Description:
+        pairs = [*_POSSIBLE, *((_CANDIDATE, self.of(node)) for node in possible["nodes"])]
+        return self.of(possible["id"]), [*pairs, (_REASON, string(possible["reason"]))]
+
+    def conflict(self, conflict: ConflictAttributes) -> Description:
+        pairs = [*_CONFLICT, (_CONFLICT_KIND, string(conflict["kind"]))]
+        pairs += ((_CONFLICTING, self.of(fact)) for fact in conflict["facts"])
+        return self.of(conflict["id"]), [*pairs, (_REASON, string(conflict["reason"]))]
+
+    def by_document(self) -> dict[str, tuple[list[Edge], list[OutcomeAttributes]]]:
+        """Return the facts and the figures that each document says."""
+        said: dict[str, tuple[list[Edge], list[OutcomeAttributes]]] = defaultdict(lambda: ([], []))
+        for edge in self.source.edges():
+            for document in {piece["document"] for piece in edge[3]["evidence"]}:
+                said[document][0].append(edge)
+        for figure in self.source.outcomes():
+            for document in {piece["document"] for piece in figure["evidence"]}:
+                said[document][1].append(figure)
+        return said
+
+    def said_in(
+        self, document: DocumentAttributes, facts: list[Edge], figures: list[OutcomeAttributes]
+    ) -> Iterator[Description]:
+        identifier = document["id"]
+        of_subject: dict[str, list[Edge]] = defaultdict(list)
+        for edge in facts:
+            of_subject[edge[0]].append(edge)
+        plain = ((self.of(subject), self.plain(of_subject[subject])) for subject in sorted(of_subject))
+        backed = chain(((key, fact) for _, _, key, fact in facts), ((figure["id"], figure) for figure in figures))
+        said = [
+            (self.iri(document_name(identifier)), self.mentions(document)),
+            *plain,
+            *((self.of(key), self.backing(owner, identifier)) for key, owner in backed),
+            *self.evidence_in(identifier),
+        ]
+        return iter(sorted(description for description in said if description[1]))
 
 
 @cache
-def _classes(type_name: str, subtype_name: str | None) -> tuple[NamedNode, ...]:
+def _classes(type_name: str, subtype_name: str | None) -> tuple[Pair, ...]:
     """Return the classes of a type and a subtype, ours and those they are aligned to, without repeats."""
     entity_type = ENTITY_TYPES.get(type_name)
     if entity_type is None:
@@ -106,193 +324,145 @@ def _classes(type_name: str, subtype_name: str | None) -> tuple[NamedNode, ...]:
     names = [entity_type.rdf_class, *entity_type.aligned]
     for subtype in subtypes:
         names += [subtype.rdf_class, *subtype.aligned]
-    return tuple(dict.fromkeys(map(term, names)))
+    return tuple(_types(*names))
 
 
-def _plain_facts(facts: Iterable[tuple[str, str, str, EdgeAttributes]]) -> set[tuple[str, str]]:
-    """Return what an entity is plainly said to do: prefixed property and object's id."""
-    plain: set[tuple[str, str]] = set()
-    for _, end, key, fact in facts:
-        relation = RELATION_TYPES.get(fact["type"])
-        if relation is None:
-            raise InvalidExtraction(
-                f"{key}: unknown relation type {fact['type']!r}; accepted: {', '.join(RELATION_TYPES)}"
-            )
-        if "modality" not in fact:
-            name = property_of(fact["type"], fact)
-            aligned = relation.aligned if name == relation.rdf_property else ()
-            plain.update((name, end) for name in (name, *aligned))
-    return plain
-
-
-def _is_membership(fact: EdgeAttributes) -> bool:
-    return fact["type"] == "holds_post" and "modality" not in fact
-
-
-def _about(subject: NamedNode, pairs: Pairs) -> Iterator[Triple]:
-    return (Triple(subject, predicate, value) for predicate, value in pairs)
-
-
-def _types(*names: str) -> Pairs:
-    return ((term("rdf:type"), term(name)) for name in names)
-
-
-def _strings(name: str, values: Iterable[str]) -> Pairs:
-    return ((term(name), value) for value in dict.fromkeys(map(string, values)))
-
-
-def _days(time: str) -> Pairs:
-    interval = days(time)
-    if interval is not None:
-        yield term("ukg:firstDay"), typed(interval[0].isoformat(), "date")
-        yield term("ukg:lastDay"), typed(interval[1].isoformat(), "date")
-
-
-def _document(document: DocumentAttributes, mentioned: list[NamedNode]) -> Pairs:
-    yield from _types("ukg:Document", "schema:Article", "prov:Entity")
-    yield term("rdfs:label"), string(document.get("title", document["name"]))
-    yield term("ukg:fileName"), string(document["name"])
-    yield term("dcterms:identifier"), string(document["id"])
-    yield term("schema:sha256"), string(document["id"].partition("#")[0])
-    if "encoding" in document:
-        yield term("ukg:encoding"), string(document["encoding"])
-    if "title" in document:
-        yield term("dcterms:title"), string(document["title"])
-    if "date" in document:
-        yield term("dcterms:date"), stated(document["date"])
-        yield from _days(document["date"])
-    if "original_title" in document:
-        yield term("dcterms:alternative"), string(document["original_title"])
-    if "number" in document:
-        yield term("ukg:documentNumber"), string(document["number"])
-    if "source" in document:
-        yield term("dcterms:source"), string(document["source"])
-    yield from _strings("dcterms:creator", document["authors"])
-    yield from _strings("dcterms:contributor", document["editors"])
-    for entity in mentioned:
-        yield term("schema:mentions"), entity
-
-
-def _entity(attributes: NodeAttributes, links: Pairs) -> Pairs:
-    for name in _classes(attributes["type"], attributes.get("subtype")):
-        yield term("rdf:type"), name
-    label = chinese(attributes["name"])
-    yield term("rdfs:label"), label
-    yield term("skos:prefLabel"), label
-    for alias in dict.fromkeys(chinese(alias) for alias in attributes["aliases"]):
-        if alias != label:
-            yield term("skos:altLabel"), alias
-    if attributes["pinyin"]:
-        yield term("skos:altLabel"), pinyin(attributes["pinyin"])
-    if "code" in attributes:
-        yield term("ukg:divisionCode"), string(attributes["code"])
-    yield term("ukg:identity"), string(f"{attributes['rule']}: {', '.join(filter(None, attributes['matched']))}")
-    yield term("ukg:mentionCount"), typed(str(attributes["mentions"]), "integer")
-    yield from links
-
-
-def _role(role: str) -> Pairs:
-    yield from _types("org:Role", "skos:Concept")
-    yield term("rdfs:label"), chinese(role)
-    yield term("skos:prefLabel"), chinese(role)
-
-
-def _assertion(fact: EdgeAttributes, subject: NamedNode, end: NamedNode, mint: Mint, entity: Mint) -> Pairs:
-    yield from _types("ukg:Assertion", "rdf:Statement")
-    if _is_membership(fact):
-        yield from _types("org:Membership")
-        yield term("org:member"), subject
-        yield term("org:organization"), end
-        if "role" in fact:
-            yield term("org:role"), mint(role_name(fact["role"]))
-    yield term("rdf:subject"), subject
-    yield term("rdf:predicate"), term(property_of(fact["type"], fact))
-    yield term("rdf:object"), end
-    for name, qualifier in QUALIFIERS.items():
-        value = cast("str | None", fact.get(name))
-        if value is None:
-            continue
-        if name == "programme":
-            yield term(qualifier.rdf_property), entity(value)
-        elif name == "date":
-            yield term(qualifier.rdf_property), stated(value)
-            yield from _days(value)
-        else:
-            yield term(qualifier.rdf_property), string(value)
-    yield from _support(fact, mint)
-
-
-def _outcome(figure: OutcomeAttributes, mint: Mint, entity: Mint) -> Pairs:
-    yield from _types("ukg:Outcome", "schema:Observation")
-    if "subject" in figure:
-        yield term("ukg:outcomeSubject"), entity(figure["subject"])
-    if "programme" in figure:
-        yield term(QUALIFIERS["programme"].rdf_property), entity(figure["programme"])
-    yield term("ukg:value"), decimal(figure["value"])
-    if "value_max" in figure:
-        yield term("ukg:valueMax"), decimal(figure["value_max"])
-    yield term("ukg:unit"), string(figure["unit"])
-    yield term("ukg:what"), string(figure["what"])
-    yield term("ukg:kind"), string(figure["kind"])
-    if "period" in figure:
-        yield term("ukg:period"), stated(figure["period"])
-        yield from _days(figure["period"])
-    yield from _support(figure, mint)
-
-
-def _possible(possible: PossibleAttributes, entity: Mint) -> Pairs:
-    yield from _types("ukg:PossibleMatch")
-    for node in possible["nodes"]:
-        yield term("ukg:candidate"), entity(node)
-    yield term("ukg:reason"), string(possible["reason"])
-
-
-def _conflict(conflict: ConflictAttributes, entity: Mint) -> Pairs:
-    yield from _types("ukg:Conflict")
-    yield term("ukg:conflictKind"), string(conflict["kind"])
-    for fact in conflict["facts"]:
-        yield term("ukg:conflicting"), entity(fact)
-    yield term("ukg:reason"), string(conflict["reason"])
-
-
-def _support(owner: EdgeAttributes | OutcomeAttributes, mint: Mint) -> Pairs:
-    yield term("ukg:confidence"), decimal(owner["confidence"])
-    yield from _strings("ukg:rule", owner["rules"])
-    yield term("ukg:sources"), typed(str(owner["sources"]), "integer")
-    if "first_stated" in owner and "last_stated" in owner:
-        yield term("ukg:firstStated"), stated(owner["first_stated"])
-        yield term("ukg:lastStated"), stated(owner["last_stated"])
-    yield term("ukg:restored"), _boolean(all(piece["restored"] for piece in owner["evidence"]))
-    for name in dict.fromkeys(evidence_name(piece) for piece in owner["evidence"]):
-        yield term("ukg:evidence"), mint(name)
-
-
-def _evidence(name: str, piece: EvidenceAttributes, mint: Mint) -> Iterator[Triple]:
-    """Yield a piece of evidence and its selectors (W3C Web Annotation Data Model, sections 4.2.4, 4.2.5 and 4.3).
-
-    Alternative selectors must select the same thing, so the parts of a split sentence have a property of their own.
-    """
-    place, quote = mint(f"{name}-position"), mint(f"{name}-quote")
-    parts = [(mint(f"{name}-part-{number}"), part) for number, part in enumerate(piece["parts"], 1)]
-
-    def itself() -> Pairs:
-        yield from _types("ukg:Evidence", "oa:SpecificResource")
-        yield term("oa:hasSource"), mint(document_name(piece["document"]))
-        yield term("oa:hasSelector"), place
-        yield term("oa:hasSelector"), quote
-        for part, _ in parts:
-            yield term("ukg:evidencePart"), part
-        yield term("ukg:restored"), _boolean(piece["restored"])
-
-    yield from _about(mint(name), itself())
-    for selector, (start, end) in ((place, (piece["start"], piece["end"])), *parts):
-        yield Triple(selector, term("rdf:type"), term("oa:TextPositionSelector"))
-        yield Triple(selector, term("oa:start"), typed(str(start), "integer"))
-        yield Triple(selector, term("oa:end"), typed(str(end), "integer"))
-    yield Triple(quote, term("rdf:type"), term("oa:TextQuoteSelector"))
-    yield Triple(quote, term("oa:exact"), string(piece["quote"]))
+def _property(key: str, fact: EdgeAttributes) -> str:
+    if fact["type"] not in RELATION_TYPES:
+        raise InvalidExtraction(f"{key}: unknown relation type {fact['type']!r}; accepted: {', '.join(RELATION_TYPES)}")
+    return property_of(fact["type"], fact)
 
 
 @cache
-def _boolean(value: bool) -> Literal:
-    return typed("true" if value else "false", "boolean")
+def _with_aligned(name: str, relation: str) -> tuple[str, ...]:
+    row = RELATION_TYPES[relation]
+    return tuple(map(term, (name, *(row.aligned if name == row.rdf_property else ()))))
+
+
+def _is_membership(fact: Mapping[str, object]) -> bool:
+    return fact["type"] == "holds_post" and "modality" not in fact
+
+
+def _types(*names: str) -> list[Pair]:
+    return [(_TYPE, term(name)) for name in dict.fromkeys(names)]
+
+
+def _strings(predicate: str, values: Iterable[str]) -> list[Pair]:
+    return [(predicate, value) for value in dict.fromkeys(map(string, values))]
+
+
+@lru_cache(KEPT)
+def _days(time: str) -> tuple[Pair, ...]:
+    interval = days(time)
+    if interval is None:
+        return ()
+    return ((_FIRST_DAY, typed(interval[0].isoformat(), "date")), (_LAST_DAY, typed(interval[1].isoformat(), "date")))
+
+
+@lru_cache(KEPT)
+def _stated_in(first: str, last: str) -> tuple[Pair, ...]:
+    pairs = [(_FIRST_STATED, stated(first)), (_LAST_STATED, stated(last))]
+    begins, ends = days(first), days(last)
+    if begins and ends:
+        pairs.append((_STATED_FROM, typed(begins[0].isoformat(), "date")))
+        pairs.append((_STATED_UNTIL, typed(ends[1].isoformat(), "date")))
+    return tuple(pairs)
+
+
+def _document(document: DocumentAttributes) -> list[Pair]:
+    pairs = [*_DOCUMENT, (_LABEL, string(document.get("title", document["name"])))]
+    pairs += (_FILE_NAME, string(document["name"])), (_IDENTIFIER, string(document["id"]))
+    pairs.append((_SHA256, string(document["id"].partition("#")[0])))
+    for name, predicates in _METADATA.items():
+        if name in document:
+            value = string(cast(str, document.get(name)))
+            pairs += ((predicate, value) for predicate in predicates)
+    if "date" in document:
+        pairs += ((predicate, stated(document["date"])) for predicate in _DATES)
+        pairs += _days(document["date"])
+    authors = document["authors"]
+    pairs += _strings(_CREATOR, authors)
+    if len(authors) > 1:
+        pairs.append((_BYLINE, string("、".join(authors))))
+    pairs += _strings(_CONTRIBUTOR, document["editors"])
+    pairs += _strings(_CORRESPONDENT, document.get("correspondents", ()))
+    return pairs
+
+
+def _entity(attributes: NodeAttributes) -> list[Pair]:
+    pairs = [*_classes(attributes["type"], attributes.get("subtype"))]
+    label = chinese(attributes["name"])
+    pairs += (_LABEL, label), (_PREF_LABEL, label)
+    others = dict.fromkeys(map(chinese, attributes["aliases"]))
+    pairs += ((_ALT_LABEL, other) for other in others if other != label)
+    pairs += ((_ALT_LABEL, form) for form in dict.fromkeys(map(traditional, attributes.get("traditional", ()))))
+    if attributes["pinyin"]:
+        pairs.append((_ALT_LABEL, pinyin(attributes["pinyin"])))
+    pairs += ((_FORMER_NAME, form) for form in dict.fromkeys(map(chinese, attributes.get("former_names", ()))))
+    if "code" in attributes:
+        pairs.append((_DIVISION_CODE, string(attributes["code"])))
+    matched = "|".join(part.translate(_SEPARATORS) for part in attributes["matched"])
+    pairs += (_IDENTITY_RULE, string(attributes["rule"])), (_IDENTITY, string(matched))
+    pairs.append((_MENTION_COUNT, integer(attributes["mentions"])))
+    return pairs
+
+
+_TYPE = term("rdf:type")
+_LABEL, _PREF_LABEL, _ALT_LABEL = term("rdfs:label"), term("skos:prefLabel"), term("skos:altLabel")
+_FORMER_NAME, _DIVISION_CODE = term("ukg:formerName"), term("ukg:divisionCode")
+_IDENTITY_RULE, _IDENTITY, _MENTION_COUNT = term("ukg:identityRule"), term("ukg:identity"), term("ukg:mentionCount")
+_MENTIONS = term("schema:mentions")
+_FILE_NAME, _IDENTIFIER, _SHA256 = term("ukg:fileName"), term("dcterms:identifier"), term("schema:sha256")
+_CREATOR, _BYLINE, _CONTRIBUTOR = term("dcterms:creator"), term("ukg:byline"), term("dcterms:contributor")
+_CORRESPONDENT = term("ukg:correspondent")
+_SUBJECT, _PREDICATE, _OBJECT = term("rdf:subject"), term("rdf:predicate"), term("rdf:object")
+_MEMBER, _ORGANISATION, _ORG_ROLE = term("org:member"), term("org:organization"), term("org:role")
+_POST, _POST_IN, _HOLDS = term("ukg:post"), term("org:postIn"), term("org:holds")
+_FIRST_DAY, _LAST_DAY = term("ukg:firstDay"), term("ukg:lastDay")
+_FIRST_STATED, _LAST_STATED = term("ukg:firstStated"), term("ukg:lastStated")
+_STATED_FROM, _STATED_UNTIL = term("ukg:statedFrom"), term("ukg:statedUntil")
+_CONFIDENCE, _RULE, _SOURCES = term("ukg:confidence"), term("ukg:rule"), term("ukg:sources")
+_GENERATED_BY, _DERIVED_FROM = term("prov:wasGeneratedBy"), term("prov:wasDerivedFrom")
+_ASSOCIATED_WITH = term("prov:wasAssociatedWith")
+_RESTORED, _EVIDENCE, _PART = term("ukg:restored"), term("ukg:evidence"), term("ukg:evidencePart")
+_HAS_SOURCE, _HAS_SELECTOR = term("oa:hasSource"), term("oa:hasSelector")
+_START, _END, _EXACT = term("oa:start"), term("oa:end"), term("oa:exact")
+_VALUE, _SCHEMA_VALUE, _VALUE_MAX = term("ukg:value"), term("schema:value"), term("ukg:valueMax")
+_UNIT, _UNIT_TEXT, _WHAT = term("ukg:unit"), term("schema:unitText"), term("ukg:what")
+_KIND, _PERIOD = term("ukg:kind"), term("ukg:period")
+_CANDIDATE, _CONFLICT_KIND, _CONFLICTING = term("ukg:candidate"), term("ukg:conflictKind"), term("ukg:conflicting")
+_REASON = term("ukg:reason")
+
+_EDITION_OF = tuple(map(term, ("ukg:editionOf", *TERMS["ukg:editionOf"].aligned)))
+_COPY_OF = tuple(map(term, ("ukg:copyOf", *TERMS["ukg:copyOf"].aligned)))
+_HOLDS_POST = RELATION_TYPES["holds_post"].rdf_property
+_QUALIFIERS = {name: term(row.rdf_property) for name, row in QUALIFIERS.items()}
+_METADATA = {
+    "encoding": (term("ukg:encoding"),),
+    "title": (term("dcterms:title"), term("schema:headline")),
+    "original_title": (term("dcterms:alternative"),),
+    "number": (term("ukg:documentNumber"),),
+    "source": (term("dcterms:source"),),
+}
+_DATES = (term("dcterms:date"), term("schema:datePublished"))
+_ENDS_OF_FIGURES = {
+    "subject": (term("ukg:outcomeSubject"), term("schema:observationAbout")),
+    "programme": (_QUALIFIERS["programme"],),
+}
+
+_DOCUMENT = _types("ukg:Document", "schema:Article", "prov:Entity")
+_ASSERTION = _types("ukg:Assertion", "rdf:Statement")
+_ASSERTION_AND_MEMBERSHIP = _types("ukg:Assertion", "rdf:Statement", "org:Membership")
+_OUTCOME = _types("ukg:Outcome", "schema:Observation")
+_PIECE = _types("ukg:Evidence", "oa:SpecificResource")
+_POSITION_SELECTOR = _types("oa:TextPositionSelector")
+_QUOTE_SELECTOR = _types("oa:TextQuoteSelector")
+_ROLE = _types("org:Role", "skos:Concept")
+_POST_TYPES = _types("org:Post")
+_ACTIVITY = _types("prov:Activity")
+_POSSIBLE, _CONFLICT = _types("ukg:PossibleMatch"), _types("ukg:Conflict")
+_SOFTWARE = [
+    *_types("prov:SoftwareAgent"),
+    (_LABEL, string("unionkg")),
+    (term("schema:softwareVersion"), string(__version__)),
+]

@@ -12,13 +12,24 @@ from typing import BinaryIO
 import pytest
 import rdflib
 
-from unionkg.exports.ntriples import write_ntriples
-from unionkg.exports.turtle import write_turtle
+from unionkg.exports.iri import BASE
+from unionkg.exports.jsonld import write_jsonld
+from unionkg.exports.ntriples import write_nquads, write_ntriples
+from unionkg.exports.rdfxml import write_rdfxml
+from unionkg.exports.triples import descriptions
+from unionkg.exports.turtle import Triple, write_trig, write_turtle
 from unionkg.graph.attributes import KnowledgeGraph
 
 OA = rdflib.Namespace("http://www.w3.org/ns/oa#")
 SCHEMA = rdflib.Namespace("https://schema.org/")
-WRITERS: dict[str, Callable[[KnowledgeGraph, BinaryIO], None]] = {"nt": write_ntriples, "turtle": write_turtle}
+WRITERS: dict[str, Callable[[KnowledgeGraph, BinaryIO, str], None]] = {
+    "nt": write_ntriples,
+    "turtle": write_turtle,
+    "xml": write_rdfxml,
+    "json-ld": write_jsonld,
+    "nquads": write_nquads,
+    "trig": write_trig,
+}
 
 
 def written(write: Callable[[BinaryIO], None]) -> bytes:
@@ -29,8 +40,13 @@ def written(write: Callable[[BinaryIO], None]) -> bytes:
 
 
 def rdf(graph: KnowledgeGraph, form: str = "turtle") -> bytes:
-    """Return the graph as `nt` or `turtle`."""
-    return written(lambda stream: WRITERS[form](graph, stream))
+    """Return the graph in one of the forms of WRITERS, which go by rdflib's names."""
+    return written(lambda stream: WRITERS[form](graph, stream, BASE))
+
+
+def triples(graph: KnowledgeGraph, base: str = BASE) -> list[Triple]:
+    """Return the triples of the graph, in order."""
+    return [(subject, *pair) for subject, pairs in descriptions(graph, base) for pair in pairs]
 
 
 def parsed(data: bytes, form: str = "turtle") -> rdflib.Graph:
@@ -48,13 +64,18 @@ def node(name: str) -> rdflib.URIRef:
     return rdflib.URIRef(f"https://w3id.org/unionkg/id/{name}")
 
 
-def count_with(command: list[str], data: bytes) -> int:
-    """Return how many triples an installed program reads; it must not complain. Skips if it is not installed."""
+def installed(command: list[str]) -> list[str]:
+    """Return the command. Skips the test if its program is not installed."""
     if shutil.which(command[0]) is None:
         reason = f"{command[0]} is not installed (Debian packages raptor2-utils and serdi)"
         if os.environ.get("CI"):
             pytest.fail(reason)
         pytest.skip(reason)
-    done = subprocess.run(command, input=data, capture_output=True, check=False)
+    return command
+
+
+def count_with(command: list[str], data: bytes) -> int:
+    """Return how many triples an installed program reads; it must not complain. Skips if it is not installed."""
+    done = subprocess.run(installed(command), input=data, capture_output=True, check=False)
     assert (done.returncode, [line for line in done.stderr.decode().splitlines() if "rror" in line]) == (0, [])
     return len(done.stdout.splitlines())

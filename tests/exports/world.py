@@ -112,6 +112,7 @@ def world() -> KnowledgeGraph:
         {
             "id": REPORT,
             "name": "report.txt",
+            "cluster": REPORT,
             "encoding": "utf-8",
             "title": "暖蜂行动走进江海",
             "original_title": "江海启动暖蜂行动",
@@ -122,7 +123,7 @@ def world() -> KnowledgeGraph:
             "authors": ["甲作者", "乙作者"],
             "editors": ["丙编辑"],
         },
-        {"id": NOTICE, "name": "notices.jsonl", "date": "2023", "authors": [], "editors": []},
+        {"id": NOTICE, "name": "notices.jsonl", "cluster": REPORT, "date": "2023", "authors": [], "editors": []},
     ]
     graph.graph["documents"].sort(key=lambda document: document["id"])
     graph.graph.update(editions=[], possible=[], conflicts=[])

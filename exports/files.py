@@ -1,12 +1,14 @@
-"""The files that a build leaves: the graph in every format, and the SPARQL store."""
+"""The files that a build leaves: the graph in its formats, and the SPARQL store."""
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from pathlib import Path
 
 from unionkg.exports.formats import FORMATS
 from unionkg.exports.graph_json import write
 from unionkg.exports.iri import BASE
+from unionkg.exports.rdf import write_together
 from unionkg.exports.store import build_store
 from unionkg.graph.attributes import KnowledgeGraph
 from unionkg.graph.readable import Readable
@@ -14,16 +16,33 @@ from unionkg.graph.readable import Readable
 GRAPH_FILE = "graph.json"
 STORE_FOLDER = "store"
 
+# The formats that a build writes, each with the name of its file; the others are written on request.
+TOGETHER = {"nt": "graph.nt", "ttl": "graph.ttl", "void": "void.ttl"}
+BUILT = {
+    **TOGETHER,
+    "ontology": "ontology.ttl",
+    "shapes": "shapes.ttl",
+    "entities": "entities.csv",
+    "relations": "relations.csv",
+    "outcomes": "outcomes.csv",
+    "documents": "documents.csv",
+    "doubts": "doubts.csv",
+}
+
 
 def write_files(graph: KnowledgeGraph | Readable, folder: Path, base: str = BASE) -> None:
-    """Write `graph.json`, a file for each format, and `store/` into `folder`, which is made if it is not there.
+    """Write `graph.json`, the files of `BUILT`, and `store/` into `folder`, which is made if it is not there.
 
     Files of these names are replaced. All but the store's are byte-identical for equal graphs.
     """
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / GRAPH_FILE).open("wb") as stream:
         write(graph, stream)
-    for each in FORMATS.values():
-        with (folder / each.file).open("wb") as stream:
-            each.write(graph, stream, base)
-    build_store(folder / FORMATS["nt"].file, folder / STORE_FOLDER)
+    with ExitStack() as stack:
+        streams = [stack.enter_context((folder / file).open("wb")) for file in TOGETHER.values()]
+        write_together(graph, *streams, base=base)
+    for name, file in BUILT.items():
+        if name not in TOGETHER:
+            with (folder / file).open("wb") as stream:
+                FORMATS[name].write(graph, stream, base)
+    build_store(folder / BUILT["nt"], folder / STORE_FOLDER)

@@ -1,99 +1,103 @@
-"""The registry of what a graph can be written as: name, file suffix, media type and writer of each format."""
+"""The registry of what a graph can be written as: our own formats, and those that other packages bring.
+
+Another package brings one by an entry point of the group `unionkg.formats`, which has the format's name and leads to a
+`Format`. It is loaded when it is asked for, so that a broken one stands in nobody's way. Our own names cannot be taken.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import BinaryIO, TypeAlias
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from importlib.metadata import EntryPoint, entry_points
+from pathlib import PurePath
 
-from unionkg.errors import UnknownFormatName
-from unionkg.exports.ntriples import write_ntriples
-from unionkg.exports.ontology import write_ontology
-from unionkg.exports.shapes import write_shapes
-from unionkg.exports.tables import write_documents, write_doubts, write_entities, write_outcomes, write_relations
-from unionkg.exports.turtle import write_turtle
-from unionkg.graph.attributes import KnowledgeGraph
-from unionkg.graph.readable import Readable
+from unionkg.errors import InvalidOption, UnknownFormatName, UnusableFormat
+from unionkg.exports import ontology, rdf, shapes, tables
+from unionkg.exports.format import Format
 
-Writer: TypeAlias = "Callable[[KnowledgeGraph | Readable, BinaryIO, str], None]"
-
-
-@dataclass(frozen=True, slots=True)
-class Format:
-    """A format: `file` is the name that `build` gives it in the KG folder; `write` takes graph, stream and base IRI."""
-
-    name: str
-    file: str
-    description: str
-    media_type: str
-    write: Writer
-
-    @property
-    def suffix(self) -> str:
-        """The file name's suffix, with its dot."""
-        return "." + self.file.rpartition(".")[2]
-
+GROUP = "unionkg.formats"
 
 FORMATS: dict[str, Format] = {
     row.name: row
     for row in (
-        Format("nt", "graph.nt", "the graph as N-Triples, lines sorted", "application/n-triples", write_ntriples),
-        Format("ttl", "graph.ttl", "the graph as Turtle", "text/turtle", write_turtle),
-        Format(
-            "ontology",
-            "ontology.ttl",
-            "the classes and properties, as Turtle",
-            "text/turtle",
-            lambda graph, stream, base: write_ontology(stream),
-        ),
-        Format(
-            "shapes",
-            "shapes.ttl",
-            "the SHACL shapes that the graph conforms to",
-            "text/turtle",
-            lambda graph, stream, base: write_shapes(stream),
-        ),
-        Format(
-            "entities",
-            "entities.csv",
-            "the entities as a table",
-            "text/csv",
-            lambda graph, stream, base: write_entities(graph, stream),
-        ),
-        Format(
-            "relations",
-            "relations.csv",
-            "the facts as a table",
-            "text/csv",
-            lambda graph, stream, base: write_relations(graph, stream),
-        ),
-        Format(
-            "outcomes",
-            "outcomes.csv",
-            "the figures as a table",
-            "text/csv",
-            lambda graph, stream, base: write_outcomes(graph, stream),
-        ),
-        Format(
-            "documents",
-            "documents.csv",
-            "the source documents as a table",
-            "text/csv",
-            lambda graph, stream, base: write_documents(graph, stream),
-        ),
-        Format(
-            "doubts",
-            "doubts.csv",
-            "what may be the same or in conflict, and editions, as a table",
-            "text/csv",
-            lambda graph, stream, base: write_doubts(graph, stream),
-        ),
+        *rdf.FORMATS,
+        ontology.FORMAT,
+        shapes.FORMAT,
+        *tables.FORMATS,
     )
 }
 
 
+def format_names() -> list[str]:
+    """Return the names of all formats: ours in the order of the table, then those of other packages in order."""
+    return [*FORMATS, *_brought()]
+
+
 def format_named(name: str) -> Format:
-    """Return the format of this name. Raises UnknownFormatName."""
-    if name not in FORMATS:
-        raise UnknownFormatName(f"unknown export format {name!r}; accepted: {', '.join(FORMATS)}")
-    return FORMATS[name]
+    """Return the format of this name.
+
+    Raises UnknownFormatName, or UnusableFormat if another package brings it and it cannot be loaded.
+    """
+    if name in FORMATS:
+        return FORMATS[name]
+    brought = _brought()
+    if name not in brought:
+        raise UnknownFormatName(f"unknown export format {name!r}; accepted: {', '.join([*FORMATS, *brought])}")
+    return _loaded(brought[name])
+
+
+def format_for(file: str) -> Format:
+    """Return the format that a file of this name has by its suffix: one named like the suffix, else the only one.
+
+    Ours come before those of other packages, of which broken ones are passed over. Raises InvalidOption if none or
+    several have the suffix.
+    """
+    suffix = PurePath(file).suffix.lower()
+    found = _with_suffix(FORMATS.values(), suffix) or _with_suffix(_usable(), suffix)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        names = ", ".join(row.name for row in found)
+        raise InvalidOption(f"{file}: several formats have the suffix {suffix}; accepted: --format with one of {names}")
+    raise InvalidOption(
+        f"{file}: no format has the suffix {suffix!r}; accepted: --format with {', '.join(format_names())}"
+    )
+
+
+def _with_suffix(formats: Iterable[Format], suffix: str) -> list[Format]:
+    found = [row for row in formats if row.suffix == suffix]
+    return [row for row in found if row.name == suffix[1:]] or found
+
+
+def _brought() -> dict[str, list[EntryPoint]]:
+    """Return what other packages bring, by name, in order; more than one of a name if packages are at odds."""
+    found: dict[str, list[EntryPoint]] = {}
+    for point in sorted(entry_points(group=GROUP), key=lambda point: (point.name, _package(point))):
+        if point.name not in FORMATS:
+            found.setdefault(point.name, []).append(point)
+    return found
+
+
+def _usable() -> Iterator[Format]:
+    for points in _brought().values():
+        with suppress(UnusableFormat):
+            yield _loaded(points)
+
+
+def _loaded(points: list[EntryPoint]) -> Format:
+    """Return the format of the one entry point. Raises UnusableFormat."""
+    point = points[0]
+    where = f"the export format {point.name!r} of {', '.join(map(_package, points))} ({point.value})"
+    if len(points) > 1:
+        raise UnusableFormat(f"{where}: several packages bring one of this name; accepted: only one of them installed")
+    try:
+        found = point.load()
+    except Exception as error:  # whatever the code of others raises
+        raise UnusableFormat(f"{where} cannot be loaded: {type(error).__name__}: {error}") from error
+    if not isinstance(found, Format) or found.name != point.name:
+        raise UnusableFormat(f"{where} is {found!r}; accepted: a unionkg.exports.format.Format of this name")
+    return found
+
+
+def _package(point: EntryPoint) -> str:
+    return point.dist.name if point.dist is not None else "an unnamed package"

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import BinaryIO
 
+from unionkg.exports.format import Format
 from unionkg.exports.iri import term
 from unionkg.exports.literals import chinese, english
 from unionkg.exports.terms import TERMS, VARIANTS
@@ -94,3 +95,12 @@ def _above(name: str, link: str, others: tuple[str, ...]) -> Iterator[Triple]:
 def _texts(subject: str, link: str, zh: str, en: str) -> Iterator[Triple]:
     yield subject, term(link), chinese(zh)
     yield subject, term(link), english(en)
+
+
+FORMAT = Format(
+    "ontology",
+    ".ttl",
+    "the classes and properties, as Turtle",
+    "text/turtle",
+    lambda graph, stream, base: write_ontology(stream),
+)

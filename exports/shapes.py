@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO, TypeAlias
 
+from unionkg.exports.format import Format
 from unionkg.exports.iri import term
 from unionkg.exports.literals import string, typed
 from unionkg.exports.terms import VARIANTS
@@ -211,3 +212,12 @@ def _shape(name: str) -> str:
 
 def _local(prefixed: str) -> str:
     return prefixed.partition(":")[2]
+
+
+FORMAT = Format(
+    "shapes",
+    ".ttl",
+    "the SHACL shapes that the graph conforms to",
+    "text/turtle",
+    lambda graph, stream, base: write_shapes(stream),
+)

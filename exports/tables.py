@@ -6,10 +6,11 @@ UTF-8 as the system's own encoding and shows Chinese as garbage, while pandas, R
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import BinaryIO
 
 from unionkg.exports.cells import Cell, write_rows
+from unionkg.exports.format import Format
 from unionkg.exports.iri import document_name, name_of
 from unionkg.graph.attributes import EdgeAttributes, KnowledgeGraph, OutcomeAttributes
 from unionkg.graph.readable import Readable, readable
@@ -146,3 +147,16 @@ def _support(owner: EdgeAttributes | OutcomeAttributes) -> tuple[Cell, ...]:
         *(owner["rules"], len(owner["evidence"])),
         *(document_name(first["document"]), first["start"], first["end"], first["quote"]),
     )
+
+
+def _format(name: str, description: str, write: Callable[[KnowledgeGraph | Readable, BinaryIO], None]) -> Format:
+    return Format(name, ".csv", description, "text/csv", lambda graph, stream, base: write(graph, stream))
+
+
+FORMATS = (
+    _format("entities", "the entities as a table", write_entities),
+    _format("relations", "the facts as a table", write_relations),
+    _format("outcomes", "the figures as a table", write_outcomes),
+    _format("documents", "the source documents as a table", write_documents),
+    _format("doubts", "what may be the same or in conflict, and editions, as a table", write_doubts),
+)

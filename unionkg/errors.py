@@ -22,6 +22,7 @@
     ├── UnusableCluster          a Dask cluster cannot be reached, has another version, or was lost
     ├── InvalidQuery             a SPARQL text does not parse or is refused
     ├── UnknownFormatName        no exporter of that name
+    ├── UnusableFormat           another package's exporter cannot be loaded
     ├── InvalidLedger            a ledger of corrections cannot be read, or judges in a way there is not
     ├── OrphanedJudgement        a judgement of a ledger speaks of what the corpus does not have
     ├── UnknownEntity            no entity of the graph goes by that name
@@ -118,6 +119,10 @@ class InvalidQuery(UnionkgError):
 
 class UnknownFormatName(UnionkgError):
     """There is no exporter of the name that was asked for."""
+
+
+class UnusableFormat(UnionkgError):
+    """An exporter that another package brings cannot be loaded, is none, or shares its name with another package's."""
 
 
 class InvalidLedger(UnionkgError):

@@ -80,10 +80,24 @@ class KG:
 
         `sparql` and `answer` ask the store, which is far quicker and holds the same.
         """
-        from unionkg.exports.formats import FORMATS
+        from unionkg.exports.files import BUILT
         from unionkg.exports.ntriples import read_graph
 
-        return read_graph(self.folder / FORMATS["nt"].file)
+        return read_graph(self.folder / BUILT["nt"])
+
+    def export(self, out: str | PathLike[str], format: str | None = None) -> None:
+        """Write the graph to the file `out` in a format, by default the one that its suffix tells.
+
+        `unionkg.exports.formats` has the formats; one of several files makes a folder, or an archive if `out` ends in
+        `.zip`. Nothing is left of a failed export. Raises UnknownFormatName, UnusableFormat, InvalidOption if the suffix
+        tells no format, MissingExtra, UnwritableFolder if the folder is there, and OSError.
+        """
+        from unionkg.exports.formats import format_for, format_named
+        from unionkg.exports.whole import write_whole
+
+        place = pathlib.Path(out)
+        writer = format_for(place.name) if format is None else format_named(format)
+        write_whole(self.graph, writer, place, self.manifest.base)
 
     def entity(self, name: str) -> list[tuple[str, NodeAttributes]]:
         """Return the entities that go by `name`, each with its id, in order of ids.

@@ -221,6 +221,21 @@ def test_export_writes_what_build_wrote(folder: Path, tmp_path: Path) -> None:
         assert run("export", folder, "--format", name, "--out", "-").out == built
         assert run("export", folder, "--format", name, "--out", tmp_path / file).code == 0
         assert (tmp_path / file).read_bytes() == built
+    assert run("export", folder, "--out", tmp_path / "told.nt").code == 0
+    assert (tmp_path / "told.nt").read_bytes() == (folder / "graph.nt").read_bytes()
+
+
+def test_export_lists_the_formats_without_a_graph() -> None:
+    from unionkg.exports.formats import FORMATS
+
+    lines = run("export", "--list").out.decode().splitlines()
+    assert [line.split()[0] for line in lines] == list(FORMATS)
+    assert lines[0] == "nt          the graph as N-Triples, lines sorted (.nt)"
+
+
+def test_an_export_that_cannot_be_written_gets_its_line(folder: Path, tmp_path: Path) -> None:
+    done = run("export", folder, "--out", tmp_path / "missing" / "x.nt")
+    assert (done.code, done.said) == (1, [f"unionkg: {tmp_path / 'missing' / 'x.nt'}: No such file or directory"])
 
 
 def test_stats_counts(folder: Path) -> None:
@@ -344,6 +359,7 @@ def test_a_query_that_is_no_text_gets_its_line(folder: Path) -> None:
         ("query", "KG", "ASK {}", "--file", "x"),
         ("query", "KG", "ASK {}", "--format", "xml"),
         ("export", "KG", "--format", "magic", "--out", "-"),
+        ("export", "KG", "--out", "-"),
         ("schema", "--format", "xml"),
         ("diff", "KG"),
     ],

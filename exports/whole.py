@@ -1,0 +1,83 @@
+"""A graph written to a place in a format: whole, or not at all.
+
+It is written beside, under a hidden name, and then takes its place in one step.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import BinaryIO
+
+from unionkg.errors import UnwritableFolder
+from unionkg.exports.format import Format
+from unionkg.exports.iri import BASE
+from unionkg.graph.attributes import KnowledgeGraph
+from unionkg.graph.readable import Readable
+
+
+def write_whole(graph: KnowledgeGraph | Readable, format: Format, place: Path, base: str = BASE) -> None:
+    """Write the graph to `place`, a file that is replaced or, for a format of several files, a folder that is made.
+
+    Such a format makes an archive of a place that ends in `.zip`. Raises UnwritableFolder if the folder is there, an
+    OSError that names the place if it cannot be written, and what the format's writer raises.
+    """
+    with _named(place):
+        if format.files and place.suffix.lower() != ".zip":
+            with _whole_folder(place) as folder:
+                for name, write in format.files.items():
+                    with (folder / name).open("wb") as stream:
+                        write(graph, stream, base)
+        else:
+            with _whole_file(place) as stream:
+                format.write(graph, stream, base)
+
+
+@contextmanager
+def _whole_file(path: Path) -> Iterator[BinaryIO]:
+    if path.exists() and not path.is_file():  # a device or a pipe, which stays where it is, or a folder
+        with path.open("wb") as stream:
+            yield stream
+        return
+    path = path.resolve()  # what a link leads to is replaced, not the link
+    beside = _beside(path)
+    try:
+        with beside.open("wb") as stream:
+            yield stream
+        beside.replace(path)
+    finally:
+        with suppress(FileNotFoundError):
+            beside.unlink()
+
+
+@contextmanager
+def _whole_folder(path: Path) -> Iterator[Path]:
+    if os.path.lexists(path):
+        raise UnwritableFolder(
+            f"{path}: it is there already; accepted: a folder to be made, or a file that ends in .zip"
+        )
+    beside = _beside(path)
+    try:
+        beside.mkdir()
+        yield beside
+        beside.rename(path)
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+
+
+def _beside(path: Path) -> Path:
+    return path.with_name(f".{path.name}.{os.getpid()}.writing")
+
+
+@contextmanager
+def _named(place: Path) -> Iterator[None]:
+    """Let errors of the disk name the place that was asked for, and not what is beside it, or nothing."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno is None or isinstance(error, BrokenPipeError):
+            raise
+        raise OSError(error.errno, error.strerror, str(place)) from error

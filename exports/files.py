@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
 from pathlib import Path
 
 from unionkg.exports.formats import FORMATS
@@ -17,9 +16,10 @@ GRAPH_FILE = "graph.json"
 STORE_FOLDER = "store"
 
 # The formats that a build writes, each with the name of its file; the others are written on request.
-TOGETHER = {"nt": "graph.nt", "ttl": "graph.ttl", "void": "void.ttl"}
 BUILT = {
-    **TOGETHER,
+    "nt": "graph.nt",
+    "ttl": "graph.ttl",
+    "void": "void.ttl",
     "ontology": "ontology.ttl",
     "shapes": "shapes.ttl",
     "entities": "entities.csv",
@@ -28,6 +28,7 @@ BUILT = {
     "documents": "documents.csv",
     "doubts": "doubts.csv",
 }
+TOGETHER = ("nt", "ttl", "void")
 
 
 def write_files(graph: KnowledgeGraph | Readable, folder: Path, base: str = BASE) -> None:
@@ -38,9 +39,9 @@ def write_files(graph: KnowledgeGraph | Readable, folder: Path, base: str = BASE
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / GRAPH_FILE).open("wb") as stream:
         write(graph, stream)
-    with ExitStack() as stack:
-        streams = [stack.enter_context((folder / file).open("wb")) for file in TOGETHER.values()]
-        write_together(graph, *streams, base=base)
+    files = [folder / BUILT[name] for name in TOGETHER]
+    with files[0].open("wb") as ntriples, files[1].open("wb") as turtle, files[2].open("wb") as void:
+        write_together(graph, ntriples, turtle, void, base)
     for name, file in BUILT.items():
         if name not in TOGETHER:
             with (folder / file).open("wb") as stream:

@@ -117,7 +117,9 @@ class _Speller:
             return text if not kind else {"@value": text}
         if f"<{datatype}>" != self._datatype(kind):
             return {"@value": text, "@type": self.short(f"<{datatype}>")}
-        return _NATIVE.get(kind, str)(text)
+        if kind == "xsd:integer":
+            return int(text)
+        return text == "true" if kind == "xsd:boolean" else text  # a decimal too: JSON's numbers are floating point
 
     @staticmethod
     @cache
@@ -142,4 +144,3 @@ def _add(node: dict[str, Any], key: str, value: Value) -> None:
 
 
 _TYPE = f"<{expand('rdf:type')}>"
-_NATIVE = {"xsd:integer": int, "xsd:boolean": "true".__eq__}  # a decimal must stay text: JSON's are floating point

@@ -36,7 +36,7 @@ FORMATS = (
 def write_together(
     graph: KnowledgeGraph | Readable, ntriples: BinaryIO, turtle: BinaryIO, void: BinaryIO, base: str = BASE
 ) -> None:
-    """Write N-Triples, Turtle and VoID as their formats do, in one pass over the graph: most of the time goes into that."""
+    """Write the three formats in one pass over the graph, which takes most of the time of each."""
     syntax, tally = Turtle(base), Tally()
     turtle.write(syntax.header)
     for each in descriptions(graph, base):

@@ -15,10 +15,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from heapq import merge
-from itertools import chain
+from importlib.metadata import version
 from typing import TypeAlias, cast
 
-from unionkg import __version__
 from unionkg.errors import InvalidExtraction
 from unionkg.exports.iri import (
     BASE,
@@ -301,7 +300,8 @@ class _Describer:
         for edge in facts:
             of_subject[edge[0]].append(edge)
         plain = ((self.of(subject), self.plain(of_subject[subject])) for subject in sorted(of_subject))
-        backed = chain(((key, fact) for _, _, key, fact in facts), ((figure["id"], figure) for figure in figures))
+        backed: list[tuple[str, Owner]] = [(key, fact) for _, _, key, fact in facts]
+        backed += ((figure["id"], figure) for figure in figures)
         said = [
             (self.iri(document_name(identifier)), self.mentions(document)),
             *plain,
@@ -464,5 +464,5 @@ _POSSIBLE, _CONFLICT = _types("ukg:PossibleMatch"), _types("ukg:Conflict")
 _SOFTWARE = [
     *_types("prov:SoftwareAgent"),
     (_LABEL, string("unionkg")),
-    (term("schema:softwareVersion"), string(__version__)),
+    (term("schema:softwareVersion"), string(version("unionkg"))),
 ]

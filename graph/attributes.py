@@ -42,6 +42,7 @@ class NodeAttributes(TypedDict):
     name: str
     aliases: list[str]
     former_names: NotRequired[list[str]]
+    traditional: NotRequired[list[str]]
     pinyin: str
     code: NotRequired[str]
     rule: str

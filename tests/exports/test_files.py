@@ -20,6 +20,7 @@ FILES = [
     "relations.csv",
     "shapes.ttl",
     "store",
+    "void.ttl",
 ]
 
 
@@ -34,5 +35,5 @@ def test_equal_graphs_leave_equal_files_in_any_folder(tmp_path: Path) -> None:
     write_files(hostile_world(), tmp_path / "one")
     write_files(world(), tmp_path / "two")
     write_files(shuffled(hostile_world(), 3), tmp_path / "two")
-    for name in FILES[:-1]:
+    for name in set(FILES) - {"store"}:
         assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes(), name

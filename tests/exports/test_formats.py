@@ -16,6 +16,12 @@ from unionkg.exports.iri import BASE
 STORED = {
     "nt": (".nt", "application/n-triples"),
     "ttl": (".ttl", "text/turtle"),
+    "nq": (".nq", "application/n-quads"),
+    "trig": (".trig", "application/trig"),
+    "jsonld": (".jsonld", "application/ld+json"),
+    "rdfxml": (".rdf", "application/rdf+xml"),
+    "void": (".ttl", "text/turtle"),
+    "context": (".jsonld", "application/ld+json"),
     "ontology": (".ttl", "text/turtle"),
     "shapes": (".ttl", "text/turtle"),
     "entities": (".csv", "text/csv"),

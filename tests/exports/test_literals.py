@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from unionkg.errors import InvalidExtraction
-from unionkg.exports.literals import days, digits, plain, stated
+from unionkg.exports.literals import chinese, days, digits, parts, plain, stated, string
 
 
 @pytest.mark.parametrize(
@@ -28,12 +28,19 @@ def test_a_time_is_the_days_it_covers(time: str, first: date, last: date) -> Non
 @pytest.mark.parametrize("time", ["", "近年来", "2023-13", "2023-02-30", "0000", "2023/2021", "2023-5", "２０２３"])
 def test_what_is_no_time_has_no_days_and_stays_text(time: str) -> None:
     assert days(time) is None
-    assert (stated(time).value, stated(time).datatype.value) == (time, "http://www.w3.org/2001/XMLSchema#string")
+    assert parts(stated(time)) == (time, None, None)
 
 
 @pytest.mark.parametrize(("time", "datatype"), [("2023", "gYear"), ("2023-05", "gYearMonth"), ("2023-05-06", "date")])
 def test_a_date_is_typed_by_how_exact_it_is(time: str, datatype: str) -> None:
-    assert stated(time).datatype.value == f"http://www.w3.org/2001/XMLSchema#{datatype}"
+    assert parts(stated(time)) == (time, None, f"http://www.w3.org/2001/XMLSchema#{datatype}")
+
+
+@given(st.text(st.characters()))
+def test_a_literal_can_be_taken_apart_again(text: str) -> None:
+    assert parts(string(text)) == (plain(text), None, None)
+    assert parts(chinese(text)) == (plain(text), "zh-Hans", None)
+    assert parts(r'"\u4e3b\U0002000B\t"') == ("主𠀋\t", None, None)
 
 
 @given(st.floats(allow_nan=False, allow_infinity=False))

@@ -7,7 +7,7 @@ name, and serve as ids in the tables too. Every node of our RDF has an IRI: ther
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from urllib.parse import quote
 
@@ -16,6 +16,7 @@ from unionkg.graph.attributes import EvidenceAttributes
 from unionkg.graph.schema import PREFIXES
 from unionkg.graph.spots import short_document
 
+KEPT = 65536  # names and terms that are kept for the next triple: the same ones come time and again
 BASE = "https://w3id.org/unionkg/id/"
 
 _BASE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\\x7f-\U0010ffff]*[/#:=]")  # RFC 3987, ASCII only
@@ -57,9 +58,13 @@ def name_of(identifier: str) -> str:
     >>> name_of("org-3f2a91c0d4e5f601"), name_of("a b")
     ('org-3f2a91c0d4e5f601', 'a%20b')
     """
-    return quote(identifier, safe="")
+    is_safe = (
+        identifier.isascii() and identifier.replace("-", "").isalnum()
+    )  # nearly all are, and quoting takes its time
+    return identifier if is_safe else quote(identifier, safe="")
 
 
+@lru_cache(KEPT)
 def document_name(identifier: str) -> str:
     """Return the name of a document: 16 digits of its sha256 and, for one of several records, the record's number.
 
@@ -84,6 +89,7 @@ def evidence_name(evidence: EvidenceAttributes) -> str:
     return f"{place}-{_digest(traits)[:8]}"
 
 
+@lru_cache(KEPT)
 def role_name(role: str) -> str:
     """Return the name of the concept for a role: the same text always gives the same one.
 
@@ -93,11 +99,13 @@ def role_name(role: str) -> str:
     return f"role-{_digest(role)}"
 
 
+@lru_cache(KEPT)
 def post_name(organisation: str, role: str) -> str:
     """Return the name of the post that this role is at an organisation, given by its id."""
     return f"post-{_digest(f'{organisation} {role}')}"
 
 
+@lru_cache(KEPT)
 def rule_name(rule: str) -> str:
     """Return the name of what a rule or model does.
 

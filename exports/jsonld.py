@@ -11,8 +11,8 @@ from typing import Any, BinaryIO, TypeAlias
 
 import msgspec
 
-from unionkg.exports.iri import BASE, expand
-from unionkg.exports.literals import KEPT, parts
+from unionkg.exports.iri import BASE, KEPT, expand
+from unionkg.exports.literals import parts
 from unionkg.exports.terms import OUTSIDE, TERMS, VARIANTS
 from unionkg.exports.triples import Description, descriptions
 from unionkg.exports.turtle import BASE_PREFIX

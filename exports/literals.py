@@ -13,7 +13,7 @@ from functools import lru_cache
 from math import isfinite
 
 from unionkg.errors import InvalidExtraction
-from unionkg.exports.iri import term
+from unionkg.exports.iri import KEPT, term
 
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _UNFIT_OR_ESCAPED = re.compile('[\x00-\x08\n\x0b-\x1f"\\\\\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]')
@@ -22,8 +22,6 @@ _ESCAPED = re.compile(r"\\(?:([\\\"'])|([tbnrf])|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]
 _CONTROLS = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 _DATE_TYPES = ("gYear", "gYearMonth", "date")
-
-KEPT = 65536  # terms that are kept for the next triple: the same dates, roles and figures come time and again
 
 
 def plain(text: str) -> str:

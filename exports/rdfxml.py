@@ -7,8 +7,8 @@ from functools import lru_cache
 from typing import BinaryIO
 from xml.sax.saxutils import escape, quoteattr
 
-from unionkg.exports.iri import BASE
-from unionkg.exports.literals import KEPT, parts
+from unionkg.exports.iri import BASE, KEPT
+from unionkg.exports.literals import parts
 from unionkg.exports.triples import Description, descriptions
 from unionkg.graph.attributes import KnowledgeGraph
 from unionkg.graph.readable import Readable

@@ -21,6 +21,7 @@ from typing import TypeAlias, cast
 from unionkg.errors import InvalidExtraction
 from unionkg.exports.iri import (
     BASE,
+    KEPT,
     checked_base,
     document_name,
     evidence_name,
@@ -31,7 +32,6 @@ from unionkg.exports.iri import (
     term,
 )
 from unionkg.exports.literals import (
-    KEPT,
     boolean,
     chinese,
     days,
@@ -107,6 +107,7 @@ class _Describer:
 
     def __init__(self, source: Readable, base: str) -> None:
         self.source = source
+        self.start = f"<{base}"
         self.iri = lru_cache(KEPT)(lambda name: f"<{base}{name}>")
         self.of = lru_cache(KEPT)(lambda identifier: f"<{base}{name_of(identifier)}>")
 
@@ -212,7 +213,7 @@ class _Describer:
     def backing(self, owner: Owner, document: str | None = None) -> list[Pair]:
         """Return the sentences that say a fact or figure, and the documents they are from; of one document if given."""
         pieces = [piece for piece in owner["evidence"] if document is None or piece["document"] == document]
-        pairs = [(_EVIDENCE, self.iri(evidence_name(piece))) for piece in pieces]
+        pairs = [(_EVIDENCE, f"{self.start}{evidence_name(piece)}>") for piece in pieces]
         pairs += ((_DERIVED_FROM, self.iri(document_name(piece["document"]))) for piece in pieces)
         return list(dict.fromkeys(pairs))
 
@@ -226,17 +227,20 @@ class _Describer:
         Alternative selectors must select the same thing, so the parts of a split sentence have a property of their own.
         """
         found: list[Description] = []
-        source = self.iri(document_name(document))
+        source = (_HAS_SOURCE, self.iri(document_name(document)))
         for piece in self.source.evidence_in(document):
-            name = evidence_name(piece)
-            place, quote = self.iri(f"{name}-position"), self.iri(f"{name}-quote")
-            parts = [(self.iri(f"{name}-part-{number}"), part) for number, part in enumerate(piece["parts"], 1)]
-            pairs = [*_PIECE, (_HAS_SOURCE, source), (_HAS_SELECTOR, place), (_HAS_SELECTOR, quote)]
-            pairs += ((_PART, part) for part, _ in parts)
+            start = f"{self.start}{evidence_name(piece)}"
+            place, quote = f"{start}-position>", f"{start}-quote>"
+            pairs = [*_PIECE, source, (_HAS_SELECTOR, place), (_HAS_SELECTOR, quote)]
+            selected = [(place, (piece["start"], piece["end"]))]
+            for number, (low, high) in enumerate(piece["parts"], 1):
+                part = f"{start}-part-{number}>"
+                pairs.append((_PART, part))
+                selected.append((part, (low, high)))
             pairs.append((_RESTORED, boolean(piece["restored"])))
-            found.append((self.iri(name), pairs))
-            for selector, (start, end) in ((place, (piece["start"], piece["end"])), *parts):
-                found.append((selector, [*_POSITION_SELECTOR, (_START, integer(start)), (_END, integer(end))]))
+            found.append((f"{start}>", pairs))
+            for selector, (low, high) in selected:
+                found.append((selector, [*_POSITION_SELECTOR, (_START, integer(low)), (_END, integer(high))]))
             found.append((quote, [*_QUOTE_SELECTOR, (_EXACT, string(piece["quote"]))]))
         found.sort()
         return found

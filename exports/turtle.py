@@ -12,8 +12,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import BinaryIO, TypeAlias
 
-from unionkg.exports.iri import BASE, term
-from unionkg.exports.literals import KEPT
+from unionkg.exports.iri import BASE, KEPT, term
 from unionkg.exports.triples import Description, datasets, descriptions
 from unionkg.graph.attributes import KnowledgeGraph
 from unionkg.graph.readable import Readable

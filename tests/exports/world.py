@@ -88,7 +88,7 @@ def world() -> KnowledgeGraph:
         subtype="union",
         code="990000",
         aliases=["江海总工会", "省总工会"],
-        documents=[NOTICE, REPORT],
+        documents=[REPORT, NOTICE],
         mentions=5,
     )
     entity(CITY_UNION, "ORG", "海州市总工会", "hai zhou shi zong gong hui", subtype="union")
@@ -102,7 +102,7 @@ def world() -> KnowledgeGraph:
     fact(HOLDS, CHAIR, "holds_post", UNION, role="主席", status="current", date="2023-05")
     fact(HELD, OLD_CHAIR, "holds_post", UNION, role="主席", status="former", date="2021")
     fact(PLANNED, UNION, "organises", PROGRAMME, modality="planned", confidence=0.75, rules=["plan", "verb"])
-    fact(DONE, UNION, "organises", CONGRESS, evidence=[CONGRESS_HELD, POST], sources=2)
+    fact(DONE, UNION, "organises", CONGRESS, evidence=[POST, CONGRESS_HELD], sources=2)
     fact(UNDER, CITY_UNION, "subordinate_to", UNION, confidence=1.0, rules=["name"])
     fact(GOVERNS, UNION, "governs", PROVINCE)
     fact(PARTNERS, CITY_UNION, "partners_with", UNION, programme=PROGRAMME)

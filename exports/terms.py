@@ -203,6 +203,17 @@ TERMS: dict[str, Term] = {
             (), ("ukg:Outcome",), ("xsd:decimal",),
         ),
         Term(
+            "ukg:bound", "datatype", "界限", "bound",
+            "at_least 为至少，at_most 为至多，about 为约数；未注明者为所述之数。",
+            "`at_least`, `at_most` or `about`, where the text says 超, 不足, 约 and the like.",
+            (), ("ukg:Outcome",), ("xsd:string",),
+        ),
+        Term(
+            "ukg:beneficiary", "object", "受益群体", "beneficiary",
+            "数字所说之事惠及的群体。", "The group that what the figure counts was done for.",
+            (), ("ukg:Outcome",), ("ukg:Group",),
+        ),
+        Term(
             "ukg:unit", "datatype", "单位", "unit",
             "原文所用的量词或货币。", "The classifier or currency as printed.",
             ("schema:unitText",), ("ukg:Outcome",), ("xsd:string",),

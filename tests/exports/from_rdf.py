@@ -64,8 +64,10 @@ def graph_of(data: bytes) -> KnowledgeGraph:
             graph.add_node(name, **_entity(node), documents=sorted(mentioned[name]))
     for name, node in nodes.items():
         if node.is_a("ukg:Assertion"):
-            ends = node.one("rdf:subject"), node.one("rdf:object")
-            graph.add_edge(*ends, key=name, **_fact(node), **_support(node, evidence))
+            subject, end = node.one("rdf:subject"), node.one("rdf:object")
+            assert subject is not None
+            assert end is not None
+            graph.add_edge(subject, end, key=name, **_fact(node), **_support(node, evidence))
     figures = [
         {"id": name, **_figure(node), **_support(node, evidence)}
         for name, node in nodes.items()

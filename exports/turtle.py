@@ -25,7 +25,7 @@ BASE_PREFIX = "kg"
 _LOCAL = re.compile(
     r"[A-Za-z0-9][A-Za-z0-9_-]*"
 )  # of what Turtle takes for the local part of a name, what needs no care
-_NEXT = " ;\n    "
+_NEXT, _ALSO = " ;\n    ", " ,\n        "
 _TYPE = term("rdf:type")
 _BARE = {
     term("xsd:boolean"): re.compile("true|false"),
@@ -82,7 +82,7 @@ class Turtle:
         last = None
         for predicate, value in pairs:
             if predicate == last:
-                written.append(" , ")
+                written.append(" , " if predicate == _TYPE else _ALSO)
             else:
                 written.append(f"{_NEXT if last else ' '}{'a' if predicate == _TYPE else self.short(predicate)} ")
                 last = predicate

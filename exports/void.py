@@ -9,13 +9,12 @@ from typing import BinaryIO
 from unionkg.exports.iri import BASE, term
 from unionkg.exports.literals import chinese, english, integer, string
 from unionkg.exports.triples import Description, Pair, descriptions
-from unionkg.exports.turtle import write_descriptions
+from unionkg.exports.turtle import Turtle, write_descriptions
 from unionkg.graph.attributes import KnowledgeGraph
 from unionkg.graph.readable import Readable
 from unionkg.graph.schema import PREFIXES
 
 DATASET = "dataset"
-_NO_VOCABULARIES = ("sh", "void", "xsd")  # nothing in the graph is said in their terms
 _TYPE = term("rdf:type")
 
 
@@ -47,7 +46,7 @@ class Tally:
         write_descriptions(self._descriptions(base), stream, base)
 
     def _descriptions(self, base: str) -> Iterator[Description]:
-        dataset = f"<{base}{DATASET}>"
+        dataset, prefixed = f"<{base}{DATASET}>", Turtle().short
         partitions: list[Description] = []
         pairs: list[Pair] = [
             (_TYPE, term("void:Dataset")),
@@ -69,18 +68,19 @@ class Tally:
             (term("void:classes"), integer(len(self.classes))),
             (term("void:properties"), integer(len(self.properties))),
         ]
+        used = (*self.classes, *self.properties)
         pairs += (
             (term("void:vocabulary"), f"<{iri}>")
-            for name, iri in sorted(PREFIXES.items())
-            if name not in _NO_VOCABULARIES
+            for _, iri in sorted(PREFIXES.items())
+            if any(name.startswith(f"<{iri}") for name in used)
         )
         for kind, counts, link, about in (
             ("class", self.classes, "void:classPartition", "void:class"),
             ("property", self.properties, "void:propertyPartition", "void:property"),
         ):
             count = term("void:entities" if kind == "class" else "void:triples")
-            for number, (name, size) in enumerate(sorted(counts.items()), 1):
-                partition = f"<{base}{DATASET}-{kind}-{number}>"
+            for name, size in sorted(counts.items()):
+                partition = f"<{base}{DATASET}-{kind}-{prefixed(name).replace(':', '-')}>"
                 pairs.append((term(link), partition))
                 partitions.append((partition, [(term(about), name), (count, integer(size))]))
         yield dataset, pairs

@@ -110,7 +110,7 @@ def test_a_fact_is_a_row_with_names_and_its_first_evidence() -> None:
         "quote": "江海省总工会主席林知远出席会议。",
     }
     assert (rows[PARTNERS]["programme"], rows[PARTNERS]["programme_name"]) == (PROGRAMME, "暖蜂行动")
-    assert (rows[DONE]["evidence"], rows[DONE]["document"]) == ("2", document_name(NOTICE))
+    assert (rows[DONE]["evidence"], rows[DONE]["document"]) == ("2", document_name(REPORT))
 
 
 def test_a_figure_is_a_row_of_numbers() -> None:

@@ -33,8 +33,10 @@ class EvidenceAttributes(TypedDict):
 class NodeAttributes(TypedDict):
     """An entity. `documents` lists the ids of those that mention it, in order; `mentions` counts the places.
 
-    `former_names` are those of the `aliases` that documents say the name has taken the place of. `pinyin` is the name in toneless syllables separated by spaces. `code` is a GB/T 2260 code. `rule` and `matched` say
-    what the entity is known by: entities of documents that agree in them are this one (`resolve` has the rules).
+    `former_names` are those of the `aliases` that documents say the name has taken the place of. `traditional` lists the
+    forms that documents print in traditional script, as printed, in order. `pinyin` is the name in toneless syllables
+    separated by spaces. `code` is a GB/T 2260 code. `rule` and `matched` say what the entity is known by: entities of
+    documents that agree in them are this one (`resolve` has the rules).
     """
 
     type: str
@@ -75,13 +77,17 @@ class EdgeAttributes(TypedDict):
 
 
 class OutcomeAttributes(TypedDict):
-    """A figure. `subject` and `programme` are nodes' ids; `period` as in `model.Outcome`, `sources` as in an assertion."""
+    """A figure. `subject`, `programme` and `beneficiary` are nodes' ids; `bound` and `period` are as in `model.Outcome`,
+    `sources` as in an assertion.
+    """
 
     id: str
     subject: NotRequired[str]
     programme: NotRequired[str]
+    beneficiary: NotRequired[str]
     value: float
     value_max: NotRequired[float]
+    bound: NotRequired[str]
     unit: str
     what: str
     kind: str
@@ -97,7 +103,8 @@ class OutcomeAttributes(TypedDict):
 class DocumentAttributes(TypedDict):
     """A source document. `id` is the sha256 of its bytes (see `model.Document`), `name` its file name.
 
-    `number` is the 文号 of an official document; `correspondents` are those of the `authors` who are called so.
+    `number` is the 文号 of an official document; `correspondents` are those of the `authors` who are called so. `url` is
+    the http or https address that the document gives as its own.
     `cluster` is the id of the first document, in order of ids, among the copies of the same article; a document without
     copies has its own id there.
     """
@@ -111,6 +118,7 @@ class DocumentAttributes(TypedDict):
     source: NotRequired[str]
     original_title: NotRequired[str]
     number: NotRequired[str]
+    url: NotRequired[str]
     authors: list[str]
     editors: list[str]
     correspondents: NotRequired[list[str]]

@@ -10,7 +10,8 @@ import msgspec
 
 from unionkg.errors import InvalidExtraction, MissingEvidence
 from unionkg.graph.model import Extraction, Fact
-from unionkg.graph.schema import ENTITY_TYPES, NOISE_KINDS, OUTCOME_KINDS, QUALIFIERS, RELATION_TYPES
+from unionkg.graph.schema import ENTITY_TYPES, NOISE_KINDS, OUTCOME_BOUNDS, OUTCOME_KINDS, QUALIFIERS, RELATION_TYPES
+from unionkg.graph.web_address import web_address
 
 _DECODER = msgspec.json.Decoder(Extraction)
 _ENCODER = msgspec.json.Encoder()
@@ -44,10 +45,14 @@ def read(path: Path) -> Extraction:
 def check(extraction: Extraction, text: str | None = None, where: str = "") -> None:
     """Raise InvalidExtraction or MissingEvidence unless the extraction keeps the contract.
 
-    Ids are unique and resolve, types, subtypes and qualifiers are in the schema, relations keep their domain and range.
-    With the document's `text`, every mention and every quote must be its slice there, and no two mentions overlap.
+    Ids are unique and resolve, types, subtypes, qualifiers and bounds are in the schema, relations keep their domain and
+    range, a beneficiary is a group, a traditional form is printed by a mention, and the document's address can be
+    followed. With the document's `text`, every mention and every quote must be its slice there, and no two mentions overlap.
     """
     where = where or extraction.doc
+    url = extraction.metadata.url
+    if url is not None and web_address(url) != url:
+        raise InvalidExtraction(f"{where}: url {url!r}: accepted: an absolute http or https address")
     types: dict[str, str] = {}
     for entity in extraction.entities:
         if entity.id in types:
@@ -71,6 +76,11 @@ def check(extraction: Extraction, text: str | None = None, where: str = "") -> N
             raise InvalidExtraction(
                 f"{where}: mention {mention.text!r} is not at {mention.start}:{mention.end}, where {found!r} stands"
             )
+    printed = {(mention.entity, mention.text) for mention in extraction.mentions}
+    for entity in extraction.entities:
+        for form in entity.traditional:
+            if (entity.id, form) not in printed:
+                raise InvalidExtraction(f"{where}: entity {entity.id}: no mention prints the traditional form {form!r}")
     ordered = sorted((mention.start, mention.end) for mention in extraction.mentions)
     for (_, end), (start, _) in pairwise(ordered):
         if start < end:
@@ -93,11 +103,16 @@ def check(extraction: Extraction, text: str | None = None, where: str = "") -> N
         _check_evidence(relation, text, f"{where}: {place}")
     for outcome in extraction.outcomes:
         place = f"outcome {outcome.value:g}{outcome.unit}"
-        for entity_id in (outcome.subject, outcome.programme):
+        for entity_id in (outcome.subject, outcome.programme, outcome.beneficiary):
             if entity_id is not None and entity_id not in types:
                 raise InvalidExtraction(f"{where}: {place}: unknown entity {entity_id!r}")
         if outcome.kind not in OUTCOME_KINDS:
             raise InvalidExtraction(_unknown(where, place, "kind", outcome.kind, OUTCOME_KINDS))
+        if outcome.bound is not None and outcome.bound not in OUTCOME_BOUNDS:
+            raise InvalidExtraction(_unknown(where, place, "bound", outcome.bound, OUTCOME_BOUNDS))
+        if outcome.beneficiary is not None and types[outcome.beneficiary] != "GROUP":
+            found = types[outcome.beneficiary]
+            raise InvalidExtraction(_unknown(where, place, "beneficiary of type", found, ("GROUP",)))
         _check_evidence(outcome, text, f"{where}: {place}")
     for renaming in extraction.renamings:
         place = f"renaming {renaming.former} -> {renaming.later}"

@@ -38,7 +38,8 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
 class Metadata(msgspec.Struct, frozen=True, kw_only=True):
     """What a document says of itself. `date` is an ISO day, month or year; None where the text does not pin it down.
 
-    `correspondents` are those of the `authors` who are called so; `number` is the 文号 of an official document.
+    `correspondents` are those of the `authors` who are called so; `number` is the 文号 of an official document. `url` is
+    the absolute http or https address that the document gives as its own.
     """
 
     title: str | None = None
@@ -49,13 +50,15 @@ class Metadata(msgspec.Struct, frozen=True, kw_only=True):
     correspondents: tuple[str, ...] = ()
     original_title: str | None = None
     number: str | None = None
+    url: str | None = None
 
 
 class Entity(msgspec.Struct, frozen=True, kw_only=True):
     """One thing a document speaks of. `name` is the fullest form the document gives or resolves, restored, simplified.
 
-    `aliases` are the other restored forms in the text, in order of appearance. `code` is the GB/T 2260 code of a place,
-    or of the territory that an organisation's name carries.
+    `aliases` are the other restored forms in the text, in order of appearance, `traditional` those that it prints in
+    traditional script, as printed. `code` is the GB/T 2260 code of a place, or of the territory that an organisation's
+    name carries.
 
     The other fields are the parts of the name by which entities of different documents are compared: `territory` is the
     code that a division and all its predecessors share, `NATIONAL` for the whole country, None where the name carries
@@ -69,6 +72,7 @@ class Entity(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     subtype: str | None = None
     aliases: tuple[str, ...] = ()
+    traditional: tuple[str, ...] = ()
     code: str | None = None
     territory: str | None = None
     edition: str | None = None
@@ -138,8 +142,9 @@ class Relation(Fact, frozen=True, kw_only=True):
 class Outcome(Fact, frozen=True, kw_only=True):
     """A figure that says what a body did (`result`) or means to do (`target`).
 
-    `value_max` is the upper end of a range. `unit` is the classifier or currency as written, amounts in 元. `period` is
-    an ISO year, month or day, or two of them joined by a slash.
+    `value_max` is the upper end of a range. `bound` says how the value bounds the truth (`schema.OUTCOME_BOUNDS`), None
+    where it is the value itself. `unit` is the classifier or currency as written, amounts in 元. `beneficiary` is the
+    group that is served or counted. `period` is an ISO year, month or day, or two of them joined by a slash.
     """
 
     subject: str | None
@@ -148,6 +153,8 @@ class Outcome(Fact, frozen=True, kw_only=True):
     what: str
     kind: str
     value_max: float | None = None
+    bound: str | None = None
+    beneficiary: str | None = None
     period: str | None = None
     programme: str | None = None
 

@@ -258,4 +258,5 @@ RELATION_TYPES: dict[str, RelationType] = {
 }  # fmt: skip
 
 OUTCOME_KINDS = ("target", "result")
+OUTCOME_BOUNDS = ("at_least", "at_most", "about")
 NOISE_KINDS = ("spam", "foreign_sentence", "navigation", "advert", "duplicate", "ellipsis")

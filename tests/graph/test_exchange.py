@@ -15,7 +15,7 @@ from tests.graph.world import extraction, federation, holds, person, text_of
 from unionkg.errors import InvalidExtraction, MissingEvidence
 from unionkg.graph.exchange import check, from_json, read, to_json
 from unionkg.graph.model import Entity, Extraction, Mention, Metadata, Noise, Outcome, Relation
-from unionkg.graph.schema import ENTITY_TYPES, NOISE_KINDS, OUTCOME_KINDS, RELATION_TYPES
+from unionkg.graph.schema import ENTITY_TYPES, NOISE_KINDS, OUTCOME_BOUNDS, OUTCOME_KINDS, RELATION_TYPES
 
 HUBEI, CHAIR = federation("湖北省"), person("岑望舒")
 GUIDES = Entity(id="P", type="PROGRAMME", subtype="campaign", name="“楚暖行动”")
@@ -63,6 +63,7 @@ EXTRACTIONS = st.builds(
             name=WORDS,
             subtype=OPTIONAL,
             aliases=st.lists(WORDS, max_size=2).map(tuple),
+            traditional=st.lists(WORDS, max_size=2).map(tuple),
             code=OPTIONAL,
         ),
         max_size=3,
@@ -88,6 +89,8 @@ EXTRACTIONS = st.builds(
             subject=OPTIONAL,
             value=NUMBERS,
             value_max=st.none() | NUMBERS,
+            bound=st.none() | st.sampled_from(OUTCOME_BOUNDS),
+            beneficiary=OPTIONAL,
             unit=WORDS,
             what=WORDS,
             kind=st.sampled_from(OUTCOME_KINDS),
@@ -198,6 +201,11 @@ def test_a_valid_extraction_passes_with_its_text_and_without() -> None:
         (relation(programme="E9"), "unknown programme 'E9'"),
         (outcome(subject="E9"), "outcome 20个: unknown entity 'E9'"),
         (outcome(programme="E9"), "outcome 20个: unknown entity 'E9'"),
+        (outcome(beneficiary="E9"), "outcome 20个: unknown entity 'E9'"),
+        (outcome(beneficiary="岑望舒"), "outcome 20个: unknown beneficiary of type 'PERSON'; accepted: GROUP"),
+        (outcome(bound="almost"), "outcome 20个: unknown bound 'almost'; accepted: at_least, at_most, about"),
+        (entity(traditional=("湖北省總工會",)), "entity 湖北省总工会: no mention prints the traditional form"),
+        (changed(VALID, metadata=Metadata(url="javascript:alert")), "url 'javascript:alert': accepted: an absolute"),
         (outcome(kind="hope"), "outcome 20个: unknown kind 'hope'; accepted: target, result"),
         (
             changed(VALID, noise=(Noise(start=3, end=4, kind="dust"),)),

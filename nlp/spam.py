@@ -157,7 +157,7 @@ def _promotion_around(text: str, start: int, end: int) -> tuple[int, int] | None
         return None
     while text[low].isspace():
         low += 1
-    return low, high + (text[high : high + 1] in "。！？")
+    return low, high + (high < len(text) and text[high] in "。！？")
 
 
 @cache

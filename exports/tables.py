@@ -97,6 +97,7 @@ def write_documents(graph: KnowledgeGraph | Readable, stream: BinaryIO) -> None:
             "date",
             "source",
             "number",
+            "url",
             "authors",
             "correspondents",
             "editors",
@@ -105,7 +106,13 @@ def write_documents(graph: KnowledgeGraph | Readable, stream: BinaryIO) -> None:
         )
         for document in readable(graph).documents():
             titles = (document.get("title"), document.get("original_title"))
-            described = (*titles, document.get("date"), document.get("source"), document.get("number"))
+            described = (
+                *titles,
+                document.get("date"),
+                document.get("source"),
+                document.get("number"),
+                document.get("url"),
+            )
             people = (document["authors"], document.get("correspondents", []), document["editors"])
             origin = (document.get("encoding"), document["id"])
             yield document_name(document["id"]), document["name"], *described, *people, *origin

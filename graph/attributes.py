@@ -33,8 +33,8 @@ class EvidenceAttributes(TypedDict):
 class NodeAttributes(TypedDict):
     """An entity. `documents` lists the ids of those that mention it, in order; `mentions` counts the places.
 
-    `former_names` are those of the `aliases` that documents say the name has taken the place of. `traditional` lists the
-    forms that documents print in traditional script, as printed, in order. `pinyin` is the name in toneless syllables
+    `former_names` are those of the `aliases` and of the `traditional` forms that documents say the name has taken the
+    place of. `traditional` lists the forms that documents print in traditional script, as printed, in order. `pinyin` is the name in toneless syllables
     separated by spaces. `code` is a GB/T 2260 code. `rule` and `matched` say what the entity is known by: entities of
     documents that agree in them are this one (`resolve` has the rules).
     """

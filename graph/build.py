@@ -5,11 +5,12 @@ The extractions are gone through several times and never held all at once, and w
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from operator import itemgetter
 from typing import Any, NamedTuple, TypeAlias
+from urllib.parse import unquote
 
 import msgspec
 
@@ -24,7 +25,7 @@ from unionkg.graph.corrections import (
 from unionkg.graph.duplicates import clusters
 from unionkg.graph.ledger import NO_LEDGER, Ledger, Verdict
 from unionkg.graph.masking import masked
-from unionkg.graph.model import Entity, Extraction, Fact, Outcome, Relation
+from unionkg.graph.model import Entity, Extraction, Fact, Mention, Outcome, Relation
 from unionkg.graph.records import FACT, FIGURE, Records, Said
 from unionkg.graph.resolve import Identity, node_id, resolve
 from unionkg.graph.retyping import changed_types, retyped
@@ -41,7 +42,10 @@ Source: TypeAlias = Callable[[], Iterable[Extraction]]
 
 
 class _Told(NamedTuple):
-    """What one document tells of an entity; it comes back from the records as a plain list, in this order."""
+    """What one document tells of an entity; it comes back from the records as a plain list, in this order.
+
+    `traditional` maps forms as printed in traditional script to the same in simplified script.
+    """
 
     type: str
     rule: str
@@ -50,6 +54,7 @@ class _Told(NamedTuple):
     subtype: str | None
     code: str | None
     aliases: list[str]
+    traditional: dict[str, str]
     mentions: int
     is_former: bool
 
@@ -179,7 +184,9 @@ class _Assembly:
         if extraction.metadata.date:
             self.date_of[document] = extraction.metadata.date
         node_of = {entity: node_id(identity) for entity, identity in kept.items()}
-        mentions = Counter(mention.entity for mention in extraction.mentions)
+        mentions = defaultdict(list)
+        for mention in extraction.mentions:
+            mentions[mention.entity].append(mention)
         renamed = {one.former for one in extraction.renamings if node_of.get(one.former) == node_of.get(one.later)}
         self.records.tell(
             (
@@ -206,13 +213,22 @@ class _Assembly:
                 said += self.said(FIGURE, described, former, outcome, sentences)
         self.records.say(said)
 
-    def told(self, entity: Entity, identity: Identity, mentions: int, is_former: bool) -> _Told:
-        """Return what a document tells of an entity, without the names of who is taken down."""
+    def told(self, entity: Entity, identity: Identity, mentions: Sequence[Mention], is_former: bool) -> _Told:
+        """Return what a document tells of an entity, without the names of who is taken down.
+
+        A traditional form that would tell one is left out: what is to be hidden is known in simplified script.
+        """
         name, *aliases = (self.takedown.form(entity, form) for form in (entity.name, *entity.aliases))
         own, *others = identity.matched
         matched = (self.takedown.form(entity, own), *map(self.takedown.hide, others))
         known_by = (identity.type, identity.rule, matched)
-        return _Told(*known_by, name, entity.subtype, entity.code, aliases, mentions, is_former)
+        traditional = {
+            one.text: one.norm
+            for one in mentions
+            if one.text in entity.traditional
+            and all(self.takedown.form(entity, form) == form for form in (one.text, one.norm))
+        }
+        return _Told(*known_by, name, entity.subtype, entity.code, aliases, traditional, len(mentions), is_former)
 
     def before(self, extraction: Extraction) -> dict[str, str]:
         """Return the nodes of the document's entities before any judgement, by which facts may be named too."""
@@ -247,6 +263,9 @@ class _Assembly:
         current = Counter(each.name for each in told if not each.is_former)
         label = self.given.get(name) or _most_common(current) or _most_common(names)
         aliases = {alias for each in told for alias in each.aliases}
+        traditional = {form: simplified for each in told for form, simplified in each.traditional.items()}
+        former = {each.name for each in told if each.is_former}
+        former |= {form for form, simplified in traditional.items() if simplified in former}
         stated = {
             "subtype": _most_common(Counter(each.subtype for each in told if each.subtype)),
             "code": _most_common(Counter(each.code for each in told if each.code)),
@@ -256,7 +275,7 @@ class _Assembly:
             **_present(stated),
             "name": label,
             "aliases": sorted({*names, *aliases} - {label}),
-            **_present({"former_names": sorted({each.name for each in told if each.is_former}) or None}),
+            **_present({"former_names": sorted(former) or None, "traditional": sorted(traditional) or None}),
             "pinyin": pinyin_of(label),
             "rule": told[0].rule,
             "matched": list(told[0].matched),
@@ -339,6 +358,7 @@ def _document_attributes(extraction: Extraction, cluster: str, veil: Callable[[s
         "source": metadata.source and veil(metadata.source),
         "original_title": metadata.original_title and veil(masked(metadata.original_title)),
         "number": metadata.number,
+        "url": _veiled_address(metadata.url, veil),
         "correspondents": persons(metadata.correspondents) or None,
     }
     return {
@@ -349,6 +369,12 @@ def _document_attributes(extraction: Extraction, cluster: str, veil: Callable[[s
         "authors": persons(metadata.authors),
         "editors": persons(metadata.editors),
     }
+
+
+def _veiled_address(url: str | None, veil: Callable[[str], str]) -> str | None:
+    """Return the address unless it tells a name that is hidden: with ● in it it would lead nowhere."""
+    plain = unquote(url or "")
+    return url if veil(plain) == plain else None
 
 
 def _most_common(counts: Counter[str]) -> str:

@@ -314,7 +314,8 @@ def _said_by(judgement: Judgement, entities: Iterable[Entity]) -> Extraction:
         document=document_of(judgement),
         metadata=Metadata(date=judgement.when or None, authors=(judgement.who,) if judgement.who else ()),
         entities=tuple(
-            msgspec.structs.replace(entity, id=f"E{number}", aliases=()) for number, entity in enumerate(entities, 1)
+            msgspec.structs.replace(entity, id=f"E{number}", aliases=(), traditional=())
+            for number, entity in enumerate(entities, 1)
         ),
         relations=(relation,),
     )

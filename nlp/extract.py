@@ -76,8 +76,9 @@ def extraction_of(doc: Doc, document: Document) -> Extraction:
             correspondents=found.correspondents,
             original_title=found.original_title,
             number=found.number,
+            url=found.url,
         ),
-        entities=tuple(_entities(doc, ids, back)),
+        entities=tuple(_entities(doc, ids, back, mentions)),
         mentions=mentions,
         relations=tuple(back.relation(one, ids) for one in doc._.statements if not one.denied),
         outcomes=tuple(back.outcome(one, ids) for one in doc._.figures),
@@ -114,9 +115,10 @@ def _signature(doc: Doc, working: str) -> str:
     return signature(text, {place.code or place.name for place in doc._.places})
 
 
-def _entities(doc: Doc, ids: dict[tuple[str, str], str], back: _Back) -> Iterable[Entity]:
+def _entities(doc: Doc, ids: dict[tuple[str, str], str], back: _Back, mentions: Iterable[Mention]) -> Iterable[Entity]:
     from unionkg.nlp.divisions import divisions
     from unionkg.nlp.name_parts import name_parts
+    from unionkg.nlp.script import is_traditional
 
     named = {one.key: one for one in reversed(list(_named(doc)))}
     forms: dict[tuple[str, str], dict[str, None]] = {key: {} for key in ids}
@@ -124,6 +126,10 @@ def _entities(doc: Doc, ids: dict[tuple[str, str], str], back: _Back) -> Iterabl
         printed = back.printed(mention.start, mention.end) if mention.entity.type == "PERSON" else ()
         for form in (back.working[mention.start : mention.end], *printed):
             forms[mention.entity.key].setdefault(_norm(form, mention.entity.type))
+    traditional: dict[str, dict[str, None]] = {}
+    for mention in mentions:
+        if is_traditional(_curved(mention.text), mention.norm):
+            traditional.setdefault(mention.entity, {})[mention.text] = None
     near = {code for one in named.values() if one.code for code in divisions().ancestry(one.code)}
     for key, entity_id in ids.items():
         one = named[key]
@@ -134,6 +140,7 @@ def _entities(doc: Doc, ids: dict[tuple[str, str], str], back: _Back) -> Iterabl
             subtype=one.subtype,
             name=one.name,
             aliases=tuple(form for form in forms[key] if form != one.name),
+            traditional=tuple(traditional.get(entity_id, ())),
             code=one.code,
             territory=parts.territory,
             edition=parts.edition,
@@ -143,8 +150,12 @@ def _entities(doc: Doc, ids: dict[tuple[str, str], str], back: _Back) -> Iterabl
 
 
 def _norm(text: str, kind: str) -> str:
-    text = text.replace("「", "“").replace("」", "”")
-    return "".join(text.split()) if kind == "PERSON" else text
+    return "".join(text.split()) if kind == "PERSON" else _curved(text)
+
+
+def _curved(name: str) -> str:
+    """Return a name with the quotation marks of simplified script."""
+    return name.replace("「", "“").replace("」", "”")
 
 
 class _Back:
@@ -157,7 +168,7 @@ class _Back:
 
     def mention(self, start: int, end: int, entity: str, rule: str, confidence: float) -> Mention:
         low, high = self._hull(start, end)
-        norm = self.working[start:end].replace("「", "“").replace("」", "”")
+        norm = _curved(self.working[start:end])
         if rule.startswith("person"):
             norm = "".join(norm.split())
         return Mention(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from unionkg.graph.web_address import web_address
 from unionkg.nlp.layout import Layout
 from unionkg.nlp.persons import has_surname
 
@@ -77,12 +78,16 @@ class Found:
     correspondents: tuple[str, ...] = ()
     original_title: str | None = None
     number: str | None = None
+    url: str | None = None
     names: tuple[tuple[int, int], ...] = ()
     title_span: tuple[int, int] | None = None
 
 
 def find_metadata(text: str, layout: Layout, hints: dict[str, str]) -> Found:
-    """Return the metadata of a working text; what its labels say goes before `hints` of the format."""
+    """Return the metadata of a working text; what its labels say goes before `hints` of the format.
+
+    The address stands in the hints alone: one in the text is hardly the document's own.
+    """
     folded = layout.folded
     lines = [
         (start, end)
@@ -106,6 +111,7 @@ def find_metadata(text: str, layout: Layout, hints: dict[str, str]) -> Found:
         correspondents=tuple(_people(folded, _CORRESPONDENT, lines, [])),
         original_title=_original_title(text, folded, lines),
         number=_number(text, folded, lines),
+        url=web_address(hints.get("url", "")),
         names=tuple(sorted(set(names))),
         title_span=title_span,
     )

@@ -1,5 +1,5 @@
 """What a page's tags say of it (meta, JSON-LD, titles), as far as the page shows the same: they are written for search
-engines.
+engines. The page's own address is taken as the tags give it.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from unionkg.graph.web_address import web_address
+from unionkg.nlp.page_text import LONGEST_VALUE
 from unionkg.nlp.record import compact
 
 if TYPE_CHECKING:
@@ -47,7 +49,19 @@ def hints_of(page: HtmlElement, lines: Sequence[str]) -> dict[str, str]:
     for key in ("source", "author"):
         if value := next((one for one in named[key] if len(one) > 1 and compact(one) in shown), None):
             hints[key] = value
+    addresses = (web_address(one) for one in _addresses(page) if len(one) < LONGEST_VALUE)  # a longer one has been cut
+    if url := next(filter(None, addresses), None):
+        hints["url"] = url
     return hints
+
+
+def _addresses(page: HtmlElement) -> Iterator[str]:
+    for link in page.iter("link"):
+        if "canonical" in (link.get("rel") or "").lower().split():
+            yield link.get("href") or ""
+    for meta in page.iter("meta"):
+        if (meta.get("property") or meta.get("name") or "").strip().lower() == "og:url":
+            yield meta.get("content") or ""
 
 
 def _named(page: HtmlElement) -> dict[str, list[str]]:

@@ -26,7 +26,8 @@ _UNSEEN = frozenset({
 _TO_THE_END = frozenset({"script", "style", "template", "title"})  # where they are never closed
 
 _TELLING = frozenset({
-    "aria-hidden", "class", "content", "hidden", "href", "id", "itemprop", "name", "property", "role", "style", "type",
+    "aria-hidden", "class", "content", "hidden", "href", "id", "itemprop", "name", "property", "rel", "role", "style",
+    "type",
 })  # fmt: skip
 LONGEST_VALUE = 500  # characters of an attribute's value that are kept
 

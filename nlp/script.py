@@ -26,6 +26,27 @@ def to_simplified(text: str) -> str:
     return converted
 
 
+def is_traditional(name: str, simplified: str) -> bool:
+    """Return whether all of a name is in traditional script, and nothing but that makes it differ from `simplified`.
+
+    Big5 has all its characters, and GB 2312 none or few of those that convert: 乾 and 徵 alone are in both scripts.
+
+    >>> is_traditional("餘杭區總工會", "余杭区总工会"), is_traditional("余杭區总工会", "余杭区总工会")
+    (True, False)
+    """
+    changed = "".join(one for one, other in zip(name, simplified, strict=False) if one != other)
+    is_conversion = len(name) == len(simplified) and _convert(name) == simplified
+    return is_conversion and _has_all("big5", name) and not _has_all("gb2312", changed)
+
+
+def _has_all(encoding: str, characters: str) -> bool:
+    try:
+        characters.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def _convert(text: str) -> str:
     converted: str = _converter().convert(text)
     if len(converted) == len(text):

@@ -126,6 +126,7 @@ def test_a_document_is_a_row() -> None:
     assert rows[document_name(REPORT)]["correspondents"] == "乙作者"
     assert rows[document_name(REPORT)]["original_title"] == "江海启动暖蜂行动"
     assert rows[document_name(REPORT)]["number"] == "江工发〔2023〕8号"
+    assert rows[document_name(REPORT)]["url"] == "https://jianghai.example/2023/8.html"
     assert rows[document_name(NOTICE)]["sha256"] == NOTICE
     assert rows[document_name(NOTICE)]["title"] == ""
 

@@ -117,6 +117,7 @@ def world() -> KnowledgeGraph:
             "title": "暖蜂行动走进江海",
             "original_title": "江海启动暖蜂行动",
             "number": "江工发〔2023〕8号",
+            "url": "https://jianghai.example/2023/8.html",
             "correspondents": ["乙作者"],
             "date": "2023-05-08",
             "source": "江海工人报",

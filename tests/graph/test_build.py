@@ -13,7 +13,7 @@ from tests.graph.world import document_id, extraction, federation, holds, person
 from unionkg.graph.attributes import KnowledgeGraph, documents, edges, nodes, outcomes
 from unionkg.graph.build import build_graph, pinyin_of
 from unionkg.graph.duplicates import signature
-from unionkg.graph.model import Entity, Extraction, Metadata, Outcome, Relation
+from unionkg.graph.model import Entity, Extraction, Metadata, Outcome, Relation, Renaming
 
 QINGHAI, GANSU = federation("青海省"), federation("甘肃省")
 CHAIR, DEPUTY = person("岑望舒"), person("韦知秋")
@@ -42,6 +42,15 @@ REPORT = extraction(
 NOTICE = extraction("notice", [CHAIR, QINGHAI, DEPUTY], [holds(CHAIR, QINGHAI), holds(DEPUTY, QINGHAI, "副主席")])
 LETTER = extraction("letter", [GANSU, QINGHAI, WARMTH], [JOINT], [BUILT])
 CORPUS = [REPORT, NOTICE, LETTER]
+
+OLD_NAME = Entity(id="O", type="PROGRAMME", subtype="service", name="“麦秸”课堂", traditional=("「麥秸」課堂",))
+NEW_NAME = Entity(id="N", type="PROGRAMME", subtype="service", name="“穗光”课堂", traditional=("「穗光」課堂",))
+
+
+def printed(told: Extraction, text_of: dict[str, str]) -> Extraction:
+    """Return the extraction with these entities printed so."""
+    mentions = (msgspec.structs.replace(one, text=text_of.get(one.entity, one.text)) for one in told.mentions)
+    return msgspec.structs.replace(told, mentions=tuple(mentions))
 
 
 def content(graph: KnowledgeGraph) -> object:
@@ -241,3 +250,22 @@ def test_copies_of_one_article_are_one_source() -> None:
         "three.txt": document_id("three"),
     }
     assert build_graph([others[2], *copies[::-1]]).graph == graph.graph
+
+
+def test_traditional_forms_are_gathered_in_order_and_tell_former_names() -> None:
+    """A form stands once however many documents print it, and is a former name where the simplified one is."""
+    letter = printed(extraction("letter", [QINGHAI, OLD_NAME]), {"O": "「麥秸」課堂"})
+    report = printed(extraction("report", [QINGHAI, OLD_NAME, NEW_NAME]), {"O": "「麥秸」課堂", "N": "「穗光」課堂"})
+    report = msgspec.structs.replace(report, renamings=(Renaming(former="O", later="N", evidence=(0, 1)),))
+    graph = build_graph([letter, report])
+    entity = dict(nodes(graph))[node(graph, NEW_NAME.name)]
+    assert entity["traditional"] == ["「穗光」課堂", "「麥秸」課堂"]
+    assert entity["former_names"] == ["“麦秸”课堂", "「麥秸」課堂"]
+    assert entity["aliases"] == ["“麦秸”课堂"]
+    assert "traditional" not in dict(nodes(graph))[node(graph, QINGHAI.name)]
+
+
+def test_a_document_has_the_address_that_it_gives() -> None:
+    stated = extraction("letter", [QINGHAI], metadata=Metadata(url="https://xining.example/7.html"))
+    found = {one["name"]: one.get("url") for one in documents(build_graph([stated, NOTICE]))}
+    assert found == {"letter.txt": "https://xining.example/7.html", "notice.txt": None}

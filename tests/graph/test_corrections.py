@@ -406,6 +406,40 @@ class TestForgetting:
         graph, _ = corrected([report, study], judged("forget", at("岑望舒", "report")))
         assert not {"岑望舒", "岑朢舒"} & {text_of(graph)[at : at + 3] for at in range(len(text_of(graph)))}
 
+    def test_no_traditional_form_tells_the_name_whether_it_was_met_in_that_script_or_not(self) -> None:
+        studio = msgspec.structs.replace(STUDIO, traditional=("岑望舒勞模工作室",))
+        study = extraction("study", [QINGHAI, studio])
+        printed = tuple(
+            msgspec.structs.replace(one, text="岑望舒勞模工作室", norm=STUDIO.name) if one.entity == STUDIO.id else one
+            for one in study.mentions
+        )
+        study = msgspec.structs.replace(study, mentions=printed)
+        plain, _ = corrected([REPORT, study])
+        assert [plain.nodes[node]["traditional"] for node in named(plain, STUDIO.name)] == [["岑望舒勞模工作室"]]
+        graph, _ = corrected([REPORT, study], judged("forget", at("岑望舒", "report")))
+        assert "勞模" not in text_of(graph)
+
+        chen = person("陈望舒")
+        simplified = extraction("report", [chen])
+        academy = Entity(id="A", type="ORG", name="陈望舒学院", traditional=("陳望舒學院",))
+        minutes = extraction("minutes", [academy])
+        mentions = (msgspec.structs.replace(minutes.mentions[0], text="陳望舒學院"),)
+        minutes = msgspec.structs.replace(minutes, mentions=mentions)
+        graph, _ = corrected([simplified, minutes], judged("forget", at("陈望舒", "report")))
+        assert {entity["name"] for _, entity in nodes(graph)} == {f"{MASK * 3}学院"}
+        assert "陳望舒" not in text_of(graph)
+
+    def test_an_address_that_tells_the_name_is_left_out(self) -> None:
+        def letter(url: str) -> Extraction:
+            return extraction("letter", [CEN, GANSU], metadata=Metadata(url=url))
+
+        forgotten = judged("forget", at("岑望舒", "letter"))
+        for url in ("https://gonghui.example/岑望舒.html", "https://gonghui.example/%E5%B2%91%E6%9C%9B%E8%88%92"):
+            graph, _ = corrected([letter(url)], forgotten)
+            assert "url" not in graph.graph["documents"][0]
+        graph, _ = corrected([letter("https://gonghui.example/7.html")], forgotten)
+        assert graph.graph["documents"][0]["url"] == "https://gonghui.example/7.html"
+
     def test_a_namesake_who_is_not_forgotten_keeps_the_name(self) -> None:
         graph, _ = corrected(CORPUS, judged("forget", at("岑望舒", "letter")))
         assert documents_of(graph, "岑望舒") == [["notice", "report"], ["visit"]]

@@ -239,6 +239,17 @@ def test_traditional_script_gives_the_facts_of_the_simplified_text() -> None:
     assert next(one.text for one in traditional.mentions if one.text != one.norm) == "貴州省總工會"
 
 
+def test_names_in_traditional_script_are_kept_as_printed_each_once_in_order() -> None:
+    text = "貴州省總工會與遵義市總工會推出「護航行動」。貴州省總工會主席岑望舒和副主席陳　明出席。\n省總工會說，貴州省总工會的活動在黔東南舉行。\n"
+    found = {one.name: one.traditional for one in extracted(text).entities}
+    assert found["贵州省总工会"] == ("貴州省總工會", "省總工會")
+    assert found["遵义市总工会"] == ("遵義市總工會",)
+    assert found["护航行动"] == ("護航行動",)
+    assert found["岑望舒"] == ()
+    simplified = extracted("贵州省总工会主席徵羽出席乾县总工会的会议。\n")
+    assert not any(one.traditional for one in simplified.entities)
+
+
 def test_half_and_full_width_marks_give_the_same_facts() -> None:
     full = extracted("换届消息（一）\n岑望舒（女，回族）当选为宁夏回族自治区总工会主席；会议慰问职工１２００人次。\n")
     half = extracted("换届消息(一)\n岑望舒(女,回族)当选为宁夏回族自治区总工会主席;会议慰问职工1200人次。\n")

@@ -170,6 +170,13 @@ def test_a_date_of_digits_alone_is_read() -> None:
     assert read("一句话新闻，没有题目。", date="2020010211").date is None
 
 
+def test_the_address_is_that_of_the_format_if_it_can_be_followed() -> None:
+    text = "换届大会召开\n大会在西宁召开，详见 https://xining.example/9.html 。\n"
+    assert read(text).url is None
+    assert read(text, url="https://xining.example/7.html").url == "https://xining.example/7.html"
+    assert read(text, url="/7.html").url is None
+
+
 def test_a_hint_that_is_no_date_gives_none() -> None:
     assert read("一句话新闻，没有题目。", date="昨天").date is None
 

@@ -191,6 +191,29 @@ def test_a_date_that_nothing_contradicts_is_a_hint() -> None:
     assert "date" not in read(page(PARAGRAPHS, published + linked(datePublished="2018-02-03"))).hints
 
 
+@pytest.mark.parametrize(
+    ("head", "url"),
+    [
+        ("<link rel=canonical href=https://qingxi.example/7.html>", "https://qingxi.example/7.html"),
+        ("<meta property='og:url' content=' https://qingxi.example/8.html '>", "https://qingxi.example/8.html"),
+        (
+            "<meta property='og:url' content='https://a.example'><link rel='alternate Canonical' href='https://b.example'>",
+            "https://b.example",
+        ),
+        (f"<link rel=canonical href=https://qingxi.example/{'7' * 600}>", None),
+        (
+            "<link rel=canonical href=/7.html><meta property='og:url' content='https://qingxi.example/8.html'>",
+            "https://qingxi.example/8.html",
+        ),
+        ("<link rel=canonical href=javascript:alert(1)>", None),
+        ("<link rel=canonical><meta property=og:url>", None),
+        ("<link rel=stylesheet href=https://qingxi.example/7.css>", None),
+    ],
+)
+def test_the_address_of_a_page_is_what_its_tags_give_as_its_own(head: str, url: str | None) -> None:
+    assert read(page(PARAGRAPHS, head)).hints.get("url") == url
+
+
 @pytest.mark.parametrize("linked", ["[", "[[1]]", '"x"', '{"@graph": 3}', '{"headline": ["\\ud800"]}', "[" * 90_000])
 def test_json_ld_of_any_form_does_no_harm(linked: str) -> None:
     script = f'<script type="application/ld+json">{linked}</script>'

@@ -72,15 +72,17 @@ def write_outcomes(graph: KnowledgeGraph | Readable, stream: BinaryIO) -> None:
 
     def rows() -> Iterator[Iterable[Cell]]:
         yield (
-            *("id", "subject", "subject_name", "programme", "programme_name"),
-            *("value", "value_max", "unit", "what", "kind", "period"),
+            *("id", "subject", "subject_name", "programme", "programme_name", "beneficiary", "beneficiary_name"),
+            *("value", "value_max", "bound", "unit", "what", "kind", "period"),
             *_SUPPORT,
         )
         names = _names(graph)
         for figure in readable(graph).outcomes():
-            ends = (*_named(figure.get("subject"), names), *_named(figure.get("programme"), names))
-            amount = (figure["value"], figure.get("value_max"), figure["unit"], figure["what"], figure["kind"])
-            yield name_of(figure["id"]), *ends, *amount, figure.get("period"), *_support(figure)
+            ends = (figure.get("subject"), figure.get("programme"), figure.get("beneficiary"))
+            named = (cell for end in ends for cell in _named(end, names))
+            amount = (figure["value"], figure.get("value_max"), figure.get("bound"), figure["unit"])
+            counted = (figure["what"], figure["kind"], figure.get("period"))
+            yield name_of(figure["id"]), *named, *amount, *counted, *_support(figure)
 
     write_rows(rows(), stream, mark=True)
 

@@ -395,12 +395,12 @@ def _relation_attributes(relation: Relation, node_of: Mapping[str, str]) -> dict
 
 
 def _outcome_attributes(outcome: Outcome, node_of: Mapping[str, str]) -> dict[str, Any]:
-    ends = {name: getattr(outcome, name) for name in ("subject", "programme")}
+    ends = {name: getattr(outcome, name) for name in ("subject", "programme", "beneficiary")}
     stated = {name: node_of.get(entity) for name, entity in ends.items() if entity is not None}
     return {
         **_present(stated),
         "value": float(outcome.value),
-        **_present({"value_max": outcome.value_max}),
+        **_present({"value_max": outcome.value_max, "bound": outcome.bound}),
         "unit": outcome.unit,
         "what": masked(outcome.what),
         "kind": outcome.kind,

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
 
+from unionkg.graph.amounts import amount, span_of
 from unionkg.graph.attributes import ConflictAttributes, EdgeAttributes, OutcomeAttributes
 from unionkg.graph.readable import Readable
 
@@ -80,22 +81,29 @@ def _overlapping(spans: dict[str, tuple[str, str]]) -> Iterator[list[str]]:
 
 
 def _two_values(graph: Readable) -> Iterator[ConflictAttributes]:
-    """Yield the figures of one body, thing, unit and period that differ."""
-    values: dict[int, tuple[float, float | None]] = {}
-    differing: set[int] = set()
+    """Yield the figures of one body, thing, unit and period of which no number can be what all of them say.
+
+    120 is no other value than at least 100 is, nor than about 125.
+    """
+    common: dict[
+        int, tuple[float, float]
+    ] = {}  # the numbers that all figures so described leave open; none if it falls
     for figure in graph.outcomes():
         if described := _described(figure):
-            value = (figure["value"], figure.get("value_max"))
-            if values.setdefault(described, value) != value:
-                differing.add(described)
+            low, high = span_of(figure)
+            least, greatest = common.get(described, (low, high))
+            common[described] = (max(least, low), min(greatest, high))
+    differing = {described: (least, greatest) for described, (least, greatest) in common.items() if least > greatest}
     groups: dict[int, list[OutcomeAttributes]] = defaultdict(list)
     for figure in graph.outcomes() if differing else ():
         if (described := _described(figure)) in differing:
-            groups[described].append(figure)
+            (low, high), (least, greatest) = span_of(figure), differing[described]
+            if low > greatest or high < least:
+                groups[described].append(figure)
     names = _names(graph, {str(figures[0].get("subject")) for figures in groups.values()})
     for figures in groups.values():
         first = figures[0]
-        listed = ", ".join(f"{value:.15g}" for value in sorted({figure["value"] for figure in figures}))
+        listed = ", ".join(dict.fromkeys(map(amount, sorted(figures, key=lambda one: (one["value"], one["id"])))))
         said = f"{names[str(first.get('subject'))]}: {first['what']}, {first.get('period')}: {listed} {first['unit']}"
         yield _conflict("two_values", [figure["id"] for figure in figures], said)
 

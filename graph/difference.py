@@ -42,7 +42,7 @@ Weighed: TypeAlias = tuple[int, Change]
 """A change with the number of documents or sources that stand behind it."""
 
 _FACT = ("subject", "type", "object", *QUALIFIERS)
-_FIGURE = ("subject", "programme", "value", "value_max", "unit", "what", "kind", "period")
+_FIGURE = ("subject", "programme", "beneficiary", "value", "value_max", "bound", "unit", "what", "kind", "period")
 _TYPE_ORDER = {name: at for at, name in enumerate((*ENTITY_TYPES, *RELATION_TYPES, *OUTCOME_KINDS))}
 
 

@@ -22,6 +22,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from unionkg.graph.amounts import amount
 from unionkg.graph.attributes import KnowledgeGraph, OutcomeAttributes, conflicts
 from unionkg.graph.corrections import document_of
 from unionkg.graph.doubtful_joins import Settled, Side, doubtful_merges, doubtful_pairs
@@ -210,8 +211,9 @@ class _Desk:
         """Return a fact or figure in words."""
         if not isinstance(one, tuple):
             whose = self.witness.entity(one["subject"])["name"] if "subject" in one else "?"
-            value = f"{one['value']:.15g}" + (f"–{one['value_max']:.15g}" if "value_max" in one else "")
-            return f"{whose}: {one['what']}: {value} {one['unit']}" + (f", {one['period']}" if "period" in one else "")
+            return f"{whose}: {one['what']}: {amount(one)} {one['unit']}" + (
+                f", {one['period']}" if "period" in one else ""
+            )
         subject, end, _, fact = one
         stated = [str(fact.get(name)) for name in QUALIFYING if fact.get(name)]
         names = (self.witness.entity(subject)["name"], self.witness.entity(end)["name"])

@@ -227,7 +227,8 @@ class Records:
         found: dict[str, list[tuple[int, str, str, OutcomeAttributes]]] = defaultdict(list)
         for figure in self.outcomes():
             subject = figure.get("subject")
-            if subject is not None and {subject, figure.get("programme", subject)} <= kept:
+            ends = {subject, figure.get("programme", subject), figure.get("beneficiary", subject)}
+            if subject is not None and ends <= kept:
                 entry = (figure["sources"], figure.get("last_stated", ""), figure["id"], figure)
                 foremost = found[subject]
                 if len(foremost) < SHOWN_FIGURES:

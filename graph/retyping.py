@@ -35,19 +35,21 @@ def retyped(extractions: Iterable[Extraction], types: Types) -> Iterator[Extract
                 entities[number] = msgspec.structs.replace(entity, type=given[0], subtype=given[1])
         kinds = {entity.id: entity.type for entity in entities}
 
-        def about(programme: str | None, kinds: Mapping[str, str] = kinds) -> str | None:
-            return programme if programme and kinds[programme] == "PROGRAMME" else None
+        def still(kind: str, one: str | None, kinds: Mapping[str, str] = kinds) -> str | None:
+            return one if one and kinds[one] == kind else None
 
         yield msgspec.structs.replace(
             extraction,
             entities=tuple(entities),
             relations=tuple(
-                msgspec.structs.replace(one, programme=about(one.programme))
+                msgspec.structs.replace(one, programme=still("PROGRAMME", one.programme))
                 for one in extraction.relations
                 if fits(one, kinds)
             ),
             outcomes=tuple(
-                msgspec.structs.replace(one, programme=about(one.programme))
+                msgspec.structs.replace(
+                    one, programme=still("PROGRAMME", one.programme), beneficiary=still("GROUP", one.beneficiary)
+                )
                 for one in extraction.outcomes
                 if one.subject is None or kinds[one.subject] == "ORG"
             ),

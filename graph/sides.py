@@ -17,7 +17,7 @@ Row: TypeAlias = Mapping[str, Any]
 Said: TypeAlias = tuple[Any, ...]
 """What makes a sentence the same in both graphs; the shared id of its document comes first."""
 
-ENDS = ("subject", "object", "programme")
+ENDS = ("subject", "object", "programme", "beneficiary")
 SUPPORT = frozenset(
     {
         *("confidence", "rules", "sources", "first_stated", "last_stated", "evidence"),
@@ -213,8 +213,7 @@ def entity_item(node: str, row: Row) -> Item:
 def statement_item(side: Side, key: str, row: Row, evidence: Iterable[EvidenceAttributes] | None = None) -> Item:
     """Return the fact or figure as it is told, with all its sentences unless these are given."""
     attributes = _scalars(row)
-    if "programme" in row:
-        attributes["programme"] = side.entity_named(row["programme"]).name
+    attributes |= {name: side.entity_named(row[name]).name for name in ("programme", "beneficiary") if name in row}
     return Item(
         id=key,
         type=row.get("type") or row["kind"],

@@ -200,6 +200,8 @@ class _Back:
             subject=ids[one.subject.key] if one.subject else None,
             value=one.value,
             value_max=one.value_max,
+            bound=one.bound,
+            beneficiary=ids[one.beneficiary.key] if one.beneficiary else None,
             unit=one.unit,
             what=one.what,
             kind=one.kind,

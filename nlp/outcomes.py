@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from unionkg.nlp.actions import subjects, with_carried_subjects
+from unionkg.nlp.beneficiaries import beneficiary
+from unionkg.nlp.bounds import bound_of, leading, plain_number, trailing, words
 from unionkg.nlp.clauses import Clause, Discourse, comma_clause, is_denied, is_planned
 from unionkg.nlp.lexicon import pattern, rows
 from unionkg.nlp.linking import Named
@@ -19,21 +21,17 @@ from unionkg.nlp.periods import find_period
 from unionkg.nlp.statements import Figure
 
 _NUMBER = r"\d{1,16}(?:,\d{3}){0,5}(?:\.\d{1,8})?(?:[十百千万亿]{1,4})?|[一二三四五六七八九十百千万亿两]{1,12}"
-_MORE = r"(?:余|多|来)?"
 _DONE = re.compile(r"已|累计|截至|去年|上年")
 _ATTENDANCE = re.compile(r"(?:名|位|余名)?(?:代表|委员|选手|嘉宾)(?:出席|参加|列席)|与会|一行\d")
 _LEAST_IN_WORDS = 3
 _LEAST_COUNTED = 10
 _SPOKEN = re.compile(r"(?:[谈测跑问说看来去走开打]了|^[,、“]?|[,。;:“”](?:此后|后来|如今)?[,]?)$")
 """What makes a small number in words a turn of speech and no count: 谈了三次, 四家工会联手."""
-_OPENS_PART = re.compile(r"[“\s]*(?:其中|有|约|近|超|逾|超过)*")
 _FINED = re.compile(r"罚款|处罚|违约金")
 _LEFT_OUT = re.compile(
     r"(?:比(?:上年|去年|上一年|同期)|同比|环比|(?:增长|提高|增加|下降|减少)(?![到至])|增幅|增速|占|人均|户均|平均|每(?:人|户|名|家|个|项|位|月|件|次)|由去年|以上的|面积|距离|全长|海拔|年龄|岁|工龄|分为|第|来自|阅读|浏览|点击|点赞|评论|转发|一式|不满|不足|月工资|工资不低于|门槛|月收入|月薪|收入低于|徒弟|走过|列席[一-龥]*|前(?=[一二三四五六七八九十\d]*$)|多出|总数|全厂|全矿|全公司|在册)[^,。;]{0,10}$"
 )
 _NUMBERING = re.compile(r"^\s*(?:\(?[一二三四五六七八九十\d]+[).、.]\s*)+")
-_COUNTING = re.compile(r"(?:不?(?:少|多|低)于|超过?|突破|达到?|约|近|共|累计|已有?|至少|全年)+$")
-_AFTER_COUNT = re.compile(r"^(?:以上|左右|以内|余|多|的)+")
 _NO_ACT = re.compile(
     r"(?:代表|委员|门(?=联合|共同|会|[印下]发)|字(?=[,。她他])|选手(?!参赛|比拼|同台|角逐|上场|参加|报名|竞技)|以[上下]的?(?:企业|单位|用人单位|规模|民营)|(?:上?升|提升|提高|提|增加|增|扩大|下?降|降低)(?:到|至|为)|领导|嘉宾|工作日|月|年|天|日|小时|分钟|届|次会议|多年|年来|工程|维护|确立|自信|意识|省|市|县|区|州|镇|乡|方面|层面|环节|问题|要求|特点|阶段|红线)"
 )
@@ -42,9 +40,15 @@ _NO_ACT = re.compile(
 @cache
 def _figure() -> re.Pattern[str]:
     units = pattern(re.escape(unit) for unit, *_ in rows("units.tsv"))
+    number, more = rf"(?:{_NUMBER})(?:(?:{words('inside')})[万亿]{{1,2}})?", rf"(?:{words('inside')})?"
     return re.compile(
-        rf"百分之(?P<hundredths>[一二三四五六七八九十百]{{1,5}})|(?P<tenths>[一二三四五六七八九])成(?P<tenth>半|[一二三四五六七八九])?(?![为立员长果了功份交本就都不熟])|(?P<low>{_NUMBER}){_MORE}(?P<unit1>{units})?(?:至|到|—|-|~)(?P<high>{_NUMBER}){_MORE}(?P<unit2>{units})|(?P<value>{_NUMBER}){_MORE}(?P<unit>{units})"
+        rf"百分之(?P<hundredths>[一二三四五六七八九十百]{{1,5}})|(?P<tenths>[一二三四五六七八九])成(?P<tenth>半|[一二三四五六七八九])?(?![为立员长果了功份交本就都不熟])|(?P<low>{number}){more}(?P<unit1>{units})?(?:至|到|—|-|~)(?P<high>{number}){more}(?P<unit2>{units})|(?P<value>{number}){more}(?P<unit>{units})"
     )
+
+
+@cache
+def _opens_part() -> re.Pattern[str]:
+    return re.compile(rf"[“\s]*(?:其中|有|{words('before')})*")
 
 
 @cache
@@ -79,7 +83,7 @@ def _figures(discourse: Discourse, clause: Clause, carried: Named | None) -> Ite
         value, unit, factor = _amount(match)
         if value is None or start in taken or not _is_figure(discourse, clause, match, value):
             continue
-        top = number_value(match["high"]) if match["high"] else None
+        top = number_value(plain_number(match["high"])) if match["high"] else None
         low, high = comma_clause(text, clause, start)
         doers = _respectively(text, low, start, subjects(discourse, clause, start, carried))
         planned = (discourse.is_order or is_planned(discourse.unnamed, clause.start, start)) and not _DONE.search(
@@ -96,6 +100,8 @@ def _figures(discourse: Discourse, clause: Clause, carried: Named | None) -> Ite
             "figure",
             0.75,
             value_max=round(top * factor, 4) if top is not None else None,
+            bound=bound_of(text, low, start, end, high),
+            beneficiary=beneficiary(text, clause, (low, high), (start, end), unit),
             period=_period(discourse, clause, start, planned=planned),
             programme=_programme(clause, low, start, end),
         )
@@ -114,7 +120,7 @@ def _amount(match: re.Match[str]) -> tuple[float | None, str, float]:
         return _tenths(match), "%", 1.0
     if match["hundredths"]:
         return number_value(match["hundredths"]), "%", 1.0
-    return number_value(match["value"] or match["low"]), *_units()[match["unit"] or match["unit2"]]
+    return number_value(plain_number(match["value"] or match["low"])), *_units()[match["unit"] or match["unit2"]]
 
 
 def _tenths(match: re.Match[str]) -> float:
@@ -134,7 +140,7 @@ def _is_figure(discourse: Discourse, clause: Clause, match: re.Match[str], value
         return False
     if _FINED.search(text, low, high):
         return False
-    if match["tenths"] and _OPENS_PART.fullmatch(text, low, start):
+    if match["tenths"] and _opens_part().fullmatch(text, low, start):
         return False  # 三成学员已经就业: a share, and nobody's rate
     left_out = _LEFT_OUT.search(text, low, start) or _NO_ACT.match(text, end) or _ATTENDANCE.search(text, low, high)
     return not left_out and not is_denied(discourse.unnamed, low, high)
@@ -151,8 +157,8 @@ def _programme(clause: Clause, low: int, start: int, end: int) -> Named | None:
 
 def _what(text: str, low: int, start: int, end: int, high: int) -> str:
     """Return the part of the sentence around a figure without the figure: what is counted."""
-    before = _COUNTING.sub("", _NUMBERING.sub("", text[low:start]))
-    after = _AFTER_COUNT.sub("", text[end:high])
+    before = _without_lead(text[low:start])
+    after = text[end:high].removeprefix(trailing(text[end:high]))
     what = (before + after).strip(" 、。")
     return what if what.count("“") == what.count("”") else what.replace("“", "").replace("”", "")
 
@@ -162,7 +168,13 @@ def _what_before(text: str, clause: Clause, low: int) -> str:
     if low <= clause.start:
         return ""
     start, end = comma_clause(text, clause, low - 2)
-    return _COUNTING.sub("", _NUMBERING.sub("", text[start:end])).strip(" 、。")
+    return _without_lead(text[start:end]).strip(" 、。")
+
+
+def _without_lead(text: str) -> str:
+    """Return what stands before a figure without the numbering of the line and without the words that lead to it."""
+    plain = _NUMBERING.sub("", text)
+    return plain.removesuffix(leading(plain))
 
 
 def _period(discourse: Discourse, clause: Clause, start: int, *, planned: bool) -> str | None:

@@ -41,6 +41,8 @@ class Figure:
     rule: str
     confidence: float = 0.7
     value_max: float | None = None
+    bound: str | None = None
+    beneficiary: Named | None = None
     period: str | None = None
     programme: Named | None = None
 

@@ -29,7 +29,9 @@ def knowledge(graph: KnowledgeGraph, first: Sequence[str]) -> Record:
     figures: list[Record] = []
     for outcome in outcomes(graph):
         figure = _without_empty(outcome)
-        figure |= {role: numbers[str(figure[role])] for role in ("subject", "programme") if role in figure}
+        figure |= {
+            role: numbers[str(figure[role])] for role in ("subject", "programme", "beneficiary") if role in figure
+        }
         figures.append(figure | {"evidence": [sentences.number(piece) for piece in outcome["evidence"]]})
     return {
         "schema": _schema(),

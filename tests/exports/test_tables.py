@@ -10,6 +10,7 @@ import pytest
 from tests.exports.parsing import written
 from tests.exports.world import (
     CHAIR,
+    COURIERS,
     DONE,
     HELD,
     HOLDS,
@@ -117,6 +118,9 @@ def test_a_figure_is_a_row_of_numbers() -> None:
     rows = table(write_outcomes, world())
     assert (rows["out-0000000000000001"]["value"], rows["out-0000000000000001"]["value_max"]) == ("120000", "150000")
     assert rows["out-0000000000000001"]["subject_name"] == "江海省总工会"
+    told = ("bound", "beneficiary", "beneficiary_name")
+    assert [rows["out-0000000000000001"][name] for name in told] == ["about", COURIERS, "快递员"]
+    assert [rows["out-0000000000000002"][name] for name in told] == ["", "", ""]
     assert (rows["out-0000000000000002"]["value"], rows["out-0000000000000002"]["subject"]) == ("0.35", "")
 
 

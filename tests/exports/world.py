@@ -135,6 +135,8 @@ def world() -> KnowledgeGraph:
             "programme": PROGRAMME,
             "value": 120000.0,
             "value_max": 150000.0,
+            "bound": "about",
+            "beneficiary": COURIERS,
             "unit": "人",
             "what": "慰问快递员",
             "kind": "target",
@@ -142,7 +144,7 @@ def world() -> KnowledgeGraph:
             "confidence": 0.8,
             "rules": ["figure"],
             "sources": 1,
-            "evidence": [evidence(REPORT, 40, "今后三年将慰问12万至15万名快递员。")],
+            "evidence": [evidence(REPORT, 40, "今后三年将慰问约12万至15万名快递员。")],
         },
         {
             "id": "out-0000000000000002",

@@ -265,6 +265,19 @@ def test_traditional_forms_are_gathered_in_order_and_tell_former_names() -> None
     assert "traditional" not in dict(nodes(graph))[node(graph, QINGHAI.name)]
 
 
+def test_a_figure_has_its_bound_and_its_beneficiary_which_make_it_another_figure() -> None:
+    couriers = Entity(id="C", type="GROUP", name="快递员")
+    stated = [
+        BUILT,
+        msgspec.structs.replace(BUILT, bound="at_least"),
+        msgspec.structs.replace(BUILT, beneficiary="C"),
+        msgspec.structs.replace(BUILT, beneficiary="C", bound="at_least"),
+    ]
+    graph = build_graph([extraction("report", [QINGHAI, WARMTH, couriers], (), stated)])
+    found = {(one.get("bound"), one.get("beneficiary")) for one in outcomes(graph)}
+    assert found == {(bound, group) for bound in (None, "at_least") for group in (None, node(graph, "快递员"))}
+
+
 def test_a_document_has_the_address_that_it_gives() -> None:
     stated = extraction("letter", [QINGHAI], metadata=Metadata(url="https://xining.example/7.html"))
     found = {one["name"]: one.get("url") for one in documents(build_graph([stated, NOTICE]))}

@@ -13,6 +13,7 @@ from unionkg.graph.build import build_graph
 from unionkg.graph.model import Entity, Extraction, Metadata, Outcome
 
 QINGHAI, GANSU = federation("青海省"), federation("甘肃省")
+COURIERS = Entity(id="C", type="GROUP", name="快递员")
 CEN, WEI, NING = person("岑望舒"), person("韦知秋"), person("宁仲平")
 
 
@@ -91,13 +92,16 @@ def figure(
     what: str = "建成驿站",
     kind: str = "result",
     period: str | None = "2023",
+    value_max: float | None = None,
+    bound: str | None = None,
+    beneficiary: str | None = None,
 ) -> Outcome:
     stated = Outcome(subject=subject, value=value, unit=unit, what=what, kind=kind, evidence=(0, 1), rule="figure")
-    return msgspec.structs.replace(stated, period=period)
+    return msgspec.structs.replace(stated, period=period, value_max=value_max, bound=bound, beneficiary=beneficiary)
 
 
 def told(*figures: Outcome) -> list[Extraction]:
-    return [extraction(f"figure{number}", [QINGHAI, GANSU], (), [one]) for number, one in enumerate(figures)]
+    return [extraction(f"figure{number}", [QINGHAI, GANSU, COURIERS], (), [one]) for number, one in enumerate(figures)]
 
 
 def test_two_values_of_one_figure_are_a_conflict() -> None:
@@ -122,6 +126,47 @@ def test_two_values_of_one_figure_are_a_conflict() -> None:
 )
 def test_figures_of_different_things_are_none(other: Outcome) -> None:
     assert found(told(figure(120), other)) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (figure(120), figure(100, bound="at_least")),
+        (figure(120), figure(120, bound="at_least")),
+        (figure(120), figure(120, bound="at_most")),
+        (figure(120), figure(125, bound="about")),
+        (figure(120), figure(100, value_max=150)),
+        (figure(100, bound="at_least"), figure(5000, bound="at_least")),
+        (figure(120), figure(120, beneficiary=COURIERS.id)),
+    ],
+)
+def test_values_that_can_both_be_true_are_none(one: Outcome, other: Outcome) -> None:
+    graph = build_graph(told(one, other))
+    assert len(graph.graph["outcomes"]) == 2
+    assert conflicts(graph) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "values"),
+    [
+        (figure(99), figure(100, bound="at_least"), "99, ≥100"),
+        (figure(121), figure(120, bound="at_most"), "≤120, 121"),
+        (figure(120), figure(200, bound="about"), "120, ≈200"),
+        (figure(60, bound="at_most"), figure(100, bound="at_least"), "≤60, ≥100"),
+        (figure(60, value_max=80), figure(120, beneficiary=COURIERS.id), "60–80, 120"),
+    ],
+)
+def test_values_that_cannot_both_be_true_are_a_conflict_with_their_bounds(
+    one: Outcome, other: Outcome, values: str
+) -> None:
+    [conflict] = found(told(one, other))
+    assert conflict["reason"] == f"青海省总工会: 建成驿站, 2023: {values} 个"
+
+
+def test_a_figure_that_contradicts_none_is_not_in_the_conflict() -> None:
+    graph = build_graph(told(figure(120), figure(135), figure(100, bound="at_least")))
+    [conflict] = conflicts(graph)
+    assert {one["value"] for one in graph.graph["outcomes"] if one["id"] in conflict["facts"]} == {120, 135}
 
 
 def test_conflicts_are_in_order_of_ids_whatever_the_order_of_documents() -> None:

@@ -429,6 +429,19 @@ class TestForgetting:
         assert {entity["name"] for _, entity in nodes(graph)} == {f"{MASK * 3}学院"}
         assert "陳望舒" not in text_of(graph)
 
+    def test_a_group_that_is_taken_down_or_is_none_any_more_benefits_from_no_figure(self) -> None:
+        couriers = Entity(id="C", type="GROUP", name="快递员")
+        given = msgspec.structs.replace(BUILT, what="发放头盔", beneficiary="C")
+        report = extraction("report", [QINGHAI, couriers], (), [given])
+        assert "beneficiary" in outcomes(corrected([report])[0])[0]
+        for judgement in (
+            judged("forget", at("快递员", "report")),
+            judged("retype", at("快递员", "report"), value="CONCEPT"),
+        ):
+            graph, _ = corrected([report], judgement)
+            [figure] = outcomes(graph)
+            assert "beneficiary" not in figure
+
     def test_an_address_that_tells_the_name_is_left_out(self) -> None:
         def letter(url: str) -> Extraction:
             return extraction("letter", [CEN, GANSU], metadata=Metadata(url=url))

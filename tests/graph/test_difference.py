@@ -122,6 +122,18 @@ def test_a_figure_that_an_edited_document_gives_otherwise_is_changed() -> None:
     assert fields(figure) == [("value", 45.0, 54.0), ("evidence", 1, 1)]
 
 
+def test_a_bound_and_a_beneficiary_read_differently_are_a_change_of_the_figure() -> None:
+    couriers = Entity(id="C", type="GROUP", name="快递员")
+    before = extraction("report", [JILIN, couriers], (), [STATIONS])
+    after = extraction(
+        "report", [JILIN, couriers], (), [msgspec.structs.replace(STATIONS, bound="at_least", beneficiary="C")]
+    )
+    [change] = difference([before], [after], [LAC]).figures
+    assert change.kind == "changed"
+    assert fields(change) == [("beneficiary", None, "快递员"), ("bound", None, "at_least")]
+    assert change.new[0].attributes["beneficiary"] == "快递员"
+
+
 @pytest.mark.parametrize(
     ("name", "value"), [("role", "副主席"), ("status", "former"), ("date", "2024-05"), ("modality", "planned")]
 )

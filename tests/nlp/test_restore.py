@@ -33,6 +33,10 @@ def test_clean_text_changes_in_nothing_but_script(text: str) -> None:
     assert restored.noise == ()
 
 
+def test_a_promotion_that_ends_the_text_without_a_mark_is_cut_to_its_end() -> None:
+    assert restore("清溪市总工会开会。\n乐鱼体育官网 世界杯积分榜").text == "清溪市总工会开会。\n"
+
+
 def test_a_noisy_text_is_given_back() -> None:
     restored = restore(SPUN)
     assert restored.text == (

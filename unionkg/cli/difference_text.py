@@ -108,7 +108,7 @@ def _what(item: Item) -> str:
     if item.type in OUTCOME_KINDS:
         amount = "-".join(_value(item.attributes[name]) for name in ("value", "value_max") if name in item.attributes)
         of = f"{item.subject.name}: " if item.subject else ""
-        more = _listed(item, ("period", "programme"))
+        more = _listed(item, ("bound", "period", "programme", "beneficiary"))
         return f"{item.type} {of}{item.name} {amount}{item.attributes['unit']}{more}"
     if item.subject and item.object:
         relation = RELATION_TYPES[item.type].en if item.type in RELATION_TYPES else item.type

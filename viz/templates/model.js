@@ -27,12 +27,12 @@ for (const fact of facts) {
   lines.get(lineOfPair.get(pairKey(fact.subject.id, fact.object.id)))?.said.push(fact);
 }
 for (const figure of figures) {
-  for (const role of ["subject", "programme"]) if (role in figure) figure[role] = entities[figure[role]];
+  for (const role of ["subject", "programme", "beneficiary"]) if (role in figure) figure[role] = entities[figure[role]];
   (figure.subject ?? figure.programme)?.figures.push(figure);
 }
 for (const entity of entities) {
   const syllables = (entity.pinyin ?? "").toLowerCase().replaceAll("ü", "v").split(/\s+/).filter(Boolean);
-  entity.names = [entity.name, ...(entity.aliases ?? [])];
+  entity.names = [entity.name, ...(entity.aliases ?? []), ...(entity.traditional ?? [])];
   entity.keys = entity.names.map((name) => name.toLowerCase());
   entity.sound = syllables.join("");
   entity.initials = syllables.map((syllable) => syllable[0]).join("");

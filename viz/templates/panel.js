@@ -107,7 +107,8 @@ function amount(figure) {
     if (state.language !== "zh" || figure.unit !== "元" || Math.abs(number) < 1e4) return plain(number) + (state.language === "zh" ? "" : " ");
     return Math.abs(number) >= 1e8 ? `${plain(number / 1e8)} 亿` : `${plain(number / 1e4)} 万`;
   };
-  return form(figure.value) + (figure.value_max === undefined ? "" : `–${form(figure.value_max)}`) + (figure.unit ?? "");
+  const sign = {at_least: "≥ ", at_most: "≤ ", about: "≈ "}[figure.bound] ?? "";
+  return sign + form(figure.value) + (figure.value_max === undefined ? "" : `–${form(figure.value_max)}`) + (figure.unit ?? "");
 }
 
 const period = (figure) => (figure.period ?? "").replace("/", ` ${say("until")} `);
@@ -117,6 +118,7 @@ function figureItem(figure) {
     make("p", {}, make("b", {class: "amount"}, amount(figure)), " ", make("span", {lang: "zh"}, figure.what ?? "")),
     make("p", {class: "qualifiers"}, badge(say(figure.kind), figure.kind), figure.period ? make("time", {}, period(figure)) : null,
       figure.subject && figure.programme && figure.programme !== figure.subject ? entityLink(figure.programme) : null,
+      figure.beneficiary ? entityLink(figure.beneficiary) : null,
       figure.evidence.some((number) => evidence[number].restored) ? badge(say("restored"), "restored", say("restoredHint")) : null),
     proof(figure, [figure.subject, figure.programme].filter(Boolean), false));
 }

@@ -193,6 +193,8 @@ class _Describer:
         pairs += (_VALUE, value), (_SCHEMA_VALUE, value)
         if "value_max" in figure:
             pairs.append((_VALUE_MAX, decimal(figure["value_max"])))
+        if "bound" in figure:
+            pairs.append((_BOUND, string(figure["bound"])))
         pairs += (_UNIT, unit), (_UNIT_TEXT, unit), (_WHAT, string(figure["what"])), (_KIND, string(figure["kind"]))
         if "period" in figure:
             pairs.append((_PERIOD, stated(figure["period"])))
@@ -385,6 +387,8 @@ def _document(document: DocumentAttributes) -> list[Pair]:
         pairs += ((predicate, stated(document["date"])) for predicate in _DATES)
         pairs += _days(document["date"])
     authors = document["authors"]
+    if "url" in document:
+        pairs.append((_URL, f"<{document['url']}>"))
     pairs += _strings(_CREATOR, authors)
     if len(authors) > 1:
         pairs.append((_BYLINE, string("、".join(authors))))
@@ -418,7 +422,7 @@ _IDENTITY_RULE, _IDENTITY, _MENTION_COUNT = term("ukg:identityRule"), term("ukg:
 _MENTIONS = term("schema:mentions")
 _FILE_NAME, _IDENTIFIER, _SHA256 = term("ukg:fileName"), term("dcterms:identifier"), term("schema:sha256")
 _CREATOR, _BYLINE, _CONTRIBUTOR = term("dcterms:creator"), term("ukg:byline"), term("dcterms:contributor")
-_CORRESPONDENT = term("ukg:correspondent")
+_CORRESPONDENT, _URL = term("ukg:correspondent"), term("schema:url")
 _SUBJECT, _PREDICATE, _OBJECT = term("rdf:subject"), term("rdf:predicate"), term("rdf:object")
 _MEMBER, _ORGANISATION, _ORG_ROLE = term("org:member"), term("org:organization"), term("org:role")
 _POST, _POST_IN, _HOLDS = term("ukg:post"), term("org:postIn"), term("org:holds")
@@ -432,7 +436,7 @@ _RESTORED, _EVIDENCE, _PART = term("ukg:restored"), term("ukg:evidence"), term("
 _HAS_SOURCE, _HAS_SELECTOR = term("oa:hasSource"), term("oa:hasSelector")
 _START, _END, _EXACT = term("oa:start"), term("oa:end"), term("oa:exact")
 _VALUE, _SCHEMA_VALUE, _VALUE_MAX = term("ukg:value"), term("schema:value"), term("ukg:valueMax")
-_UNIT, _UNIT_TEXT, _WHAT = term("ukg:unit"), term("schema:unitText"), term("ukg:what")
+_BOUND, _UNIT, _UNIT_TEXT, _WHAT = term("ukg:bound"), term("ukg:unit"), term("schema:unitText"), term("ukg:what")
 _KIND, _PERIOD = term("ukg:kind"), term("ukg:period")
 _CANDIDATE, _CONFLICT_KIND, _CONFLICTING = term("ukg:candidate"), term("ukg:conflictKind"), term("ukg:conflicting")
 _REASON = term("ukg:reason")
@@ -452,6 +456,7 @@ _DATES = (term("dcterms:date"), term("schema:datePublished"))
 _ENDS_OF_FIGURES = {
     "subject": (term("ukg:outcomeSubject"), term("schema:observationAbout")),
     "programme": (_QUALIFIERS["programme"],),
+    "beneficiary": (term("ukg:beneficiary"),),
 }
 
 _DOCUMENT = _types("ukg:Document", "schema:Article", "prov:Entity")

@@ -1,13 +1,15 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+import rdflib
+from hypothesis import assume, given
 from hypothesis import strategies as st
-from pyoxigraph import NamedNode
+from pyoxigraph import NamedNode, RdfFormat, parse
 
 from tests.exports.world import NOTICE, REPORT, evidence
 from unionkg.errors import InvalidOption
 from unionkg.exports.iri import BASE, checked_base, document_name, evidence_name, name_of, role_name
+from unionkg.graph.web_address import web_address
 
 NAMES = st.text(st.characters(exclude_categories=["Cs"]))
 
@@ -53,3 +55,12 @@ def test_evidence_is_one_node_where_it_is_the_same_sentence() -> None:
         evidence(REPORT, 5, "会议召开。", restored=True),
     ]
     assert len({evidence_name(each) for each in (sentence, *others)}) == 5
+
+
+@given(st.text(st.characters()))
+def test_an_address_of_a_document_is_an_iri_that_others_take(path: str) -> None:
+    found = web_address(f"https://example.org/{path}")
+    assume(found)
+    line = f"<{found}> <{found}> <{found}> .\n".encode()
+    assert [quad.predicate.value for quad in parse(line, RdfFormat.N_TRIPLES)] == [found]
+    assert len(rdflib.Graph().parse(data=line, format="nt")) == 1

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from importlib.metadata import version
+
 import pytest
 import rdflib
 from rdflib import RDF, RDFS, Literal, URIRef
@@ -12,6 +14,7 @@ from tests.exports.world import (
     CONGRESS,
     CONGRESS_HELD,
     COURIERS,
+    DONE,
     HELD,
     HOLDS,
     NOTICE,
@@ -68,6 +71,7 @@ def test_names_are_in_simplified_script_and_pinyin(graph: rdflib.Graph) -> None:
     assert labels == {
         ("江海总工会", "zh-Hans"),
         ("省总工会", "zh-Hans"),
+        ("江海省總工會", "zh-Hant"),
         ("jiang hai sheng zong gong hui", "zh-Latn-pinyin"),
     }
     for name in (SKOS.prefLabel, RDFS.label):
@@ -126,6 +130,33 @@ def test_a_post_is_a_membership_with_a_role(graph: rdflib.Graph) -> None:
     assert set(graph.subjects(RDF.type, ORG.Membership)) == {post, node(HELD)}
 
 
+def test_a_post_is_one_of_an_organisation_and_its_holder_holds_it(graph: rdflib.Graph) -> None:
+    place = graph.value(node(HOLDS), ukg("post"))
+    assert place == graph.value(node(HELD), ukg("post"))
+    assert (place, RDF.type, ORG.Post) in graph
+    assert graph.value(place, ORG.postIn) == node(UNION)
+    assert graph.value(place, ORG.role) == graph.value(node(HOLDS), ORG.role)
+    assert set(graph.subjects(ORG.holds, place)) == {node(CHAIR)}
+
+
+def test_a_fact_is_derived_from_its_documents_by_its_rules(graph: rdflib.Graph) -> None:
+    documents = {node(document_name(REPORT)), node(document_name(NOTICE))}
+    assert set(graph.objects(node(DONE), PROV.wasDerivedFrom)) == documents
+    rules = set(graph.objects(node(PLANNED), PROV.wasGeneratedBy))
+    assert {graph.value(rule, RDFS.label) for rule in rules} == {Literal("plan"), Literal("verb")}
+    software = {graph.value(rule, PROV.wasAssociatedWith) for rule in rules}
+    assert [graph.value(each, SCHEMA.softwareVersion) for each in software] == [Literal(version("unionkg"))]
+
+
+def test_a_fact_tells_when_it_was_stated_by_days(graph: rdflib.Graph) -> None:
+    made = world()
+    made.edges[CHAIR, UNION, HOLDS].update(first_stated="2021", last_stated="2023-05")
+    stated = parsed(rdf(made))
+    days = [stated.value(node(HOLDS), ukg(name)) for name in ("statedFrom", "statedUntil")]
+    assert days == [Literal("2021-01-01", datatype=rdflib.XSD.date), Literal("2023-05-31", datatype=rdflib.XSD.date)]
+    assert graph.value(node(HOLDS), ukg("statedFrom")) is None
+
+
 def test_qualifiers_stand_on_the_assertion(graph: rdflib.Graph) -> None:
     assert graph.value(node(PARTNERS), ukg("concernsProgramme")) == node(PROGRAMME)
     assert graph.value(node(HOLDS), ukg("date")) == Literal("2023-05", datatype=rdflib.XSD.gYearMonth)
@@ -164,6 +195,9 @@ def test_a_figure_has_its_range_kind_and_period(graph: rdflib.Graph) -> None:
         ukg("period"): Literal("2021/2023"),
         ukg("outcomeSubject"): node(UNION),
         ukg("concernsProgramme"): node(PROGRAMME),
+        ukg("beneficiary"): node(COURIERS),
+        ukg("bound"): Literal("about"),
+        SCHEMA.observationAbout: node(UNION),
     }
     assert {name: graph.value(figure, name) for name in expected} == expected
     assert (node("out-0000000000000002"), ukg("outcomeSubject"), None) not in graph
@@ -175,6 +209,11 @@ def test_a_document_has_its_metadata_and_what_it_mentions(graph: rdflib.Graph) -
     assert graph.value(report, DCTERMS.title) == Literal("暖蜂行动走进江海")
     assert graph.value(report, DCTERMS.date) == Literal("2023-05-08", datatype=rdflib.XSD.date)
     assert set(graph.objects(report, DCTERMS.creator)) == {Literal("甲作者"), Literal("乙作者")}
+    assert graph.value(report, SCHEMA.url) == URIRef("https://jianghai.example/2023/8.html")
+    assert graph.value(report, ukg("byline")) == Literal("甲作者、乙作者")
+    assert set(graph.objects(report, ukg("correspondent"))) == {Literal("乙作者")}
+    assert graph.value(node(document_name(NOTICE)), ukg("copyOf")) == report
+    assert graph.value(node(document_name(NOTICE)), PROV.alternateOf) == report
     assert graph.value(report, SCHEMA.sha256) == Literal(REPORT)
     assert graph.value(node(document_name(NOTICE)), SCHEMA.sha256) == Literal(NOTICE.removesuffix("#2"))
     assert set(graph.objects(node(document_name(NOTICE)), SCHEMA.mentions)) == {node(UNION)}

@@ -88,6 +88,8 @@ def world() -> KnowledgeGraph:
         subtype="union",
         code="990000",
         aliases=["江海总工会", "省总工会"],
+        former_names=["江海总工会"],
+        traditional=["江海省總工會"],
         documents=[REPORT, NOTICE],
         mentions=5,
     )

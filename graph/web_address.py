@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 LONGEST = 2_000  # characters; a longer one is hardly typed, printed or followed
 
 # RFC 3986 and 3987; square brackets stand for an IPv6 host alone, which no page worth citing has
-_CHARACTERS = r"""(?:%[0-9A-Fa-f]{2}|[^\s<>"{}|\\^`%#\[\]])"""
+_CHARACTERS = r"""(?:%[0-9A-Fa-f]{2}|[^\s<>"{}|\\^`%#\[\]\uFFF0-\uFFFF\U000E0000-\U000E0FFF])"""
 _ALLOWED = re.compile(rf"{_CHARACTERS}+(?:#{_CHARACTERS}*)?")
 
 

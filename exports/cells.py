@@ -24,19 +24,21 @@ Cell: TypeAlias = str | int | float | Iterable[str] | None
 
 
 def write_rows(rows: Iterable[Iterable[Cell]], stream: BinaryIO, *, mark: bool) -> None:
-    """Write the rows as CSV (RFC 4180: commas, double quotes, CRLF) in UTF-8, with a byte order mark if `mark`."""
-    text = TextIOWrapper(stream, encoding="utf-8-sig" if mark else "utf-8", newline="", write_through=True)
+    """Write the rows as `write_csv` does, cells as `written`, with a byte order mark if `mark`."""
+    write_csv(([written(cell) for cell in row] for row in rows), stream, "utf-8-sig" if mark else "utf-8")
+
+
+def write_csv(rows: Iterable[Iterable[str]], stream: BinaryIO, encoding: str = "utf-8") -> None:
+    """Write the rows as CSV (RFC 4180: commas, double quotes, CRLF)."""
+    text = TextIOWrapper(stream, encoding=encoding, newline="", write_through=True)
     try:
-        writer = csv.writer(text)
-        writer.writerows([written(cell) for cell in row] for row in rows)
+        csv.writer(text).writerows(rows)
     finally:
         text.detach()
 
 
 def written(cell: Cell) -> str:
     """Return what stands in the file for a cell: nothing for None, a list's items between bars.
-
-    A bar inside an item of a list becomes a full-width one.
 
     >>> written("=1+1"), written(-1.5), written(["甲", "乙|丙"])
     ("'=1+1", '-1.5', '甲|乙｜丙')
@@ -45,6 +47,15 @@ def written(cell: Cell) -> str:
         return ""
     if isinstance(cell, (int, float)):
         return digits(cell)
-    text = plain(cell if isinstance(cell, str) else SEPARATOR.join(item.replace(SEPARATOR, "｜") for item in cell))
+    text = plain(cell if isinstance(cell, str) else joined(cell))
     is_formula = text.startswith(FORMULA_STARTS) and not _NUMBER.fullmatch(text)
     return f"'{text}" if is_formula else text
+
+
+def joined(items: Iterable[str]) -> str:
+    """Return a list as one text, its items between bars; a bar inside an item becomes a full-width one.
+
+    >>> joined(["甲", "乙|丙"])
+    '甲|乙｜丙'
+    """
+    return SEPARATOR.join(item.replace(SEPARATOR, "｜") for item in items)

@@ -12,7 +12,7 @@ from importlib.metadata import EntryPoint, entry_points
 from pathlib import PurePath
 
 from unionkg.errors import InvalidOption, UnknownFormatName, UnusableFormat
-from unionkg.exports import ontology, rdf, shapes, tables
+from unionkg.exports import cytoscape, gexf, graphml, neo4j, node_link, ontology, parquet, rdf, shapes, tables, xlsx
 from unionkg.exports.format import Format
 
 GROUP = "unionkg.formats"
@@ -24,6 +24,13 @@ FORMATS: dict[str, Format] = {
         ontology.FORMAT,
         shapes.FORMAT,
         *tables.FORMATS,
+        xlsx.FORMAT,
+        parquet.FORMAT,
+        graphml.FORMAT,
+        gexf.FORMAT,
+        cytoscape.FORMAT,
+        node_link.FORMAT,
+        neo4j.FORMAT,
     )
 }
 

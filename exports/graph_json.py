@@ -8,7 +8,7 @@ A record a line, keys sorted, nodes in order of their ids, edges of their keys: 
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -17,10 +17,9 @@ import msgspec
 from networkx import MultiDiGraph
 
 from unionkg.errors import NotAKnowledgeGraph
+from unionkg.exports.records import encode, write_list
 from unionkg.graph.attributes import KnowledgeGraph
 from unionkg.graph.readable import Readable, readable
-
-_ENCODER = msgspec.json.Encoder(order="sorted")
 
 
 class _Stored(msgspec.Struct, forbid_unknown_fields=True):
@@ -34,15 +33,15 @@ def write(graph: KnowledgeGraph | Readable, stream: BinaryIO) -> None:
     source = readable(graph)
     stream.write(b'{"attributes":{')
     for number, (name, value) in enumerate(sorted(_about(graph).items())):
-        stream.write((b",\n" if number else b"\n") + _ENCODER.encode(name) + b":")
+        stream.write((b",\n" if number else b"\n") + encode(name) + b":")
         if isinstance(value, (list, Iterator)):
-            _write_list(value, stream)
+            write_list(value, stream)
         else:
-            stream.write(_ENCODER.encode(value))
+            stream.write(encode(value))
     stream.write(b'},\n"nodes":')
-    _write_list(source.nodes(), stream)
+    write_list(source.nodes(), stream)
     stream.write(b',\n"edges":')
-    _write_list(source.edges(), stream)
+    write_list(source.edges(), stream)
     stream.write(b"}\n")
 
 
@@ -57,12 +56,6 @@ def _about(graph: KnowledgeGraph | Readable) -> dict[str, object]:
         "outcomes": graph.outcomes(),
         "possible": graph.possible(),
     }
-
-
-def _write_list(records: Iterable[object], stream: BinaryIO) -> None:
-    stream.write(b"[")
-    stream.writelines((b",\n" if number else b"\n") + _ENCODER.encode(record) for number, record in enumerate(records))
-    stream.write(b"]")
 
 
 def read(path: Path) -> KnowledgeGraph:

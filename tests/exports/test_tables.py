@@ -1,9 +1,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable
 from io import StringIO
-from typing import BinaryIO
 
 import pytest
 
@@ -27,22 +25,14 @@ from tests.exports.world import (
 )
 from unionkg.exports.cells import FORMULA_STARTS
 from unionkg.exports.iri import document_name
-from unionkg.exports.tables import (
-    write_documents,
-    write_doubts,
-    write_entities,
-    write_outcomes,
-    write_relations,
-)
+from unionkg.exports.rows import DOCUMENTS, DOUBTS, ENTITIES, OUTCOMES, RELATIONS, TABLES, Table
+from unionkg.exports.tables import write_table
 from unionkg.graph.attributes import KnowledgeGraph
 
-Writer = Callable[[KnowledgeGraph, BinaryIO], None]
-WRITERS: tuple[Writer, ...] = (write_entities, write_relations, write_outcomes, write_documents)
 
-
-def table(write: Writer, graph: KnowledgeGraph) -> dict[str, dict[str, str]]:
+def table(kind: Table, graph: KnowledgeGraph) -> dict[str, dict[str, str]]:
     """Return the rows by id."""
-    data = written(lambda stream: write(graph, stream))
+    data = written(lambda stream: write_table(kind, graph, stream))
     assert data.startswith(b"\xef\xbb\xbfid,")
     rows = list(csv.DictReader(StringIO(data.decode("utf-8-sig"), newline="")))
     assert [row["id"] for row in rows] == sorted(row["id"] for row in rows)
@@ -50,7 +40,7 @@ def table(write: Writer, graph: KnowledgeGraph) -> dict[str, dict[str, str]]:
 
 
 def test_an_entity_is_a_row() -> None:
-    rows = table(write_entities, world())
+    rows = table(ENTITIES, world())
     assert len(rows) == len(world().nodes)
     assert rows[UNION] == {
         "id": UNION,
@@ -58,6 +48,7 @@ def test_an_entity_is_a_row() -> None:
         "subtype": "union",
         "name": "江海省总工会",
         "aliases": "江海总工会|省总工会",
+        "former_names": "",
         "pinyin": "jiang hai sheng zong gong hui",
         "code": "990000",
         "documents": "2",
@@ -73,7 +64,7 @@ def test_what_is_in_doubt_is_a_row() -> None:
     graph.graph["possible"] = [{"id": "may-1", "nodes": [CHAIR, OLD_CHAIR], "reason": "=one name"}]
     graph.graph["conflicts"] = [{"id": "dis-1", "kind": "two_holders", "facts": [HELD, HOLDS], "reason": "one seat"}]
     graph.graph["editions"] = [{"id": "edi-1", "narrow": PROGRAMME, "wide": UNION}]
-    rows = list(csv.reader(StringIO(written(lambda stream: write_doubts(graph, stream)).decode("utf-8-sig"))))
+    rows = list(csv.reader(StringIO(written(lambda stream: write_table(DOUBTS, graph, stream)).decode("utf-8-sig"))))
     assert rows == [
         ["id", "kind", "about", "reason"],
         ["may-1", "possible", f"{CHAIR}|{OLD_CHAIR}", "'=one name"],
@@ -83,7 +74,7 @@ def test_what_is_in_doubt_is_a_row() -> None:
 
 
 def test_a_fact_is_a_row_with_names_and_its_first_evidence() -> None:
-    rows = table(write_relations, world())
+    rows = table(RELATIONS, world())
     assert len(rows) == len(world().edges)
     assert rows[HOLDS] == {
         "id": HOLDS,
@@ -115,7 +106,7 @@ def test_a_fact_is_a_row_with_names_and_its_first_evidence() -> None:
 
 
 def test_a_figure_is_a_row_of_numbers() -> None:
-    rows = table(write_outcomes, world())
+    rows = table(OUTCOMES, world())
     assert (rows["out-0000000000000001"]["value"], rows["out-0000000000000001"]["value_max"]) == ("120000", "150000")
     assert rows["out-0000000000000001"]["subject_name"] == "江海省总工会"
     told = ("bound", "beneficiary", "beneficiary_name")
@@ -125,7 +116,7 @@ def test_a_figure_is_a_row_of_numbers() -> None:
 
 
 def test_a_document_is_a_row() -> None:
-    rows = table(write_documents, world())
+    rows = table(DOCUMENTS, world())
     assert rows[document_name(REPORT)]["authors"] == "甲作者|乙作者"
     assert rows[document_name(REPORT)]["correspondents"] == "乙作者"
     assert rows[document_name(REPORT)]["original_title"] == "江海启动暖蜂行动"
@@ -136,14 +127,16 @@ def test_a_document_is_a_row() -> None:
 
 
 def test_hostile_names_stay_in_their_cells_and_open_no_formula() -> None:
-    names = {row["name"] for row in table(write_entities, hostile_world()).values()}
+    names = {row["name"] for row in table(ENTITIES, hostile_world()).values()}
     expected = {f"'{name}" if name.startswith(FORMULA_STARTS) else name for name in HOSTILE_NAMES}
     assert expected <= names
-    quotes = {row["quote"] for row in table(write_relations, hostile_world()).values()}
+    quotes = {row["quote"] for row in table(RELATIONS, hostile_world()).values()}
     assert expected <= quotes
 
 
-@pytest.mark.parametrize("write", WRITERS)
-def test_the_order_of_building_leaves_no_trace(write: Writer) -> None:
+@pytest.mark.parametrize("kind", TABLES, ids=lambda kind: kind.name)
+def test_the_order_of_building_leaves_no_trace(kind: Table) -> None:
     one, other = hostile_world(), shuffled(hostile_world(), 7)
-    assert written(lambda stream: write(one, stream)) == written(lambda stream: write(other, stream))
+    assert written(lambda stream: write_table(kind, one, stream)) == written(
+        lambda stream: write_table(kind, other, stream)
+    )

@@ -90,8 +90,9 @@ def small_world(texts: list[str]) -> KnowledgeGraph:
         said: Attributes = {"role": text, "date": text, "confidence": 0.5, "rules": ["verb"], "sources": 2}
         quote = evidence(REPORT, 100 * number, text)
         graph.add_edge(CHAIR, node, key=f"fact-{0xF000 + number:016x}", type="holds_post", evidence=[quote], **said)
-        paper = {"id": sha256(text.encode(errors="surrogatepass")).hexdigest(), "name": text, "authors": [text]}
-        graph.graph["documents"].append({**paper, "title": text, "editors": []})
+        paper = sha256(text.encode(errors="surrogatepass")).hexdigest()
+        told = {"id": paper, "name": text, "cluster": paper, "title": text, "authors": [text], "editors": []}
+        graph.graph["documents"].append(told)
         figure = {"id": f"out-{0xF000 + number:016x}", "subject": node, "value": 1.5, "unit": text, "what": text}
         figure |= {"kind": "result", "confidence": 0.5, "rules": ["figure"], "sources": 1, "evidence": [quote]}
         graph.graph["outcomes"].append(figure)
@@ -114,7 +115,7 @@ def expected(graph: KnowledgeGraph) -> Read:
             {
                 "label": told["name"],
                 **{name: told.get(name) for name in ("type", "subtype", "name", "aliases", "pinyin", "code")},
-                "former_names": told.get("former_names", []),
+                **{name: told.get(name, []) for name in ("former_names", "traditional")},
                 **{name: told[name] for name in ("mentions", "rule", "matched")},
                 "documents": len(told["documents"]),
                 "colour": ENTITY_TYPES[told["type"]].colour,

@@ -10,6 +10,7 @@ from typing import Literal
 from unionkg.nlp.lexicon import rows
 
 Place = Literal["before", "inside", "after"]
+MOST_WORDS = 6  # in a row: a text of nothing else costs no more than its length
 
 
 def words(place: Place) -> str:
@@ -60,7 +61,7 @@ def _said(place: Place, text: str) -> Iterator[str | None]:
 
 @cache
 def _run(place: Place, gap: str = "", end: str = "") -> re.Pattern[str]:
-    return re.compile(f"(?:(?:{words(place)}){gap})+{end}")
+    return re.compile(f"(?:(?:{words(place)}){gap}){{1,{MOST_WORDS}}}{end}")
 
 
 @cache

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 from collections.abc import Callable
 from io import BytesIO
 from typing import BinaryIO
@@ -72,10 +71,3 @@ def installed(command: list[str]) -> list[str]:
             pytest.fail(reason)
         pytest.skip(reason)
     return command
-
-
-def count_with(command: list[str], data: bytes) -> int:
-    """Return how many triples an installed program reads; it must not complain. Skips if it is not installed."""
-    done = subprocess.run(installed(command), input=data, capture_output=True, check=False)
-    assert (done.returncode, [line for line in done.stderr.decode().splitlines() if "rror" in line]) == (0, [])
-    return len(done.stdout.splitlines())

@@ -8,17 +8,25 @@ from, or to, one class has it as domain, or range; one with several has them as 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from importlib.metadata import version
 from typing import BinaryIO
 
 from unionkg.exports.format import Format
 from unionkg.exports.iri import term
-from unionkg.exports.literals import chinese, english
+from unionkg.exports.literals import chinese, english, string
 from unionkg.exports.terms import TERMS, VARIANTS
 from unionkg.exports.turtle import Triple, write_triples
 from unionkg.graph.schema import ENTITY_TYPES, PREFIXES, QUALIFIERS, RELATION_TYPES
 
 ONTOLOGY = f"<{PREFIXES['ukg'].removesuffix('#')}>"
-QUALIFIER_RANGES = {"date": (), "programme": ("ukg:Programme",)}  # others are text; a date is a day, month or year
+LICENCE = "<https://www.apache.org/licenses/LICENSE-2.0>"
+DESCRIPTION = (
+    "文献所述的工会、人物、地点、项目、政策、会议及其关系，每项事实都附有陈述它的句子及其出处。",
+    (
+        "Trade unions, people, places, programmes, policies and events and how they are linked, as documents state it; each"
+        " fact with the sentences that state it and where they stand."
+    ),
+)
 
 
 def write_ontology(stream: BinaryIO) -> None:
@@ -30,11 +38,18 @@ def ontology() -> Iterator[Triple]:
     """Yield the triples of the ontology."""
     yield ONTOLOGY, term("rdf:type"), term("owl:Ontology")
     yield from _texts(ONTOLOGY, "dcterms:title", "工会知识图谱本体", "Ontology of the trade union knowledge graph")
+    yield from _texts(ONTOLOGY, "dcterms:description", *DESCRIPTION)
+    yield ONTOLOGY, term("dcterms:creator"), string("The unionkg developers")
+    yield ONTOLOGY, term("dcterms:license"), LICENCE
+    yield ONTOLOGY, term("owl:versionInfo"), string(version("unionkg"))
+    yield ONTOLOGY, term("vann:preferredNamespacePrefix"), string("ukg")
+    yield ONTOLOGY, term("vann:preferredNamespaceUri"), string(PREFIXES["ukg"])
     for kind in ENTITY_TYPES.values():
         yield from _class(kind.rdf_class, kind.zh, kind.en, kind.aligned)
         yield from _texts(term(kind.rdf_class), "skos:definition", kind.definition_zh, kind.definition_en)
         for subtype in kind.subtypes:
             yield from _class(subtype.rdf_class, subtype.zh, subtype.en, (kind.rdf_class, *subtype.aligned))
+            yield from _texts(term(subtype.rdf_class), "skos:definition", subtype.definition_zh, subtype.definition_en)
     for own in TERMS.values():
         if own.kind == "class":
             yield from _class(own.name, own.zh, own.en, own.aligned)
@@ -53,10 +68,18 @@ def ontology() -> Iterator[Triple]:
         yield from _texts(term(variant.property), "skos:definition", variant.definition_zh, variant.definition_en)
         yield term(variant.property), term("rdfs:seeAlso"), term(relation.rdf_property)
     for name, qualifier in QUALIFIERS.items():
-        kind_of_value = "object" if name == "programme" else "datatype"
-        domain = ("ukg:Assertion", "ukg:Outcome") if name == "programme" else ("ukg:Assertion",)
-        value_range = QUALIFIER_RANGES.get(name, ("xsd:string",))
-        yield from _property(qualifier.rdf_property, kind_of_value, qualifier.zh, qualifier.en, domain, value_range)
+        is_object = bool(qualifier.range) and not qualifier.range.startswith("xsd:")
+        yield from _property(
+            qualifier.rdf_property,
+            "object" if is_object else "datatype",
+            qualifier.zh,
+            qualifier.en,
+            ("ukg:Assertion", "ukg:Outcome") if name == "programme" else ("ukg:Assertion",),
+            (qualifier.range,) if qualifier.range else (),
+        )
+        yield from _texts(
+            term(qualifier.rdf_property), "skos:definition", qualifier.definition_zh, qualifier.definition_en
+        )
     for own in TERMS.values():
         if own.kind != "class":
             yield from _property(own.name, own.kind, own.zh, own.en, own.domain, own.range)

@@ -1,23 +1,25 @@
-"""The SHACL shapes that every build's graph conforms to, derived from the schema and the table of terms.
+"""The SHACL shapes that every build's graph conforms to, derived from the schema, the table of terms and the rules.
 
-All shapes and lists have IRIs under the ontology's; there are no blank nodes. What a relation goes from and to is
-checked on the plain triples, and for assertions that have none, the planned ones, on the assertion: pyshacl tries each
-alternative of `sh:or` on each node, which for all assertions took ten times as long.
+All shapes and lists have IRIs under the ontology's; there are no blank nodes. A shape looks at its focus node's own
+triples, and of the values only at their classes. Each has a message in Chinese and English that says what is accepted.
+
+What a relation goes from and to is checked on the plain triples, and for assertions that have none, the planned ones, on
+the assertion: pyshacl tries each alternative of `sh:or` on each node, which for all assertions took ten times as long.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import BinaryIO, TypeAlias
+from typing import BinaryIO
 
 from unionkg.exports.format import Format
 from unionkg.exports.iri import term
-from unionkg.exports.literals import string, typed
-from unionkg.exports.terms import VARIANTS
+from unionkg.exports.literals import chinese, english, string, typed
+from unionkg.exports.rules import KINDS, MESSAGES, PATHS, RELATIONS, SELECTORS, Kind, Rule, local, named, range_of
 from unionkg.exports.turtle import Triple, write_triples
-from unionkg.graph.schema import ENTITY_TYPES, OUTCOME_KINDS, QUALIFIERS, RELATION_TYPES
+from unionkg.graph.schema import ENTITY_TYPES, QUALIFIERS, RelationType
 
-Limit: TypeAlias = tuple[str, str]
+COUNTED = {"sh:minInclusive", "sh:minLength"}  # limits that are whole numbers whatever the values are
 
 
 def write_shapes(stream: BinaryIO) -> None:
@@ -27,130 +29,107 @@ def write_shapes(stream: BinaryIO) -> None:
 
 def shapes() -> Iterator[Triple]:
     """Yield the triples of the shapes, some of them more than once."""
-    yield from _entities()
-    yield from _documents()
-    yield from _evidence()
-    yield from _assertions()
-    yield from _outcomes()
+    for kind in KINDS:
+        yield from _targeting(_shape(kind.name), "sh:targetClass", kind.rdf_class)
+        for rule in kind.rules:
+            yield from _property(kind, rule)
+    yield from _selectors()
     yield from _relations()
 
 
-def _entities() -> Iterator[Triple]:
-    for kind in ENTITY_TYPES.values():
-        shape = _shape(f"{kind.name.lower()}")
-        yield from _targeting(shape, "sh:targetClass", kind.rdf_class)
-        yield from _property(shape, "skos:prefLabel", *_once(), ("sh:uniqueLang", _true()))
-        yield from _property(shape, "rdfs:label", _count("min", 1))
-        yield from _property(shape, "ukg:mentionCount", *_once(), _datatype("integer"))
-        yield from _property(shape, "ukg:identity", *_once(), _datatype("string"))
+def _property(kind: Kind, rule: Rule) -> Iterator[Triple]:
+    shape = _shape(kind.name)
+    own = _shape(named(kind, rule))
+    yield shape, term("sh:property"), own
+    yield own, term("rdf:type"), term("sh:PropertyShape")
+    yield own, term("sh:path"), term(rule.path)
+    yield from _message(named(kind, rule))
+    if rule.least:
+        yield own, term("sh:minCount"), typed(str(rule.least), "integer")
+    if rule.most is not None:
+        yield own, term("sh:maxCount"), typed(str(rule.most), "integer")
+    kind_of_value = range_of(rule)
+    if kind_of_value == "sh:IRI":
+        yield own, term("sh:nodeKind"), term("sh:IRI")
+    elif kind_of_value.startswith(("xsd:", "rdf:")):
+        yield own, term("sh:datatype"), term(kind_of_value)
+    elif kind_of_value:
+        yield own, term("sh:class"), term(kind_of_value)
+    if rule.values:
+        name = f"{local(rule.path)}-values"
+        yield own, term("sh:in"), _cell(name, 1)
+        yield from _list(name, [string(value) for value in rule.values])
+    for limit, value in rule.limits:
+        if limit in PATHS:
+            yield own, term(limit), term(value)
+        elif limit == "sh:languageIn":
+            yield own, term(limit), _cell(f"language-{value}", 1)
+            yield from _list(f"language-{value}", [string(value)])
+        elif limit == "sh:pattern":
+            yield own, term(limit), string(f"^{value}$")
+        else:
+            datatype = "integer" if limit in COUNTED else kind_of_value.removeprefix("xsd:")
+            yield own, term(limit), typed(value, datatype)
 
 
-def _documents() -> Iterator[Triple]:
-    shape = _shape("document")
-    yield from _targeting(shape, "sh:targetClass", "ukg:Document")
-    yield from _property(shape, "dcterms:identifier", *_once(), _datatype("string"))
-    yield from _property(shape, "ukg:fileName", *_once(), _datatype("string"))
-    yield from _property(shape, "dcterms:date", _count("max", 1))
-    yield from _property(shape, "ukg:documentNumber", _count("max", 1), _datatype("string"))
-    yield from _interval(shape)
-
-
-def _evidence() -> Iterator[Triple]:
-    shape = _shape("evidence")
-    yield from _targeting(shape, "sh:targetClass", "ukg:Evidence")
-    yield from _property(shape, "oa:hasSource", *_once(), ("sh:class", term("ukg:Document")))
-    yield from _property(shape, "oa:hasSelector", _count("min", 2), _count("max", 2))
-    yield from _property(shape, "ukg:evidencePart", ("sh:class", term("oa:TextPositionSelector")))
-    yield from _property(shape, "ukg:restored", *_once(), _datatype("boolean"))
-    position = _shape("position")
-    zero = ("sh:minInclusive", typed("0", "integer"))
-    yield from _targeting(position, "sh:targetClass", "oa:TextPositionSelector")
-    yield from _property(position, "oa:start", *_once(), _datatype("integer"), zero, ("sh:lessThan", term("oa:end")))
-    yield from _property(position, "oa:end", *_once(), _datatype("integer"))
-    quote = _shape("quote")
-    yield from _targeting(quote, "sh:targetClass", "oa:TextQuoteSelector")
-    yield from _property(quote, "oa:exact", *_once(), ("sh:minLength", typed("1", "integer")))
-
-
-def _assertions() -> Iterator[Triple]:
-    shape = _shape("assertion")
-    yield from _targeting(shape, "sh:targetClass", "ukg:Assertion")
-    for end in ("rdf:subject", "rdf:predicate", "rdf:object"):
-        yield from _property(shape, end, *_once(), ("sh:nodeKind", term("sh:IRI")))
-    yield from _support(shape)
-    yield from _interval(shape)
-    for qualifier in QUALIFIERS.values():
-        yield from _property(shape, qualifier.rdf_property, _count("max", 1))
-        if qualifier.values:
-            yield from _one_of(shape, qualifier.rdf_property, list(map(string, qualifier.values)))
-
-    membership = _shape("membership")
-    yield from _targeting(membership, "sh:targetClass", "org:Membership")
-    yield from _property(membership, "org:member", *_once(), ("sh:class", term("ukg:Person")))
-    yield from _property(membership, "org:organization", *_once(), ("sh:class", term("ukg:Organisation")))
-    yield from _property(membership, "org:role", _count("max", 1), ("sh:class", term("skos:Concept")))
-
-
-def _outcomes() -> Iterator[Triple]:
-    shape = _shape("outcome")
-    yield from _targeting(shape, "sh:targetClass", "ukg:Outcome")
-    yield from _property(shape, "ukg:kind", *_once())
-    yield from _one_of(shape, "ukg:kind", list(map(string, OUTCOME_KINDS)))
-    yield from _property(shape, "ukg:value", *_once(), _datatype("decimal"))
-    yield from _property(shape, "ukg:valueMax", _count("max", 1), _datatype("decimal"))
-    yield from _property(shape, "ukg:unit", *_once(), _datatype("string"))
-    yield from _property(shape, "ukg:what", *_once(), _datatype("string"))
-    yield from _property(shape, "ukg:outcomeSubject", _count("max", 1), ("sh:nodeKind", term("sh:IRI")))
-    yield from _support(shape)
-    yield from _interval(shape)
+def _selectors() -> Iterator[Triple]:
+    """Yield the shape of what `oa:hasSelector` leads to: of the two there are, one has a place and one the words."""
+    shape, own = _shape("selector"), _shape("selector-rdf-type")
+    yield from _targeting(shape, "sh:targetObjectsOf", "oa:hasSelector")
+    yield shape, term("sh:property"), own
+    yield own, term("rdf:type"), term("sh:PropertyShape")
+    yield own, term("sh:path"), term("rdf:type")
+    yield own, term("sh:minCount"), typed("1", "integer")
+    yield own, term("sh:in"), _cell("selectors", 1)
+    yield from _list("selectors", [term(name) for name in SELECTORS])
+    yield from _message("selector-rdf-type")
 
 
 def _relations() -> Iterator[Triple]:
     """Yield, for each property that stands for a relation, what it goes from and to: plainly and in planned assertions."""
-    properties = {row.rdf_property: row for row in RELATION_TYPES.values()}
-    properties |= {variant.property: RELATION_TYPES[variant.relation] for variant in VARIANTS}
-    yield from _one_of(_shape("assertion"), "rdf:predicate", [term(name) for name in properties])
+    predicate = _shape("assertion-rdf-predicate")
+    yield predicate, term("sh:in"), _cell("predicate-values", 1)
+    yield from _list("predicate-values", [term(name) for name in RELATIONS])
     planned = _shape("planned")
     yield from _targeting(planned, "sh:targetSubjectsOf", QUALIFIERS["modality"].rdf_property)
-    yield from _either(planned, "relations", [_shape(f"{_local(name)}-assertion") for name in properties])
-    for name, relation in properties.items():
-        assertion = _shape(f"{_local(name)}-assertion")
-        yield assertion, term("rdf:type"), term("sh:NodeShape")
-        yield from _property(assertion, "rdf:predicate", ("sh:hasValue", term(name)))
-        for end, target, types in (
-            ("rdf:subject", "sh:targetSubjectsOf", relation.domain),
-            ("rdf:object", "sh:targetObjectsOf", relation.range),
-        ):
-            entity = _shape(f"{_local(name)}-{_local(end)}")
-            yield from _targeting(entity, target, name)
-            yield from _of_classes(entity, [ENTITY_TYPES[kind].rdf_class for kind in types])
-            yield from _property(assertion, end, ("sh:node", entity))
+    yield from _either(planned, "relations", [_shape(f"{local(name)}-assertion") for name in RELATIONS])
+    yield from _message("planned")
+    for name, relation in RELATIONS.items():
+        yield from _relation(name, relation)
+
+
+def _relation(name: str, relation: RelationType) -> Iterator[Triple]:
+    assertion = _shape(f"{local(name)}-assertion")
+    yield assertion, term("rdf:type"), term("sh:NodeShape")
+    yield from _on(assertion, "rdf:predicate", "sh:hasValue", term(name))
+    for end, target, types in (
+        ("rdf:subject", "sh:targetSubjectsOf", relation.domain),
+        ("rdf:object", "sh:targetObjectsOf", relation.range),
+    ):
+        entity = _shape(f"{local(name)}-{local(end)}")
+        yield from _targeting(entity, target, name)
+        yield from _of_classes(entity, [ENTITY_TYPES[kind].rdf_class for kind in types])
+        yield from _message(f"{local(name)}-{local(end)}")
+        yield from _on(assertion, end, "sh:node", entity)
+
+
+def _on(shape: str, path: str, constraint: str, value: str) -> Iterator[Triple]:
+    own = f"{shape[:-1]}-{path.replace(':', '-')}>"
+    yield shape, term("sh:property"), own
+    yield own, term("rdf:type"), term("sh:PropertyShape")
+    yield own, term("sh:path"), term(path)
+    yield own, term(constraint), value
 
 
 def _of_classes(shape: str, classes: Sequence[str]) -> Iterator[Triple]:
     if len(classes) == 1:
         yield shape, term("sh:class"), term(classes[0])
         return
-    options = {_shape(f"is-{_local(name)}"): term(name) for name in classes}
+    options = {_shape(f"is-{local(name)}"): term(name) for name in classes}
     yield from _either(shape, shape[:-1].rpartition("#shape-")[2], list(options))
     for option, name in options.items():
         yield option, term("rdf:type"), term("sh:NodeShape")
         yield option, term("sh:class"), name
-
-
-def _support(shape: str) -> Iterator[Triple]:
-    yield from _property(shape, "ukg:evidence", _count("min", 1), ("sh:class", term("ukg:Evidence")))
-    above, most = ("sh:minExclusive", typed("0", "decimal")), ("sh:maxInclusive", typed("1", "decimal"))
-    yield from _property(shape, "ukg:confidence", *_once(), _datatype("decimal"), above, most)
-    yield from _property(
-        shape, "ukg:sources", *_once(), _datatype("integer"), ("sh:minInclusive", typed("1", "integer"))
-    )
-
-
-def _interval(shape: str) -> Iterator[Triple]:
-    limits = (_count("max", 1), _datatype("date"))
-    yield from _property(shape, "ukg:firstDay", *limits, ("sh:lessThanOrEquals", term("ukg:lastDay")))
-    yield from _property(shape, "ukg:lastDay", *limits)
 
 
 def _targeting(shape: str, target: str, name: str) -> Iterator[Triple]:
@@ -158,19 +137,10 @@ def _targeting(shape: str, target: str, name: str) -> Iterator[Triple]:
     yield shape, term(target), term(name)
 
 
-def _property(shape: str, path: str, *limits: Limit) -> Iterator[Triple]:
-    rule = f"{shape[:-1]}-{path.replace(':', '-')}>"
-    yield shape, term("sh:property"), rule
-    yield rule, term("rdf:type"), term("sh:PropertyShape")
-    yield rule, term("sh:path"), term(path)
-    for name, value in limits:
-        yield rule, term(name), value
-
-
-def _one_of(shape: str, path: str, values: Sequence[str]) -> Iterator[Triple]:
-    name = f"{_local(path)}-values"
-    yield from _property(shape, path, ("sh:in", _cell(name, 1)))
-    yield from _list(name, values)
+def _message(name: str) -> Iterator[Triple]:
+    zh, en = MESSAGES[name]
+    yield _shape(name), term("sh:message"), chinese(zh)
+    yield _shape(name), term("sh:message"), english(en)
 
 
 def _either(shape: str, name: str, options: Sequence[str]) -> Iterator[Triple]:
@@ -190,28 +160,8 @@ def _cell(name: str, number: int) -> str:
     return term(f"ukg:list-{name}-{number}")
 
 
-def _once() -> tuple[Limit, Limit]:
-    return _count("min", 1), _count("max", 1)
-
-
-def _count(bound: str, number: int) -> Limit:
-    return f"sh:{bound}Count", typed(str(number), "integer")
-
-
-def _datatype(name: str) -> Limit:
-    return "sh:datatype", term(f"xsd:{name}")
-
-
-def _true() -> str:
-    return typed("true", "boolean")
-
-
 def _shape(name: str) -> str:
     return term(f"ukg:shape-{name}")
-
-
-def _local(prefixed: str) -> str:
-    return prefixed.partition(":")[2]
 
 
 FORMAT = Format(

@@ -97,6 +97,8 @@ class Turtle:
                 if value.startswith(start) and _LOCAL.fullmatch(value, len(start), len(value) - 1):
                     return f"{name}:{value[len(start) : -1]}"
             return value
+        if value.startswith("_:"):
+            return value
         text, _, datatype = value.rpartition("^^")
         bare = _BARE.get(datatype)
         return text[1:-1] if bare and bare.fullmatch(text, 1, len(text) - 1) else f"{text}^^{self.short(datatype)}"

@@ -24,6 +24,7 @@ PREFIXES: dict[str, str] = {
     "skos": "http://www.w3.org/2004/02/skos/core#",
     "ukg": "https://w3id.org/unionkg/ontology#",
     "void": "http://rdfs.org/ns/void#",
+    "vann": "http://purl.org/vocab/vann/",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 
@@ -35,6 +36,8 @@ class Subtype:
     name: str
     zh: str
     en: str
+    definition_zh: str
+    definition_en: str
     rdf_class: str
     aligned: tuple[str, ...] = ()
 
@@ -60,13 +63,19 @@ class EntityType:
 
 @dataclass(frozen=True, slots=True)
 class Qualifier:
-    """A field of a relation. `values` lists what it may hold; empty means free text; None stands for not stated."""
+    """A field of a relation. `values` lists what it may hold; empty means any; None stands for not stated.
+
+    `range` is the datatype or the class of its values in RDF; empty for a time, which is a day, a month or a year.
+    """
 
     name: str
     zh: str
     en: str
+    definition_zh: str
+    definition_en: str
     rdf_property: str
     values: tuple[str, ...] = ()
+    range: str = "xsd:string"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,14 +103,33 @@ ENTITY_TYPES: dict[str, EntityType] = {
             "A named body: trade unions, party and state bodies, enterprises, media, and their departments.",
             "org", "#c8442e", "ukg:Organisation", ("org:Organization",),
             (
-                Subtype("union", "工会", "trade union", "ukg:TradeUnion", ("schema:WorkersUnion",)),
                 Subtype(
-                    "party_state", "党政机关", "party or state body", "ukg:PartyStateBody",
-                    ("schema:GovernmentOrganization",),
+                    "union", "工会", "trade union",
+                    "工会及其联合会，从全国总工会到企业工会。",
+                    "A trade union or a federation of unions, from the national federation to the union of an enterprise.",
+                    "ukg:TradeUnion", ("schema:WorkersUnion",),
                 ),
-                Subtype("enterprise", "企业", "enterprise", "ukg:Enterprise", ("schema:Corporation",)),
-                Subtype("media", "媒体", "media outlet", "ukg:MediaOutlet", ("schema:NewsMediaOrganization",)),
-                Subtype("other", "其他组织", "other organisation", "ukg:OtherOrganisation"),
+                Subtype(
+                    "party_state", "党政机关", "party or state body",
+                    "中国共产党的组织、国家机关及其部门。", "A body of the Communist Party or of the state, or a department of one.",
+                    "ukg:PartyStateBody", ("schema:GovernmentOrganization",),
+                ),
+                Subtype(
+                    "enterprise", "企业", "enterprise",
+                    "公司、工厂及其他经营单位。", "A company, a factory or another business.",
+                    "ukg:Enterprise", ("schema:Corporation",),
+                ),
+                Subtype(
+                    "media", "媒体", "media outlet",
+                    "报刊、电台、电视台、网站等。", "A newspaper, a broadcaster, a web site or the like.",
+                    "ukg:MediaOutlet", ("schema:NewsMediaOrganization",),
+                ),
+                Subtype(
+                    "other", "其他组织", "other organisation",
+                    "不属上述各类的组织，如学校、医院、社会团体。",
+                    "An organisation of none of the other kinds, such as a school, a hospital or an association.",
+                    "ukg:OtherOrganisation",
+                ),
             ),
         ),
         EntityType(
@@ -114,22 +142,42 @@ ENTITY_TYPES: dict[str, EntityType] = {
             "行政区划、区域或场所。", "An administrative division, a region or a site.",
             "plc", "#3a8a4d", "ukg:Place", ("schema:Place",),
             (
-                Subtype("country", "国家", "country", "ukg:Country", ("schema:Country",)),
                 Subtype(
-                    "province", "省级行政区", "province-level division", "ukg:Province",
-                    ("schema:AdministrativeArea",),
+                    "country", "国家", "country",
+                    "主权国家。", "A sovereign state.",
+                    "ukg:Country", ("schema:Country",),
                 ),
                 Subtype(
-                    "prefecture", "地级行政区", "prefecture-level division", "ukg:Prefecture",
-                    ("schema:AdministrativeArea",),
+                    "province", "省级行政区", "province-level division",
+                    "省、自治区、直辖市或特别行政区。",
+                    "A province, an autonomous region, a municipality under the central government or a special administrative region.",
+                    "ukg:Province", ("schema:AdministrativeArea",),
                 ),
-                Subtype("county", "县级行政区", "county-level division", "ukg:County", ("schema:AdministrativeArea",)),
                 Subtype(
-                    "township", "乡级行政区", "township-level division", "ukg:Township",
-                    ("schema:AdministrativeArea",),
+                    "prefecture", "地级行政区", "prefecture-level division",
+                    "地级市、地区、自治州或盟。", "A prefecture-level city, a prefecture, an autonomous prefecture or a league.",
+                    "ukg:Prefecture", ("schema:AdministrativeArea",),
                 ),
-                Subtype("site", "场所", "site", "ukg:Site"),
-                Subtype("region", "区域", "region", "ukg:Region"),
+                Subtype(
+                    "county", "县级行政区", "county-level division",
+                    "县、县级市、市辖区、旗等。", "A county, a county-level city, a district of a city, a banner or the like.",
+                    "ukg:County", ("schema:AdministrativeArea",),
+                ),
+                Subtype(
+                    "township", "乡级行政区", "township-level division",
+                    "乡、镇、街道等。", "A township, a town, a subdistrict or the like.",
+                    "ukg:Township", ("schema:AdministrativeArea",),
+                ),
+                Subtype(
+                    "site", "场所", "site",
+                    "建筑、园区、车站、景区等具体场所。", "A building, a park, a station or another spot with a name.",
+                    "ukg:Site",
+                ),
+                Subtype(
+                    "region", "区域", "region",
+                    "不与行政区划重合的地区，如长三角。", "An area that is no administrative division, such as the Yangtze delta.",
+                    "ukg:Region",
+                ),
             ),
         ),
         EntityType(
@@ -138,12 +186,37 @@ ENTITY_TYPES: dict[str, EntityType] = {
             "A named campaign, competition, reform, service, platform or mechanism.",
             "prg", "#d98a1f", "ukg:Programme", ("schema:Project",),
             (
-                Subtype("campaign", "活动", "campaign", "ukg:Campaign"),
-                Subtype("competition", "竞赛", "competition", "ukg:Competition"),
-                Subtype("reform", "改革", "reform", "ukg:Reform"),
-                Subtype("service", "服务", "service", "ukg:Service"),
-                Subtype("platform", "平台", "platform", "ukg:Platform"),
-                Subtype("mechanism", "机制", "mechanism", "ukg:Mechanism"),
+                Subtype(
+                    "campaign", "活动", "campaign",
+                    "有专名的行动或系列活动。", "A named drive or series of activities.",
+                    "ukg:Campaign",
+                ),
+                Subtype(
+                    "competition", "竞赛", "competition",
+                    "劳动竞赛、技能大赛等。", "A labour or skills competition or another contest.",
+                    "ukg:Competition",
+                ),
+                Subtype(
+                    "reform", "改革", "reform",
+                    "有专名的改革或试点。", "A named reform or pilot.",
+                    "ukg:Reform",
+                ),
+                Subtype(
+                    "service", "服务", "service",
+                    "面向职工的有名称的服务、课程或保障。", "A named service, course or benefit for workers.",
+                    "ukg:Service",
+                ),
+                Subtype(
+                    "platform", "平台", "platform",
+                    "有名称的网上平台、阵地或站点网络。", "A named online platform, facility or network of stations.",
+                    "ukg:Platform",
+                ),
+                Subtype(
+                    "mechanism", "机制", "mechanism",
+                    "有名称的制度安排，如联席会议、协商机制。",
+                    "A named standing arrangement, such as a joint conference or a bargaining procedure.",
+                    "ukg:Mechanism",
+                ),
             ),
         ),
         EntityType(
@@ -172,14 +245,39 @@ ENTITY_TYPES: dict[str, EntityType] = {
 QUALIFIERS: dict[str, Qualifier] = {
     row.name: row
     for row in (
-        Qualifier("role", "职务或角色", "role", "ukg:role"),
-        Qualifier("status", "任职状态", "status of the post", "ukg:status", ("current", "elected", "former")),
-        Qualifier("date", "日期", "date", "ukg:date"),
-        Qualifier("title", "称号", "title of the honour", "ukg:honourTitle"),
-        Qualifier("programme", "所涉项目", "programme concerned", "ukg:concernsProgramme"),
-        Qualifier("modality", "情态", "modality", "ukg:modality", ("planned",)),
+        Qualifier(
+            "role", "职务或角色", "role",
+            "某人在组织或会议上的职务或角色，用原文。", "The office or part that a person has at a body or an event, as printed.",
+            "ukg:role",
+        ),
+        Qualifier(
+            "status", "任职状态", "status of the post",
+            "current 为在任，elected 为新当选，former 为已离任。",
+            "`current` for in office, `elected` for just elected or appointed, `former` for no longer in office.",
+            "ukg:status", ("current", "elected", "former"),
+        ),
+        Qualifier(
+            "date", "日期", "date",
+            "所述事实的年、月、日或起止。", "The year, month or day of the fact, or two of them joined by a slash.",
+            "ukg:date", range="",
+        ),
+        Qualifier(
+            "title", "称号", "title of the honour",
+            "所授予的称号，用原文。", "The title that is conferred, as printed.",
+            "ukg:honourTitle",
+        ),
+        Qualifier(
+            "programme", "所涉项目", "programme concerned",
+            "合作或数字所涉的项目。", "The programme that a partnership or a figure is about.",
+            "ukg:concernsProgramme", range="ukg:Programme",
+        ),
+        Qualifier(
+            "modality", "情态", "modality",
+            "planned 为计划之事，尚未发生。", "`planned` for what is planned and has not happened yet.",
+            "ukg:modality", ("planned",),
+        ),
     )
-}
+}  # fmt: skip
 
 RELATION_TYPES: dict[str, RelationType] = {
     row.name: row
@@ -259,4 +357,5 @@ RELATION_TYPES: dict[str, RelationType] = {
 
 OUTCOME_KINDS = ("target", "result")
 OUTCOME_BOUNDS = ("at_least", "at_most", "about")
+CONFLICT_KINDS = ("two_holders", "two_values")
 NOISE_KINDS = ("spam", "foreign_sentence", "navigation", "advert", "duplicate", "ellipsis")

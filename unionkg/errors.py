@@ -23,6 +23,7 @@
     ├── InvalidQuery             a SPARQL text does not parse or is refused
     ├── UnknownFormatName        no exporter of that name
     ├── UnusableFormat           another package's exporter cannot be loaded
+    ├── InvalidRdf               a file of RDF does not parse, or holds what is not RDF 1.1
     ├── InvalidLedger            a ledger of corrections cannot be read, or judges in a way there is not
     ├── OrphanedJudgement        a judgement of a ledger speaks of what the corpus does not have
     ├── UnknownEntity            no entity of the graph goes by that name
@@ -123,6 +124,10 @@ class UnknownFormatName(UnionkgError):
 
 class UnusableFormat(UnionkgError):
     """An exporter that another package brings cannot be loaded, is none, or shares its name with another package's."""
+
+
+class InvalidRdf(UnionkgError):
+    """A file of RDF does not parse, or holds what is not RDF 1.1."""
 
 
 class InvalidLedger(UnionkgError):

@@ -9,6 +9,7 @@ from os import PathLike
 from typing import TYPE_CHECKING, cast
 
 from unionkg import manifest
+from unionkg.checksums import agree
 from unionkg.graph.attributes import EvidenceAttributes, KnowledgeGraph, NodeAttributes
 from unionkg.graph.doubts import BELOW, KINDS, Review, review
 from unionkg.graph.ledger import NAME, NO_LEDGER, Ledger, read_ledger
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from unionkg.exports.answers import Answer
     from unionkg.exports.plain import Plain
+    from unionkg.exports.validation import Validation
     from unionkg.graph.changes import Difference
     from unionkg.viz.network import View
 
@@ -202,6 +204,32 @@ class KG:
             paths={document: source.path for source in sources for document in source.documents},
             failures={source.path: source.reason or "" for source in sources if source.state == "failed"},
         )
+
+    def validate(self) -> Validation:
+        """Return whether `graph.nt` conforms to the shapes of this version, and what is wrong with it in plain words."""
+        from unionkg.exports.files import BUILT
+        from unionkg.exports.validation import validate
+
+        return validate(self.folder / BUILT["nt"])
+
+    def altered(self) -> dict[str, str]:
+        """Return what of the folder is not as the build wrote it: by file, in order of names, what is the matter.
+
+        Files that no build writes do not count, nor does the ledger, to which judgements are added.
+        """
+        from unionkg.exports.files import STORE_FOLDER
+
+        found = manifest.outputs_of(self.folder)
+        told = {
+            name: "is not what the build wrote" if name in found else "is missing"
+            for name, output in self.manifest.outputs.items()
+            if found.get(name) != output and name != NAME
+        }
+        if not agree(self.folder / STORE_FOLDER):
+            told[STORE_FOLDER] = "is not what the build wrote"
+        if self.manifest.seal != manifest.seal_of(self.manifest):
+            told[manifest.NAME] = "is not what the build wrote"
+        return dict(sorted(told.items()))
 
     def view(self) -> View:
         """Return the graph as a pyvis network, to change and to write to a page of one's own."""

@@ -13,14 +13,20 @@ from unionkg.exports.terms import TERMS, VARIANTS
 from unionkg.graph.schema import ENTITY_TYPES, PREFIXES, QUALIFIERS, RELATION_TYPES
 
 KINDS = {OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty}
-DEFINED = [
+HEADER = {
+    "dcterms:title": 2,
+    "dcterms:description": 2,
+    "dcterms:creator": 1,
+    "dcterms:license": 1,
+    "owl:versionInfo": 1,
+    "vann:preferredNamespacePrefix": 1,
+    "vann:preferredNamespaceUri": 1,
+}
+NAMED = [
     *(row.rdf_class for row in ENTITY_TYPES.values()),
     *(row.rdf_property for row in RELATION_TYPES.values()),
     *(row.property for row in VARIANTS),
     *TERMS,
-]
-NAMED = [
-    *DEFINED,
     *(subtype.rdf_class for row in ENTITY_TYPES.values() for subtype in row.subtypes),
     *(row.rdf_property for row in QUALIFIERS.values()),
 ]
@@ -39,8 +45,8 @@ def test_every_term_has_one_kind_and_labels_in_both_languages(ontology: rdflib.G
     assert sorted(labels, key=str) == ["en", "zh-Hans"]
 
 
-@pytest.mark.parametrize("name", DEFINED)
-def test_every_type_and_own_term_is_defined_in_both_languages(ontology: rdflib.Graph, name: str) -> None:
+@pytest.mark.parametrize("name", NAMED)
+def test_every_term_is_defined_in_both_languages(ontology: rdflib.Graph, name: str) -> None:
     definitions = list(ontology.objects(URIRef(expand(name)), SKOS.definition))
     assert sorted(str(each.language) for each in definitions if isinstance(each, Literal)) == ["en", "zh-Hans"]
 
@@ -57,6 +63,14 @@ def test_every_term_of_ours_that_a_graph_uses_is_in_the_ontology(ontology: rdfli
         if isinstance(term, URIRef) and term.startswith(PREFIXES["ukg"])
     }
     assert used <= set(ontology.subjects(RDF.type))
+
+
+def test_the_header_tells_what_it_is_whose_and_under_which_terms(ontology: rdflib.Graph) -> None:
+    [header] = ontology.subjects(RDF.type, OWL.Ontology)
+    told = {name: set(map(str, ontology.objects(header, URIRef(expand(name))))) for name in HEADER}
+    assert told["vann:preferredNamespaceUri"] == {PREFIXES["ukg"]} == {f"{header}#"}
+    assert told["vann:preferredNamespacePrefix"] == {"ukg"}
+    assert {name: len(values) for name, values in told.items()} == HEADER
 
 
 def test_aligned_classes_and_properties_stand_above_ours(ontology: rdflib.Graph) -> None:

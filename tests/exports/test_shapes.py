@@ -80,6 +80,16 @@ def test_a_fault_is_found(fault: str, graph: rdflib.Graph, shapes: rdflib.Graph)
 
 def test_every_relation_has_a_shape_for_each_end(shapes: rdflib.Graph) -> None:
     targets = {*shapes.objects(None, rdflib.SH.targetSubjectsOf), *shapes.objects(None, rdflib.SH.targetObjectsOf)}
-    assert targets - {ukg("modality")} == {
+    assert targets - {ukg("modality"), OA.hasSelector} == {
         ukg(row.rdf_property.partition(":")[2]) for row in RELATION_TYPES.values()
     } | {ukg("heldPost")}
+
+
+def test_every_shape_that_can_be_broken_says_what_is_accepted_in_both_languages(shapes: rdflib.Graph) -> None:
+    targets = (rdflib.SH.targetClass, rdflib.SH.targetSubjectsOf, rdflib.SH.targetObjectsOf)
+    targeted = {shape for target in targets for shape in shapes.subjects(target)}
+    rules = {rule for shape in targeted for rule in shapes.objects(shape, rdflib.SH.property)}
+    bare = {shape for shape in targeted if (shape, rdflib.SH.property, None) not in shapes}
+    for shape in rules | bare:
+        messages = shapes.objects(shape, rdflib.SH.message)
+        assert sorted(str(each.language) for each in messages if isinstance(each, Literal)) == ["en", "zh-Hans"], shape

@@ -23,6 +23,7 @@ from unionkg.cli.restore import restore_command
 from unionkg.cli.review import review_command
 from unionkg.cli.schema import schema_command
 from unionkg.cli.stats import stats_command
+from unionkg.cli.validate import validate_command
 from unionkg.cli.view import view_command
 from unionkg.errors import AmbiguousEntity, InvalidOption, UnionkgError, UnknownEntity, UnknownFormatName
 
@@ -79,6 +80,7 @@ app.command("communities")(guarded(communities_command))
 app.command("diff")(guarded(diff_command))
 app.command("review")(guarded(review_command))
 app.command("merges")(guarded(merges_command))
+app.command("validate")(guarded(validate_command))
 app.command("schema")(guarded(schema_command))
 
 

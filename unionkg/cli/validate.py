@@ -1,0 +1,98 @@
+"""`unionkg validate`"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from unionkg.cli.console import printable, put, say
+from unionkg.cli.options import Json
+
+if TYPE_CHECKING:
+    from unionkg.exports.validation import Validation
+
+LISTED = 10
+
+
+def validate_command(
+    place: Annotated[
+        Path,
+        typer.Argument(metavar="KG", show_default=False, help="A folder that `unionkg build` left, or a file of RDF."),
+    ],
+    limit: Annotated[int, typer.Option(min=1, metavar="N", help="How many to print of each kind.")] = LISTED,
+    as_json: Json = False,
+    report: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", show_default=False, help="Write the SHACL report itself to this file, as Turtle."),
+    ] = None,
+) -> None:
+    """Check the RDF of a knowledge graph, and say in plain words what is wrong.
+
+    It is checked against the SHACL shapes of this version and for what shapes cannot see; of a folder also whether its
+    files are what the build wrote. The exit code is 1 if something is wrong.
+
+    \b
+    Example:
+      unionkg validate KG
+      unionkg validate edited.ttl --report report.ttl
+    """
+    validation, altered = validate(place)
+    if report is not None:
+        with report.open("wb") as stream:
+            validation.write_report(stream)
+    put(json_of(validation, altered) if as_json else "\n".join(lines_of(place, validation, altered, limit)))
+    if not validation.things:
+        say(f"{place}: nothing in it is of a class that the shapes speak of")
+    if altered or not validation.conforms:
+        raise typer.Exit(1)
+
+
+def validate(place: Path) -> tuple[Validation, dict[str, str]]:
+    """Return what is wrong with a folder's `graph.nt`, or with a file of RDF, and which files of the folder are not the build's.
+
+    Raises NotAKnowledgeGraph, InvalidRdf, InvalidOption.
+    """
+    from unionkg.exports import validation
+    from unionkg.kg import load
+
+    if place.is_file():
+        return validation.validate(place), {}
+    kg = load(place)
+    return kg.validate(), kg.altered()
+
+
+def json_of(validation: Validation, altered: dict[str, str]) -> str:
+    """Return all that is wrong as JSON."""
+    from unionkg.cli.facts import json_text
+
+    whole = {
+        "conforms": validation.conforms,
+        "triples": validation.triples,
+        "things": validation.things,
+        "findings": validation.findings,
+        "altered": altered,
+    }
+    return json_text(whole)
+
+
+def lines_of(place: Path, validation: Validation, altered: dict[str, str], limit: int) -> Iterator[str]:
+    """Yield what is wrong as lines to read, grouped by what is accepted, at most `limit` of each group."""
+    name = printable(str(place))
+    yield from (f"{printable(file)} {what}" for file, what in altered.items())
+    groups = [list(group) for _, group in groupby(validation.findings, lambda finding: finding.rule)]
+    if not groups:
+        yield f"{name} conforms: {validation.triples} triples, {validation.things} things"
+        return
+    yield f"{name} does not conform: {len(validation.findings)} findings of {len(groups)} kinds"
+    for group in groups:
+        yield ""
+        yield f"{len(group)} × {group[0].accepted_en}"
+        for finding in group[:limit]:
+            about = f" ({finding.about})" if finding.about else ""
+            yield printable(f"  {finding.node}{about}: {finding.found}")
+        if len(group) > limit:
+            yield f"  and {len(group) - limit} more"

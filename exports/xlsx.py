@@ -5,13 +5,18 @@ Text stays text: no cell is a formula, whatever it begins with. Equal graphs giv
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import shutil
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import datetime
+from tempfile import gettempdir
 from typing import TYPE_CHECKING, Any, BinaryIO
 from zipfile import ZipFile, ZipInfo
+
+from lxml import etree
 
 from unionkg.exports.archive import EPOCH, member
 from unionkg.exports.cells import SEPARATOR, joined
@@ -46,7 +51,7 @@ def write_xlsx(graph: KnowledgeGraph | Readable, stream: BinaryIO, base: str, *,
     """Write the workbook. A table of more rows than `most_rows`, with that of its header, goes on in a further sheet.
 
     Texts that are longer than a cell may be are cut, with a mark. While it is made, the sheets lie in the system's
-    folder for temporary files.
+    folder for temporary files. Raises OSError if there is no room.
     """
     from openpyxl import Workbook
     from openpyxl.writer.excel import ExcelWriter
@@ -54,17 +59,34 @@ def write_xlsx(graph: KnowledgeGraph | Readable, stream: BinaryIO, base: str, *,
     book = Workbook(write_only=True)
     book.properties.creator = "unionkg"
     book.properties.created = book.properties.modified = datetime(*EPOCH)
-    about = _sheet(book, "about", [24, 12, 80])
-    counts = [_fill(book, table, graph, most_rows) for table in TABLES]
-    for row in (
-        ("A knowledge graph by unionkg, as tables. A row has an id, which ends an IRI:", None, base),
-        (f"The items of a list stand between bars ({SEPARATOR}). A text that is too long for a cell ends in {CUT}",),
-        (),
-        ("sheet", "rows", "holds"),
-        *((table.name, count, table.description) for table, count in zip(TABLES, counts, strict=True)),
-    ):
-        about.append(_cells(about, row))
-    ExcelWriter(book, _TimelessArchive(stream, "w")).save()
+    try:
+        about = _sheet(book, "about", [24, 12, 80])
+        counts = [_fill(book, table, graph, most_rows) for table in TABLES]
+        for row in (
+            ("A knowledge graph by unionkg, as tables. A row has an id, which ends an IRI:", None, base),
+            (
+                f"The items of a list stand between bars ({SEPARATOR}). A text that is too long for a cell ends in {CUT}",
+            ),
+            (),
+            ("sheet", "rows", "holds"),
+            *((table.name, count, table.description) for table, count in zip(TABLES, counts, strict=True)),
+        ):
+            about.append(_cells(about, row))
+        with _TimelessArchive(stream, "w") as archive:
+            ExcelWriter(book, archive).save()
+    except etree.SerialisationError as error:  # from lxml, which writes the sheets for openpyxl: "IO_ENOSPC"
+        code = getattr(errno, str(error).removeprefix("IO_"), errno.EIO)
+        raise OSError(code, f"{os.strerror(code)}, in the folder for temporary files {gettempdir()}") from error
+    finally:
+        _close(book)
+
+
+def _close(book: Workbook) -> None:
+    """Close the sheets that an error left open: openpyxl would complain when they are thrown away."""
+    for sheet in book.worksheets:
+        if not sheet.closed:
+            with suppress(Exception):  # the error itself is on its way
+                sheet.close()
 
 
 def _fill(book: Workbook, table: Table, graph: KnowledgeGraph | Readable, most_rows: int) -> int:

@@ -341,6 +341,34 @@ def test_a_workbook_tells_no_time_and_no_machine() -> None:
     assert re.findall(r">(\d{4}[^<]+)<", about) == ["1980-01-01T00:00:00Z"] * 2
 
 
+FULL_DISK = """
+import resource, sys
+from hashlib import sha256
+from pathlib import Path
+from tests.exports.test_exchange import EXCHANGE, small_world
+from unionkg.exports.formats import FORMATS
+from unionkg.exports.whole import write_whole
+texts = ["".join(sha256(f"{one} {number}".encode()).hexdigest() for number in range(150)) for one in range(9)]
+graph = small_world(texts)
+resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, 50_000))
+for name in EXCHANGE:
+    try:
+        write_whole(graph, FORMATS[name], Path(sys.argv[1]) / name)
+    except OSError as error:
+        print(name, error.filename, error.strerror)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="it sets no limit to the size of files")
+def test_no_room_is_one_error_that_names_the_file(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", FULL_DISK, str(tmp_path)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.stderr == ""
+    said = [line.partition(", in the folder for temporary files")[0] for line in done.stdout.splitlines()]
+    assert said == [f"{name} {tmp_path / name} File too large" for name in EXCHANGE]
+    assert list(tmp_path.iterdir()) == []
+
+
 @examples
 @example(list(HOSTILE))
 @given(st.lists(TEXT, max_size=3))

@@ -225,6 +225,20 @@ def test_export_writes_what_build_wrote(folder: Path, tmp_path: Path) -> None:
     assert (tmp_path / "told.nt").read_bytes() == (folder / "graph.nt").read_bytes()
 
 
+def test_every_format_goes_to_a_place_and_to_standard_output(folder: Path, tmp_path: Path) -> None:
+    from unionkg.exports.formats import FORMATS
+
+    for name, row in FORMATS.items():
+        streamed = run("export", folder, "--format", name, "--out", "-")
+        done = run("export", folder, "--format", name, "--out", tmp_path / f"{name}{row.suffix}")
+        assert (streamed.code, done.code, done.said) == (0, 0, [])
+        if not row.files:  # an archive for a pipe has its sizes elsewhere
+            assert (tmp_path / f"{name}{row.suffix}").read_bytes() == streamed.out
+        else:
+            assert run("export", folder, "--format", name, "--out", tmp_path / name).code == 0
+            assert [path.name for path in sorted((tmp_path / name).iterdir())] == sorted(row.files)
+
+
 def test_export_lists_the_formats_without_a_graph() -> None:
     from unionkg.exports.formats import FORMATS
 

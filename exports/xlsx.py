@@ -127,8 +127,9 @@ def _cell(sheet: WriteOnlyWorksheet, value: str | float | None) -> Any:
 
     if not isinstance(value, str):
         return value
-    text = _CODE.sub("_x005F_", value) if "_x" in value else value
-    text = _cut(text)
+    text = _cut(_CODE.sub("_x005F_", value))
+    if not text:
+        return None
     if not text.startswith(("=", "#")):
         return text
     cell = WriteOnlyCell(sheet, text)

@@ -39,6 +39,8 @@ from tests.exports.world import (
     shuffled,
     world,
 )
+from tests.graph.test_build import CORPUS
+from tests.graph.test_records import records_of
 from unionkg.errors import MissingExtra
 from unionkg.exports.files import BUILT
 from unionkg.exports.formats import FORMATS
@@ -49,6 +51,7 @@ from unionkg.exports.rows import DOCUMENTS, ENTITIES, OUTCOMES, RELATIONS, TABLE
 from unionkg.exports.whole import write_whole
 from unionkg.exports.xlsx import CUT, MOST_UNITS, write_xlsx
 from unionkg.graph.attributes import KnowledgeGraph
+from unionkg.graph.build import build_graph
 from unionkg.graph.schema import ENTITY_TYPES, RELATION_TYPES
 
 EXCHANGE = [name for name in FORMATS if name not in BUILT]
@@ -455,6 +458,12 @@ def test_the_neo4j_readme_names_every_file() -> None:
 @pytest.mark.parametrize("name", EXCHANGE)
 def test_the_order_of_building_leaves_no_trace(name: str) -> None:
     assert bytes_of(name, hostile_world()) == bytes_of(name, shuffled(hostile_world(), 11))
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_graph_on_disk_is_written_like_one_in_memory(name: str) -> None:
+    with records_of(CORPUS) as records:
+        assert written(lambda stream: FORMATS[name].write(records, stream, BASE)) == bytes_of(name, build_graph(CORPUS))
 
 
 DIGESTS = """

@@ -54,7 +54,7 @@ from unionkg.graph.attributes import KnowledgeGraph
 from unionkg.graph.build import build_graph
 from unionkg.graph.schema import ENTITY_TYPES, RELATION_TYPES
 
-EXCHANGE = [name for name in FORMATS if name not in BUILT]
+EXCHANGE = [name for name in FORMATS if name not in BUILT and name != "context"]  # which holds nothing of a graph
 HOSTILE = (
     *HOSTILE_NAMES,
     "空\x00字",

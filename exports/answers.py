@@ -1,31 +1,38 @@
-"""Answers to SPARQL queries, and their forms: a table for the eye, CSV, SPARQL JSON, Turtle."""
+"""Answers to SPARQL queries, and their forms: tables for the eye and for documents, the W3C's four for results, Turtle.
+
+What only a form needs is imported when it is written: the process that answers a query imports this too, and should
+start fast.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO, TypeAlias
 
-import msgspec
-from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, QueryResultsFormat, Triple, parse_query_results
 
 from unionkg.errors import UnknownFormatName
-from unionkg.exports.cells import write_rows
-from unionkg.exports.columns import aligned
-from unionkg.exports.turtle import write_triples
 from unionkg.graph.schema import PREFIXES
 
 Value: TypeAlias = NamedNode | BlankNode | Literal | Triple
 
 _STRING = f"{PREFIXES['xsd']}string"
+_PARTS = ("subject", "predicate", "object")
+_MARKUP = re.compile(r"[\\`*_\[\]<>|~&$]")
 
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """The answer to SELECT: the variables without their mark, and the rows, with None where one is not bound."""
+    """The answer to SELECT: the variables without their mark, and the rows, with None where one is not bound.
+
+    `is_cut` if there are more.
+    """
 
     variables: tuple[str, ...]
     rows: tuple[tuple[Value | None, ...], ...]
+    is_cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +44,17 @@ class Truth:
 
 @dataclass(frozen=True, slots=True)
 class Triples:
-    """The answer to CONSTRUCT and DESCRIBE, sorted."""
+    """The answer to CONSTRUCT and DESCRIBE, sorted. `is_cut` if there are more."""
 
     triples: tuple[Triple, ...]
+    is_cut: bool = False
 
 
 Answer: TypeAlias = Rows | Truth | Triples
 
 
 def write_answer(answer: Answer, form: str, stream: BinaryIO) -> None:
-    """Write the answer in one of FORMS: `table`, `csv`, `json` or `ttl`.
+    """Write the answer in one of FORMS: `table`, `csv`, `tsv`, `json`, `xml`, `md` or `ttl`.
 
     Raises UnknownFormatName for another one, and for one that cannot hold this kind of answer.
     """
@@ -57,21 +65,82 @@ def write_answer(answer: Answer, form: str, stream: BinaryIO) -> None:
 
 def _write_table(answer: Answer, stream: BinaryIO) -> None:
     """Write aligned columns, for a terminal whose Chinese characters are two columns wide."""
+    from unionkg.exports.columns import aligned
+
     header, rows = _grid(answer, PREFIXES)
     stream.writelines(f"{line}\n".encode() for line in aligned(header, rows))
 
 
 def _write_csv(answer: Answer, stream: BinaryIO) -> None:
     """Write SPARQL 1.1 CSV results, but for cells that could run as formulas (see `cells`); no byte order mark."""
+    from unionkg.exports.cells import write_rows
+
     header, rows = _grid(answer)
     write_rows((header, *rows), stream, mark=False)
 
 
+def _write_tsv(answer: Answer, stream: BinaryIO) -> None:
+    """Write SPARQL 1.1 TSV results: exact terms, for programs. Truth is a row, as the recommendation has none for it."""
+    if isinstance(answer, Truth):
+        value = "true" if answer.value else "false"
+        answer = Rows(("answer",), ((Literal(value, datatype=NamedNode(f"{PREFIXES['xsd']}boolean")),),))
+    elif isinstance(answer, Triples):
+        answer = Rows(_PARTS, tuple((each.subject, each.predicate, each.object) for each in answer.triples))
+    stream.write(_serialised(_results(answer, "tsv"), QueryResultsFormat.TSV))
+
+
 def _write_json(answer: Answer, stream: BinaryIO) -> None:
     """Write the W3C recommendation SPARQL 1.1 Query Results JSON Format."""
+    import msgspec
+
+    stream.write(msgspec.json.format(_results(answer, "json"), indent=1) + b"\n")
+
+
+def _write_xml(answer: Answer, stream: BinaryIO) -> None:
+    """Write the W3C recommendation SPARQL Query Results XML Format (Second Edition)."""
+    xml = _serialised(_results(answer, "xml"), QueryResultsFormat.XML)
+    stream.write(xml.replace(b"\r", b"&#13;") + b"\n")  # a reader of XML takes a plain one for a line end
+
+
+def _write_markdown(answer: Answer, stream: BinaryIO) -> None:
+    """Write a table of GitHub Flavored Markdown in which no text is markup."""
+    from unionkg.exports.columns import one_line
+
+    header, rows = _grid(answer, PREFIXES)
+    cells = [[_MARKUP.sub(r"\\\g<0>", one_line(cell)) for cell in row] for row in rows]
+    stream.writelines(f"| {' | '.join(row)} |\n".encode() for row in (header, ["---"] * len(header), *cells))
+
+
+def _write_turtle(answer: Answer, stream: BinaryIO) -> None:
+    from unionkg.exports.turtle import write_triples
+
+    if not isinstance(answer, Triples):
+        raise UnknownFormatName(
+            "an answer without triples cannot be written as 'ttl'; accepted: table, csv, tsv, json, xml, md"
+        )
+    write_triples(((str(each.subject), str(each.predicate), str(each.object)) for each in answer.triples), stream)
+
+
+FORMS: dict[str, Callable[[Answer, BinaryIO], None]] = {
+    "table": _write_table,
+    "csv": _write_csv,
+    "tsv": _write_tsv,
+    "json": _write_json,
+    "xml": _write_xml,
+    "md": _write_markdown,
+    "ttl": _write_turtle,
+}
+
+
+def _results(answer: Answer, form: str) -> bytes:
+    """Return SPARQL results in JSON, from which Oxigraph writes the other formats of W3C."""
+    import msgspec
+
     content: dict[str, object]
     if isinstance(answer, Triples):
-        raise UnknownFormatName("an answer of triples cannot be written as 'json'; accepted: table, csv, ttl")
+        raise UnknownFormatName(
+            f"an answer of triples cannot be written as {form!r}; accepted: table, csv, tsv, md, ttl"
+        )
     if isinstance(answer, Truth):
         content = {"head": {}, "boolean": answer.value}
     else:
@@ -80,21 +149,15 @@ def _write_json(answer: Answer, stream: BinaryIO) -> None:
             for row in answer.rows
         ]
         content = {"head": {"vars": answer.variables}, "results": {"bindings": bindings}}
-    stream.write(msgspec.json.format(msgspec.json.encode(content), indent=1) + b"\n")
+    return msgspec.json.encode(content)
 
 
-def _write_turtle(answer: Answer, stream: BinaryIO) -> None:
-    if not isinstance(answer, Triples):
-        raise UnknownFormatName("an answer without triples cannot be written as 'ttl'; accepted: table, csv, json")
-    write_triples(((str(each.subject), str(each.predicate), str(each.object)) for each in answer.triples), stream)
+def _serialised(results: bytes, form: QueryResultsFormat) -> bytes:
+    """Return the results in another format, with U+FFFD for the characters that it or a terminal cannot hold."""
+    from unionkg.exports.literals import plain
 
-
-FORMS: dict[str, Callable[[Answer, BinaryIO], None]] = {
-    "table": _write_table,
-    "csv": _write_csv,
-    "json": _write_json,
-    "ttl": _write_turtle,
-}
+    written = parse_query_results(results, format=QueryResultsFormat.JSON).serialize(format=form)
+    return plain((written or b"").decode()).encode()
 
 
 def _grid(answer: Answer, prefixes: Mapping[str, str] | None = None) -> tuple[Sequence[str], list[list[str]]]:
@@ -102,7 +165,7 @@ def _grid(answer: Answer, prefixes: Mapping[str, str] | None = None) -> tuple[Se
     if isinstance(answer, Truth):
         return ("answer",), [["true" if answer.value else "false"]]
     if isinstance(answer, Triples):
-        header: Sequence[str] = ("subject", "predicate", "object")
+        header: Sequence[str] = _PARTS
         rows: list[Sequence[Value | None]] = [(each.subject, each.predicate, each.object) for each in answer.triples]
     else:
         header, rows = answer.variables, list(answer.rows)

@@ -8,12 +8,11 @@ from unionkg.exports.formats import FORMATS
 from unionkg.exports.graph_json import write
 from unionkg.exports.iri import BASE
 from unionkg.exports.rdf import write_together
-from unionkg.exports.store import build_store
+from unionkg.exports.store import STORE_FOLDER, build_store
 from unionkg.graph.attributes import KnowledgeGraph
 from unionkg.graph.readable import Readable
 
 GRAPH_FILE = "graph.json"
-STORE_FOLDER = "store"
 
 # The formats that a build writes, each with the name of its file; the others are written on request.
 BUILT = {

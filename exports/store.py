@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
+from typing import TypeVar
 
-from pyoxigraph import QueryBoolean, QueryTriples, RdfFormat, Store
+from pyoxigraph import QueryBoolean, QueryTriples, RdfFormat, Store, Triple
 
 from unionkg.errors import InvalidQuery, NotAKnowledgeGraph
 from unionkg.exports.answers import Answer, Rows, Triples, Truth
 from unionkg.graph.schema import PREFIXES
 
+Item = TypeVar("Item")
+
+STORE_FOLDER = "store"
 BATCH_LINES = 100_000  # all at once Oxigraph takes 1.5 GB for three million triples, in batches 0.2 GB and no more time
 
 _SERVICE = re.compile(r"service(?:\s+silent\b)?", re.IGNORECASE)
@@ -39,36 +44,54 @@ def build_store(triples: Path, folder: Path) -> None:
     (folder / "LOG").unlink(missing_ok=True)  # it names the place where the store was made, which is nobody's business
 
 
-def query(folder: Path, sparql: str) -> Answer:
-    """Return the answer of the store in `folder`; the prefixes of the schema need no declaration.
-
-    Raises NotAKnowledgeGraph if there is no store, InvalidQuery if the text does not parse, changes data, calls another
-    endpoint (SERVICE) or graph (FROM), or cannot be evaluated. The message is one line; places count lines and characters from 1.
-    """
+def open_store(folder: Path) -> Store:
+    """Return the store in `folder`, to be read. Raises NotAKnowledgeGraph if there is none."""
     if not folder.is_dir():
         raise NotAKnowledgeGraph(f"{folder}: there is no SPARQL store; accepted: a folder that `unionkg build` left")
     try:
-        store = Store.read_only(str(folder))
+        return Store.read_only(str(folder))
     except OSError as error:
         raise NotAKnowledgeGraph(f"{folder}: the SPARQL store cannot be opened: {_one_line(str(error))}") from error
+
+
+def ask(store: Store, sparql: str, max_rows: int | None = None) -> Answer:
+    """Return the store's answer, cut behind `max_rows` rows or triples; the prefixes of the schema need no declaration.
+
+    Raises InvalidQuery if the text does not parse, changes data, calls another endpoint (SERVICE) or graph (FROM), or
+    cannot be evaluated. The message is one line; places count lines and characters from 1. For how long it takes there
+    is no limit: `unionkg.querying` has one.
+    """
     _refuse_service(sparql)
     _refuse_from(sparql)
-    return _answer(store, sparql)
-
-
-def _answer(store: Store, sparql: str) -> Answer:
     try:
         found = store.query(sparql, prefixes=PREFIXES)
         if isinstance(found, QueryBoolean):
             return Truth(bool(found))
         if isinstance(found, QueryTriples):
-            return Triples(tuple(sorted(set(found), key=str)))
+            triples, is_cut = _cut(_distinct(found), max_rows)
+            return Triples(tuple(sorted(triples, key=str)), is_cut)
         variables = tuple(variable.value for variable in found.variables)
-        return Rows(variables, tuple(tuple(solution) for solution in found))
+        rows, is_cut = _cut(map(tuple, found), max_rows)
+        return Rows(variables, rows, is_cut)
     except SyntaxError as error:
         raise InvalidQuery(_explained(sparql, str(error))) from error
     except RuntimeError as error:
         raise InvalidQuery(f"the query cannot be evaluated: {_one_line(str(error))}") from error
+
+
+def _cut(found: Iterable[Item], limit: int | None) -> tuple[tuple[Item, ...], bool]:
+    """Return the first of them, and whether there are more."""
+    rest = iter(found)
+    first = tuple(islice(rest, limit))
+    return first, limit is not None and next(rest, None) is not None
+
+
+def _distinct(found: Iterable[Triple]) -> Iterator[Triple]:
+    seen: set[Triple] = set()
+    for triple in found:
+        if triple not in seen:
+            seen.add(triple)
+            yield triple
 
 
 def _refuse_service(sparql: str) -> None:

@@ -8,9 +8,10 @@ is absent, never None. Ids are ASCII letters, digits and hyphens, and depend on 
 
 from __future__ import annotations
 
-from typing import NotRequired, TypeAlias, TypedDict, cast
+from typing import TYPE_CHECKING, NotRequired, TypeAlias, TypedDict, cast
 
-import networkx as nx
+if TYPE_CHECKING:  # a query, which names parts of the graph, needs no network
+    import networkx as nx
 
 KnowledgeGraph: TypeAlias = "nx.MultiDiGraph[str]"
 

@@ -136,7 +136,8 @@ def _write_graph(
     folder: Path, gathered: Gathered, known: Cache, ledger: Ledger, base: str, report: Progress
 ) -> _Written:
     """Make the graph of what was gathered and write all its files into the folder."""
-    from unionkg.exports.files import STORE_FOLDER, write_files
+    from unionkg.exports.files import write_files
+    from unionkg.exports.store import STORE_FOLDER
     from unionkg.graph.build import build_from
     from unionkg.graph.records import Records
     from unionkg.viz.page import render
@@ -162,7 +163,7 @@ def _write_graph(
 
 def _is_whole(folder: Path, stated: Manifest) -> bool:
     """Return whether the folder holds all that the build wrote which left the manifest, and as it wrote it."""
-    from unionkg.exports.files import STORE_FOLDER
+    from unionkg.exports.store import STORE_FOLDER
 
     return stated.seal == seal_of(stated) and stated.outputs == outputs_of(folder) and agree(folder / STORE_FOLDER)
 

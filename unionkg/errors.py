@@ -21,6 +21,10 @@
     ├── MissingExtra             a part of unionkg is asked for that was not installed
     ├── UnusableCluster          a Dask cluster cannot be reached, has another version, or was lost
     ├── InvalidQuery             a SPARQL text does not parse or is refused
+    ├── QueryTimeout             a query took longer than its limit, and was ended
+    ├── QueryTooLarge            a query took more memory than its limit, and was ended
+    ├── QueryLost                the process that answers queries crashed, or cannot be started
+    ├── UnknownQuestion          no saved question of that name
     ├── UnknownFormatName        no exporter of that name
     ├── UnusableFormat           another package's exporter cannot be loaded
     ├── InvalidRdf               a file of RDF does not parse, or holds what is not RDF 1.1
@@ -116,6 +120,22 @@ class UnusableCluster(UnionkgError):
 
 class InvalidQuery(UnionkgError):
     """A SPARQL text does not parse, or asks for something that is refused."""
+
+
+class QueryTimeout(UnionkgError):
+    """A query took longer than its limit. Its process was ended."""
+
+
+class QueryTooLarge(UnionkgError):
+    """A query took more memory than its limit. Its process was ended."""
+
+
+class QueryLost(UnionkgError):
+    """The process that answers queries crashed over one, or cannot be started."""
+
+
+class UnknownQuestion(UnionkgError):
+    """There is no saved question of the name that was asked for."""
 
 
 class UnknownFormatName(UnionkgError):

@@ -17,6 +17,7 @@ from unionkg.graph.lookup import named, the_one
 from unionkg.graph.neighbours import Group, neighbours
 from unionkg.graph.paths import MAX_LENGTH, Path, paths
 from unionkg.manifest import Manifest
+from unionkg.querying import TIMEOUT_S, QueryWorker
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -57,25 +58,42 @@ class KG:
         """The view's HTML page."""
         return self.folder / PAGE
 
-    def answer(self, sparql: str) -> Answer:
+    @cached_property
+    def _queries(self) -> QueryWorker:
+        return QueryWorker(self.folder)
+
+    def answer(self, sparql: str, *, timeout_s: float = TIMEOUT_S, max_rows: int | None = None) -> Answer:
         """Return the store's answer as RDF terms; the prefixes of the schema need no declaration.
 
-        Raises InvalidQuery if the query does not parse, changes data, or calls another endpoint.
+        `max_rows` is the most rows or triples of it; the answer's `is_cut` says whether there are more. Raises InvalidQuery
+        if the query does not parse, changes data, or calls another endpoint; QueryTimeout if it takes longer than
+        `timeout_s` seconds, QueryTooLarge if it takes more than 2 GB of memory. `unionkg.querying` says how it is ended.
         """
-        from unionkg.exports.files import STORE_FOLDER
-        from unionkg.exports.store import query
+        return self._queries.answer(sparql, timeout_s=timeout_s, max_rows=max_rows)
 
-        return query(self.folder / STORE_FOLDER, sparql)
-
-    def sparql(self, sparql: str) -> list[dict[str, Plain]] | bool:
+    def sparql(
+        self, sparql: str, *, timeout_s: float = TIMEOUT_S, max_rows: int | None = None
+    ) -> list[dict[str, Plain]] | bool:
         """Return the answer in plain values: rows by variable for SELECT, true or false for ASK.
 
         CONSTRUCT and DESCRIBE give rows of subject, predicate and object. IRIs are texts, numbers and truth values are
-        Python's, other literals their text, None is not bound. Raises what `answer` raises.
+        Python's, other literals their text, None is not bound. Takes and raises what `answer` does.
         """
         from unionkg.exports.plain import plain
 
-        return plain(self.answer(sparql))
+        return plain(self.answer(sparql, timeout_s=timeout_s, max_rows=max_rows))
+
+    def question(
+        self, question: str, /, *, timeout_s: float = TIMEOUT_S, max_rows: int | None = None, **parameters: str
+    ) -> list[dict[str, Plain]] | bool:
+        """Return the answer to a saved question in plain values, as `sparql` does.
+
+        `unionkg.exports.questions.questions` lists them with their parameters. Raises UnknownQuestion, InvalidOption for a
+        parameter that is missing, unknown or not of its kind, and what `answer` raises.
+        """
+        from unionkg.exports.questions import bound, the_question
+
+        return self.sparql(bound(the_question(question), parameters), timeout_s=timeout_s, max_rows=max_rows)
 
     def rdf(self) -> Graph:
         """Return the graph as an rdflib Graph, read from `graph.nt`: for small graphs and for rdflib's own tools.
@@ -217,7 +235,7 @@ class KG:
 
         Files that no build writes do not count, nor does the ledger, to which judgements are added.
         """
-        from unionkg.exports.files import STORE_FOLDER
+        from unionkg.exports.store import STORE_FOLDER
 
         found = manifest.outputs_of(self.folder)
         told = {

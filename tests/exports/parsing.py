@@ -6,15 +6,18 @@ import os
 import shutil
 from collections.abc import Callable
 from io import BytesIO
+from pathlib import Path
 from typing import BinaryIO
 
 import pytest
 import rdflib
 
+from unionkg.exports.answers import Answer
 from unionkg.exports.iri import BASE
 from unionkg.exports.jsonld import write_jsonld
 from unionkg.exports.ntriples import write_nquads, write_ntriples
 from unionkg.exports.rdfxml import write_rdfxml
+from unionkg.exports.store import ask, open_store
 from unionkg.exports.triples import descriptions
 from unionkg.exports.turtle import Triple, write_trig, write_turtle
 from unionkg.graph.attributes import KnowledgeGraph
@@ -61,6 +64,11 @@ def ukg(name: str) -> rdflib.URIRef:
 def node(name: str) -> rdflib.URIRef:
     """Return a node under the default base."""
     return rdflib.URIRef(f"https://w3id.org/unionkg/id/{name}")
+
+
+def asked(store: Path, sparql: str, max_rows: int | None = None) -> Answer:
+    """Return the answer of the store in a folder, in this process."""
+    return ask(open_store(store), sparql, max_rows)
 
 
 def installed(command: list[str]) -> list[str]:

@@ -3,14 +3,28 @@ from __future__ import annotations
 import csv
 import json
 from io import StringIO
+from xml.etree import ElementTree
 
 import pytest
-from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from pyoxigraph import (
+    BlankNode,
+    Literal,
+    NamedNode,
+    QueryResultsFormat,
+    QuerySolutions,
+    Triple,
+    parse_query_results,
+)
 from rdflib.query import Result
 
 from tests.exports.parsing import parsed, ukg, written
 from unionkg.errors import UnknownFormatName
 from unionkg.exports.answers import FORMS, Answer, Rows, Triples, Truth, write_answer
+from unionkg.exports.columns import one_line
+from unionkg.exports.literals import plain
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 NODE = NamedNode("https://w3id.org/unionkg/id/org-1")
@@ -60,6 +74,47 @@ def test_json_is_read_by_rdflib_as_sparql_results() -> None:
     assert json.loads(text(Truth(False), "json")) == {"head": {}, "boolean": False}
 
 
+def test_tsv_has_exact_terms_and_one_line_a_row() -> None:
+    assert text(ROWS, "tsv").splitlines() == [
+        "?name\t?n",
+        '"江海省总工会"@zh-hans\t-5',
+        '"=cmd()\\n第二行\ufffd[31m"\t',
+        f"<{LINK.value}>\t_:b",
+    ]
+    assert text(Truth(True), "tsv") == "?answer\ntrue\n"
+    assert text(FACTS, "tsv").splitlines()[2] == f'<{NODE.value}>\t<{LINK.value}>\t"工会"'
+
+
+HOSTILE = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"))
+
+
+@given(HOSTILE)
+def test_whatever_text_comes_back_from_tsv_and_xml(said: str) -> None:
+    row = Rows(("a", "b"), ((Literal(said), Literal(said, language="zh-hans")),))
+    for form, reader in (("tsv", QueryResultsFormat.TSV), ("xml", QueryResultsFormat.XML)):
+        read = parse_query_results(text(row, form).encode(), format=reader)
+        assert isinstance(read, QuerySolutions)
+        assert [each.value for each in next(read)] == [plain(said), plain(said)]
+    [*_, element] = ElementTree.fromstring(text(row, "xml")).iter("{http://www.w3.org/2005/sparql-results#}literal")
+    assert (element.text or "") == plain(said)
+
+
+def test_truth_is_xml() -> None:
+    [value] = ElementTree.fromstring(text(Truth(False), "xml")).iter("{http://www.w3.org/2005/sparql-results#}boolean")
+    assert value.text == "false"
+
+
+@given(HOSTILE)
+def test_whatever_text_is_one_cell_of_markdown_and_no_markup(said: str) -> None:
+    html = MarkdownIt("gfm-like", {"linkify": False}).render(
+        text(Rows(("a", "b"), ((Literal(said), Literal("x")),)), "md")
+    )
+    [row] = ElementTree.fromstring(f"<div>{html}</div>").iter("tbody")
+    [cells] = row
+    assert [len(cell) for cell in cells] == [0, 0]
+    assert (cells[0].text or "").split() == one_line(said).split()
+
+
 def test_a_quoted_triple_has_its_form_in_json() -> None:
     quoted = json.loads(text(Rows(("t",), ((Triple(NODE, LINK, NODE),),)), "json"))["results"]["bindings"][0]["t"]
     assert (quoted["type"], quoted["value"]["predicate"]) == ("triple", {"type": "uri", "value": LINK.value})
@@ -71,11 +126,13 @@ def test_triples_are_turtle() -> None:
     assert set(read.predicates()) == {ukg("governs")}
 
 
-@pytest.mark.parametrize(("answer", "form"), [(ROWS, "ttl"), (Truth(True), "ttl"), (FACTS, "json"), (ROWS, "xlsx")])
+@pytest.mark.parametrize(
+    ("answer", "form"), [(ROWS, "ttl"), (Truth(True), "ttl"), (FACTS, "json"), (FACTS, "xml"), (ROWS, "xlsx")]
+)
 def test_a_form_that_cannot_hold_the_answer_is_refused_with_those_that_can(answer: Answer, form: str) -> None:
     with pytest.raises(UnknownFormatName, match=f"'{form}'.*; accepted: table, csv"):
         text(answer, form)
 
 
 def test_the_forms_are_these() -> None:
-    assert list(FORMS) == ["table", "csv", "json", "ttl"]
+    assert list(FORMS) == ["table", "csv", "tsv", "json", "xml", "md", "ttl"]

@@ -2,11 +2,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tests.exports.parsing import asked
 from tests.exports.world import CHAIR, hostile_world, shuffled, world
 from unionkg.exports.answers import Truth
 from unionkg.exports.files import write_files
 from unionkg.exports.graph_json import read
-from unionkg.exports.store import query
 
 FILES = [
     "documents.csv",
@@ -27,7 +27,7 @@ FILES = [
 def test_a_build_leaves_these_files(tmp_path: Path) -> None:
     write_files(world(), tmp_path / "KG", "https://example.org/kg/")
     assert sorted(path.name for path in (tmp_path / "KG").iterdir()) == FILES
-    assert query(tmp_path / "KG" / "store", f"ASK {{ <https://example.org/kg/{CHAIR}> a ukg:Person }}") == Truth(True)
+    assert asked(tmp_path / "KG" / "store", f"ASK {{ <https://example.org/kg/{CHAIR}> a ukg:Person }}") == Truth(True)
     assert set(read(tmp_path / "KG" / "graph.json")) == set(world())
 
 

@@ -6,13 +6,14 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Literal, NamedNode
 
+from tests.exports.parsing import asked
 from tests.exports.parsing import triples as said
 from tests.exports.world import CHAIR, OLD_CHAIR, UNION, hostile_world, world
 from unionkg.errors import InvalidQuery, NotAKnowledgeGraph
 from unionkg.exports.answers import Rows, Triples, Truth
 from unionkg.exports.iri import BASE
 from unionkg.exports.ntriples import write_ntriples
-from unionkg.exports.store import build_store, query
+from unionkg.exports.store import build_store
 from unionkg.graph.attributes import KnowledgeGraph
 from unionkg.graph.schema import PREFIXES
 
@@ -33,14 +34,14 @@ def store_of(graph: KnowledgeGraph, folder: Path) -> Path:
 def test_the_store_holds_the_graph_and_nothing_of_the_one_before(tmp_path: Path) -> None:
     store_of(hostile_world(), tmp_path)
     store_of(world(), tmp_path)
-    answer = query(tmp_path / "store", "CONSTRUCT WHERE { ?s ?p ?o }")
+    answer = asked(tmp_path / "store", "CONSTRUCT WHERE { ?s ?p ?o }")
     assert isinstance(answer, Triples)
     assert len(answer.triples) == len(said(world()))
     assert {str(triple).lower() for triple in answer.triples} == {" ".join(triple).lower() for triple in said(world())}
 
 
 def test_select_gives_rows_without_declaring_prefixes(store: Path) -> None:
-    answer = query(store, "SELECT ?who ?role { ?post org:member ?who ; ukg:role ?role } ORDER BY ?who")
+    answer = asked(store, "SELECT ?who ?role { ?post org:member ?who ; ukg:role ?role } ORDER BY ?who")
     assert answer == Rows(
         ("who", "role"),
         ((NamedNode(BASE + CHAIR), Literal("主席")), (NamedNode(BASE + OLD_CHAIR), Literal("主席"))),
@@ -48,24 +49,36 @@ def test_select_gives_rows_without_declaring_prefixes(store: Path) -> None:
 
 
 def test_a_variable_that_is_not_bound_gives_none(store: Path) -> None:
-    assert query(store, "SELECT ?x { OPTIONAL { ?x ukg:orbits ?y } }") == Rows(("x",), ((None,),))
+    assert asked(store, "SELECT ?x { OPTIONAL { ?x ukg:orbits ?y } }") == Rows(("x",), ((None,),))
+
+
+def test_an_answer_is_cut_at_the_rows_wanted_and_knows_it(store: Path) -> None:
+    for sparql in ("SELECT ?s { ?s ?p ?o }", "CONSTRUCT WHERE { ?s ?p ?o }"):
+        whole = asked(store, sparql)
+        assert not isinstance(whole, Truth)
+        number = len(whole.rows if isinstance(whole, Rows) else whole.triples)
+        for limit, is_cut in ((number - 1, True), (number, False), (number + 1, False)):
+            answer = asked(store, sparql, limit)
+            assert not isinstance(answer, Truth)
+            assert answer.is_cut == is_cut
+            assert len(answer.rows if isinstance(answer, Rows) else answer.triples) == min(number, limit)
 
 
 def test_ask_gives_truth(store: Path) -> None:
-    assert query(store, f"ASK {{ <{BASE}{CHAIR}> ukg:holdsPost <{BASE}{UNION}> }}") == Truth(True)
-    assert query(store, f"ASK {{ <{BASE}{OLD_CHAIR}> ukg:holdsPost <{BASE}{UNION}> }}") == Truth(False)
+    assert asked(store, f"ASK {{ <{BASE}{CHAIR}> ukg:holdsPost <{BASE}{UNION}> }}") == Truth(True)
+    assert asked(store, f"ASK {{ <{BASE}{OLD_CHAIR}> ukg:holdsPost <{BASE}{UNION}> }}") == Truth(False)
 
 
 def test_names_are_found_by_language_whatever_its_case(store: Path) -> None:
-    for tag in ("zh-Hans", "zh-Hans"):
-        asked = f"SELECT ?x {{ ?x a ukg:TradeUnion ; rdfs:label ?n FILTER(LANGMATCHES(LANG(?n), '{tag}')) }}"
-        answer = query(store, asked)
+    for tag in ("zh-Hans", "zh-hans"):
+        sparql = f"SELECT ?x {{ ?x a ukg:TradeUnion ; rdfs:label ?n FILTER(LANGMATCHES(LANG(?n), '{tag}')) }}"
+        answer = asked(store, sparql)
         assert isinstance(answer, Rows)
         assert len(answer.rows) == 2
 
 
 def test_a_prefix_of_the_query_goes_before_ours(store: Path) -> None:
-    answer = query(store, "PREFIX ukg: <https://example.org/> SELECT (ukg:a AS ?x) {}")
+    answer = asked(store, "PREFIX ukg: <https://example.org/> SELECT (ukg:a AS ?x) {}")
     assert answer == Rows(("x",), ((NamedNode("https://example.org/a"),),))
 
 
@@ -86,7 +99,7 @@ def test_a_prefix_of_the_query_goes_before_ours(store: Path) -> None:
 )
 def test_a_fault_in_the_query_is_one_line_with_its_place(store: Path, sparql: str, message: str) -> None:
     with pytest.raises(InvalidQuery) as caught:
-        query(store, sparql)
+        asked(store, sparql)
     assert str(caught.value).startswith(message)
     assert len(str(caught.value).splitlines()) == 1
 
@@ -102,7 +115,7 @@ def test_a_fault_in_the_query_is_one_line_with_its_place(store: Path, sparql: st
 )
 def test_an_update_is_refused_by_name(store: Path, sparql: str, word: str) -> None:
     with pytest.raises(InvalidQuery, match=f"^{word} is refused: .*; accepted: SELECT, ASK, CONSTRUCT, DESCRIBE$"):
-        query(store, sparql)
+        asked(store, sparql)
 
 
 @pytest.mark.parametrize(
@@ -118,7 +131,7 @@ def test_an_update_is_refused_by_name(store: Path, sparql: str, word: str) -> No
 )
 def test_a_call_to_another_endpoint_is_refused(store: Path, sparql: str) -> None:
     with pytest.raises(InvalidQuery, match=r"^SERVICE is refused"):
-        query(store, sparql)
+        asked(store, sparql)
 
 
 @pytest.mark.parametrize(
@@ -127,12 +140,12 @@ def test_a_call_to_another_endpoint_is_refused(store: Path, sparql: str) -> None
 )
 def test_a_graph_of_its_own_is_refused_rather_than_found_empty(store: Path, sparql: str) -> None:
     with pytest.raises(InvalidQuery, match=r"^FROM is refused"):
-        query(store, sparql)
+        asked(store, sparql)
 
 
 def test_from_as_a_name_or_a_text_is_no_keyword(store: Path) -> None:
     sparql = "PREFIX from: <https://from/> SELECT ?from { BIND('FROM <x>' AS ?from) } # from <x>"
-    answer = query(store, sparql)
+    answer = asked(store, sparql)
     assert isinstance(answer, Rows)
     assert len(answer.rows) == 1
 
@@ -143,7 +156,7 @@ def test_no_connection_is_made_even_where_the_query_does_not_parse(store: Path) 
         address = f"http://127.0.0.1:{server.getsockname()[1]}/"
         for sparql in (f"ASK {{ SERVICE <{address}> {{}} }}", f"ASK {{ SERVICE # a\n SILENT # b\n <{address}> {{}} }}"):
             with pytest.raises(InvalidQuery):
-                query(store, sparql)
+                asked(store, sparql)
         with pytest.raises(TimeoutError):
             server.accept()
 
@@ -157,7 +170,7 @@ def test_no_connection_is_made_even_where_the_query_does_not_parse(store: Path) 
     ],
 )
 def test_the_word_may_stand_in_text_names_and_comments(store: Path, sparql: str) -> None:
-    answer = query(store, sparql)
+    answer = asked(store, sparql)
     assert isinstance(answer, Rows)
     assert answer.rows == ()
 
@@ -165,6 +178,6 @@ def test_the_word_may_stand_in_text_names_and_comments(store: Path, sparql: str)
 def test_a_folder_without_a_store_is_named(tmp_path: Path) -> None:
     for folder in (tmp_path / "none", tmp_path):
         with pytest.raises(NotAKnowledgeGraph, match="store") as caught:
-            query(folder, "ASK {}")
+            asked(folder, "ASK {}")
         assert str(folder) in str(caught.value)
         assert len(str(caught.value).splitlines()) == 1

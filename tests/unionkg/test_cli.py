@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import inspect
 import json
 import os
@@ -17,12 +18,15 @@ import pytest
 from typer.testing import CliRunner
 
 import unionkg
-from unionkg import engines
+from unionkg import engines, querying
 from unionkg.cli.app import app
 from unionkg.cli.build import build_command
 from unionkg.cli.console import printable
 from unionkg.cli.extract import extract_command
 from unionkg.cli.options import EngineName, Ner, Segmenter
+from unionkg.cli.query import Form, query, query_command
+from unionkg.exports.answers import FORMS
+from unionkg.exports.questions import questions
 from unionkg.graph import exchange
 from unionkg.nlp.extract import Options
 
@@ -350,6 +354,64 @@ def test_a_refused_query_gets_its_line(folder: Path, sparql: str, reason: str) -
     assert reason in done.said[0]
 
 
+def test_a_query_that_takes_too_long_ends_with_1(folder: Path) -> None:
+    done = run(
+        "query",
+        folder,
+        "SELECT (COUNT(*) AS ?z) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?o }",
+        "--timeout",
+        "0.3",
+    )
+    assert (done.code, done.out) == (1, b"")
+    assert done.said == ["unionkg: the query takes longer than the limit of 0.3 s"]
+
+
+def test_rows_that_are_left_out_are_said(folder: Path) -> None:
+    done = run("query", folder, "SELECT ?s { ?s ?p ?o }", "--max-rows", "2", "--format", "csv")
+    assert (done.code, len(done.out.splitlines())) == (0, 3)
+    assert done.said == ["unionkg: there is more than the 2 rows of --max-rows"]
+    assert run("query", folder, NAMES, "--max-rows", "100").said == []
+
+
+def test_saved_questions_are_listed_in_both_languages(tmp_path: Path) -> None:
+    done = run("query", tmp_path, "--saved", "--format", "csv")
+    assert b"officials-of,\xe6\x9f\x90" in done.out
+    rows = list(csv.DictReader(done.out.decode().splitlines()))
+    assert [row["name"] for row in rows] == [question.name for question in questions()]
+    assert all(row["zh"] and row["en"].isascii() for row in rows)
+    assert {"name= day="} == {row["parameters"] for row in rows if row["name"] == "officials-of"}
+    assert b"officials-of" in run("query", tmp_path, "--saved").out
+
+
+def test_a_saved_question_is_answered(folder: Path) -> None:
+    done = run("query", folder, "--saved", "officials-of", "--param", "name=福建省总工会", "--format", "csv")
+    assert (done.code, done.said) == (0, [])
+    assert done.out.decode().splitlines() == ["person,role,since,last", "陈明,主席,2023-03-01,2023-03-01"]
+
+
+def test_a_saved_question_is_shown_as_a_query_that_can_be_asked(folder: Path) -> None:
+    shown = run("query", folder, "--saved", "officials-of", "--param", "name=福建省总工会", "--show").out
+    answer = run("query", folder, "-", input=shown).out
+    assert answer == run("query", folder, "--saved", "officials-of", "--param", "name=福建省总工会").out
+    for question in questions():
+        assert run("query", folder, "-", input=run("query", folder, "--saved", question.name, "--show").out).code == 0
+
+
+def test_what_is_wrong_with_a_saved_question_says_what_is_accepted(folder: Path) -> None:
+    assert "accepted: officials-of" in run("query", folder, "--saved", "officials").said[0]
+    assert "accepted: name=" in run("query", folder, "--saved", "officials-of").said[0]
+    assert (
+        "which is no day"
+        in run("query", folder, "--saved", "officials-of", "--param", "name=x", "--param", "day=2").said[0]
+    )
+
+
+def test_the_limits_are_those_of_the_library() -> None:
+    assert inspect.signature(query_command).parameters["timeout"].default == querying.TIMEOUT_S
+    assert inspect.signature(query).parameters["timeout_s"].default == querying.TIMEOUT_S
+    assert get_args(Form) == tuple(FORMS)
+
+
 def test_a_query_that_is_no_text_gets_its_line(folder: Path) -> None:
     done = run("query", folder, "-", input=b"\xff\xfe")
     assert (done.code, len(done.said)) == (1, 1)
@@ -371,7 +433,19 @@ def test_a_query_that_is_no_text_gets_its_line(folder: Path) -> None:
         ("restore", "x", "--field", "text="),
         ("query", "KG"),
         ("query", "KG", "ASK {}", "--file", "x"),
-        ("query", "KG", "ASK {}", "--format", "xml"),
+        ("query", "KG", "ASK {}", "--format", "xlsx"),
+        ("query", "KG", "ASK {}", "--timeout", "0"),
+        ("query", "KG", "ASK {}", "--max-rows", "0"),
+        ("query", "KG", "ASK {}", "--param", "name=x"),
+        ("query", "KG", "ASK {}", "--show"),
+        ("query", "KG", "--saved", "--show"),
+        ("query", "KG", "--saved", "--file", "x"),
+        ("query", "KG", "--saved", "officials"),
+        ("query", "KG", "--saved", "officials-of"),
+        ("query", "KG", "--saved", "officials-of", "--param", "name"),
+        ("query", "KG", "--saved", "officials-of", "--param", "name=x", "--param", "name=y"),
+        ("query", "KG", "--saved", "officials-of", "--param", "name=x", "--param", "nam=y"),
+        ("query", "KG", "--saved", "officials-of", "--param", "name=x", "--param", "day=today"),
         ("export", "KG", "--format", "magic", "--out", "-"),
         ("export", "KG", "--out", "-"),
         ("schema", "--format", "xml"),

@@ -11,6 +11,7 @@ import typer.main
 
 from tests.conftest import ROOT
 from unionkg.cli.app import app
+from unionkg.exports.questions import questions
 
 COMMANDS: dict[str, Any] = dict(vars(typer.main.get_command(app))["commands"])
 HELP = {"-h", "--help"}
@@ -56,6 +57,20 @@ def test_every_format_is_documented(root: Path) -> None:
 
     for name in FORMATS:
         assert f"`{name}`" in sections(root)["export"]
+
+
+def test_every_saved_question_is_documented(root: Path) -> None:
+    text = (root / "docs" / "queries.md").read_text("utf-8")
+    rows = re.findall(r"^\| `([a-z0-9-]+)` \| (.*) \| (.*) \| (.*) \|$", text, flags=re.MULTILINE)
+    assert rows == [
+        (question.name, question.zh, question.en, ", ".join(f"`{name}`" for name in question.parameters))
+        for question in questions()
+    ]
+    for readme in ("README.md", "README.zh.md"):
+        assert (
+            f" {len(questions())} "
+            in re.findall(r"^\| `unionkg query.*", (root / readme).read_text("utf-8"), re.MULTILINE)[0]
+        )
 
 
 @pytest.mark.parametrize("readme", ["README.md", "README.zh.md"])

@@ -123,12 +123,12 @@ def test_a_process_without_work_ends_and_is_replaced(tmp_path: Path) -> None:
     [path] = written(tmp_path, "")
     one = answerer.Answerer(WORK, 60)
     first = one.answer(Task(path))
-    process = one._worker
-    assert process is not None
-    process._tasks.close()  # as it does itself when its time is up
-    process._process.wait()
+    worker = one._worker
+    assert worker is not None
+    worker._process._tasks.close()  # as it does itself when its time is up
+    worker._process._process.wait()
     assert one.answer(Task(path)) == first
-    assert one._worker is not process
+    assert one._worker is not worker
     one.close()
     with pytest.raises(WorkerLost):
         one.answer(Task(path))

@@ -25,7 +25,14 @@ from unionkg.cli.schema import schema_command
 from unionkg.cli.stats import stats_command
 from unionkg.cli.validate import validate_command
 from unionkg.cli.view import view_command
-from unionkg.errors import AmbiguousEntity, InvalidOption, UnionkgError, UnknownEntity, UnknownFormatName
+from unionkg.errors import (
+    AmbiguousEntity,
+    InvalidOption,
+    UnionkgError,
+    UnknownEntity,
+    UnknownFormatName,
+    UnknownQuestion,
+)
 
 Parameters = ParamSpec("Parameters")
 
@@ -40,7 +47,7 @@ def guarded(command: Callable[Parameters, None]) -> Callable[Parameters, None]:
     def run(*args: Parameters.args, **kwargs: Parameters.kwargs) -> None:
         try:
             command(*args, **kwargs)
-        except (InvalidOption, UnknownFormatName, UnknownEntity, AmbiguousEntity) as error:
+        except (InvalidOption, UnknownFormatName, UnknownQuestion, UnknownEntity, AmbiguousEntity) as error:
             for line in (str(error), *getattr(error, "__notes__", ())):
                 say(line)
             raise typer.Exit(2) from error

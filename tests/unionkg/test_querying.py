@@ -1,0 +1,213 @@
+"""A query ends: by its answer, or by the end of its process."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from tests.exports.world import hostile_world, world
+from unionkg import querying
+from unionkg.errors import (
+    InvalidOption,
+    InvalidQuery,
+    NotAKnowledgeGraph,
+    QueryLost,
+    QueryTimeout,
+    QueryTooLarge,
+    UnionkgError,
+)
+from unionkg.exports.answers import Rows, Truth
+from unionkg.exports.files import write_files
+from unionkg.process import Process
+from unionkg.querying import QueryWorker
+
+RUNAWAY = {
+    "count": "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }",
+    "order": "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l } ORDER BY ?a ?l",
+    "path": "SELECT (COUNT(*) AS ?n) { ?a (!ukg:x|^!ukg:x)* ?b . ?c (!ukg:x|^!ukg:x)* ?d . ?e (!ukg:x|^!ukg:x)* ?f }",
+    "stream": "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }",
+    "triples": "CONSTRUCT { ?a ?e ?i } { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }",
+}
+TRUE = "ASK { ?union a ukg:TradeUnion }"
+SLACK_S = 5.0  # for a machine with much else to do
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("kg") / "KG"
+    write_files(world(), folder)
+    return folder
+
+
+@pytest.fixture
+def worker(folder: Path) -> Iterator[QueryWorker]:
+    worker = QueryWorker(folder)
+    yield worker
+    worker.close()
+
+
+def process_of(worker: QueryWorker) -> Process:
+    """The worker's process."""
+    assert worker._process is not None
+    return worker._process
+
+
+def is_there(pid: int) -> bool:
+    """Whether there is a process of that number."""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+@pytest.mark.parametrize("kind", RUNAWAY)
+def test_a_runaway_query_ends_at_its_deadline_and_leaves_no_process(worker: QueryWorker, kind: str) -> None:
+    assert worker.answer(TRUE) == Truth(True)
+    process = process_of(worker)
+    start = time.monotonic()
+    with pytest.raises(QueryTimeout, match=r"^the query takes longer than the limit of 0\.5 s$"):
+        worker.answer(RUNAWAY[kind], timeout_s=0.5)
+    assert 0.5 <= time.monotonic() - start < 0.5 + SLACK_S
+    assert not is_there(process.pid)
+
+
+def test_the_next_query_is_answered_by_another_process(worker: QueryWorker) -> None:
+    with pytest.raises(QueryTimeout):
+        worker.answer(RUNAWAY["count"], timeout_s=0.2)
+    assert worker.answer(TRUE) == Truth(True)
+
+
+def test_a_process_answers_many_queries_and_survives_their_mistakes(worker: QueryWorker) -> None:
+    assert worker.answer(TRUE) == Truth(True)
+    pid = process_of(worker).pid
+    with pytest.raises(InvalidQuery, match="line 1"):
+        worker.answer("SELECT nothing")
+    for refused in ("SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }", "LOAD <http://127.0.0.1:9/>"):
+        with pytest.raises(InvalidQuery, match="is refused"):
+            worker.answer(refused)
+    assert worker.answer(TRUE) == Truth(True)
+    assert process_of(worker).pid == pid
+
+
+def test_a_stream_ends_at_the_rows_wanted(worker: QueryWorker) -> None:
+    answer = worker.answer(RUNAWAY["stream"], max_rows=1000)
+    assert isinstance(answer, Rows)
+    assert (len(answer.rows), answer.is_cut) == (1000, True)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux keeps to the limit")
+@pytest.mark.parametrize("kind", ["order", "stream"])
+def test_a_query_that_takes_too_much_memory_is_ended_and_told_the_limit(folder: Path, kind: str) -> None:
+    worker = QueryWorker(folder, memory_mb=200)
+    assert worker.answer(TRUE) == Truth(True)
+    process = process_of(worker)
+    with pytest.raises(QueryTooLarge, match="limit of 200 MB"):
+        worker.answer(RUNAWAY[kind], timeout_s=60)
+    assert not is_there(process.pid)
+    assert worker.answer(TRUE) == Truth(True)
+    worker.close()
+
+
+def test_a_query_that_crashes_the_engine_takes_nothing_else_along(worker: QueryWorker) -> None:
+    with pytest.raises(QueryLost, match="SIGSEGV"):
+        worker.answer(f"ASK {{ FILTER({'(' * 200_000}1{')' * 200_000}) }}")
+    assert worker.answer(TRUE) == Truth(True)
+
+
+def test_a_process_that_was_ended_while_idle_is_replaced(worker: QueryWorker) -> None:
+    assert worker.answer(TRUE) == Truth(True)
+    process = process_of(worker)
+    process._tasks.close()  # as it does itself when its time is up
+    process._process.wait()
+    assert worker.answer(TRUE) == Truth(True)
+
+
+def test_threads_get_each_their_own_answer(worker: QueryWorker) -> None:
+    def asked(number: int) -> str:
+        answer = worker.answer(f"SELECT ({number} AS ?n) {{}}")
+        assert isinstance(answer, Rows)
+        return str(answer.rows[0][0])
+
+    with ThreadPoolExecutor(4) as pool:
+        answers = list(pool.map(asked, range(40)))
+    assert [f'"{number}"^^<http://www.w3.org/2001/XMLSchema#integer>' for number in range(40)] == answers
+
+
+def test_a_graph_that_took_the_place_of_another_is_asked(tmp_path: Path) -> None:
+    sparql = "SELECT (COUNT(?union) AS ?n) { ?union a ukg:Organisation }"
+    write_files(world(), tmp_path / "KG")
+    write_files(hostile_world(), tmp_path / "new")
+    worker = QueryWorker(tmp_path / "KG")
+    first = worker.answer(sparql)
+    (tmp_path / "KG").rename(tmp_path / "old")
+    (tmp_path / "new").rename(tmp_path / "KG")
+    assert worker.answer(sparql) != first
+    worker.close()
+
+
+def test_a_worker_that_nobody_has_any_more_leaves_no_process(folder: Path) -> None:
+    worker = QueryWorker(folder)
+    worker.start()
+    pid = process_of(worker).pid
+    del worker
+    assert not is_there(pid)
+
+
+@pytest.mark.parametrize("made", [False, True])
+def test_a_store_that_is_missing_is_named(tmp_path: Path, made: bool) -> None:
+    if made:
+        (tmp_path / "KG" / "store").mkdir(parents=True)
+    worker = QueryWorker(tmp_path / "KG")
+    for _ in range(2):
+        with pytest.raises(NotAKnowledgeGraph, match="store") as caught:
+            worker.answer(TRUE)
+        assert len(str(caught.value).splitlines()) == 1
+
+
+@pytest.mark.parametrize("timeout_s", [0, -1, float("nan"), float("inf")])
+def test_a_limit_that_is_none_is_refused(worker: QueryWorker, timeout_s: float) -> None:
+    with pytest.raises(InvalidOption, match="time limit"):
+        worker.answer(TRUE, timeout_s=timeout_s)
+    with pytest.raises(InvalidOption, match="rows"):
+        worker.answer(TRUE, max_rows=0)
+    with pytest.raises(InvalidOption, match="memory"):
+        QueryWorker(Path("KG"), memory_mb=0)
+
+
+def test_a_process_that_cannot_start_is_an_error_of_ours(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(querying, "__name__", "unionkg.no_such_module")
+    with pytest.raises(QueryLost, match="no process can be started"):
+        QueryWorker(folder).answer(TRUE)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX")
+@pytest.mark.parametrize(("sign", "code"), [(signal.SIGINT, 130), (signal.SIGKILL, -signal.SIGKILL)])
+def test_an_interrupted_command_takes_its_query_with_it(folder: Path, sign: signal.Signals, code: int) -> None:
+    command = [sys.executable, "-m", "unionkg", "query", str(folder), RUNAWAY["count"]]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE)
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+    deadline = time.monotonic() + 30
+    while not (told := children.read_text().split()):
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+    time.sleep(0.5)
+    process.send_signal(sign)
+    _, said = process.communicate(timeout=30)
+    assert process.returncode == code
+    assert said == (b"unionkg: interrupted\n" if sign == signal.SIGINT else b"")
+    while is_there(int(told[0])):
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+
+
+def test_the_errors_are_ours() -> None:
+    assert all(issubclass(error, UnionkgError) for error in (QueryTimeout, QueryTooLarge, QueryLost))

@@ -1,0 +1,147 @@
+"""A process that is sent messages and answers them, and can be ended whatever it is doing.
+
+It is started with a command, not as a copy of the caller: the caller's script is not imported, its threads and locks are
+not inherited, and a Dask worker, which may have no children of multiprocessing, can have it. Messages are pickles.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from queue import SimpleQueue
+from typing import Any
+
+EXIT_LIMIT_S = 5.0  # from the end of what a process says to its own end, which tells what it died of
+
+_GONE = object()
+
+
+class Ended(Exception):
+    """The process ended before it answered; `code` is its exit code, negative for a signal."""
+
+    def __init__(self, code: int) -> None:
+        super().__init__(f"its process ended {_manner(code)}")
+        self.code = code
+
+
+class Process:
+    """A process that runs the function `serve` of a module. After Ended or a limit it is of no more use.
+
+    What it prints to standard error is seen, unless it `is_quiet`.
+    """
+
+    def __init__(self, module: str, *, is_quiet: bool = False) -> None:
+        path = os.pathsep.join(
+            map(os.path.abspath, sys.path)
+        )  # also "", which is the folder of one who works in a shell
+        self._process = subprocess.Popen(
+            [sys.executable, "-P", "-c", f"from {module} import serve; serve()"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL if is_quiet else None,
+            env={**os.environ, "PYTHONPATH": path},
+            process_group=0,  # Ctrl-C is for the parent
+        )
+        assert self._process.stdin is not None
+        self._tasks = self._process.stdin
+        self._messages: SimpleQueue[Any] = SimpleQueue()
+        threading.Thread(target=_listen, args=(self._process.stdout, self._messages), daemon=True).start()
+
+    @property
+    def pid(self) -> int:
+        """The number of the process."""
+        return self._process.pid
+
+    def send(self, message: object) -> None:
+        """Send a message. That the process has ended is seen when its answer is waited for."""
+        with suppress(BrokenPipeError):
+            pickle.dump(message, self._tasks)
+            self._tasks.flush()
+
+    def receive(self, limit_s: float) -> Any:
+        """Return the next message. Raises Ended, or queue.Empty if none comes in time; the process is then ended."""
+        try:
+            message = self._messages.get(timeout=limit_s)
+        except BaseException:  # also Ctrl-C: nothing may go on that nobody waits for
+            self.close()
+            raise
+        if message is _GONE:
+            with suppress(subprocess.TimeoutExpired):
+                self._process.wait(EXIT_LIMIT_S)
+            self.close()
+            raise Ended(self._process.returncode or 0)
+        return message
+
+    def is_alive(self) -> bool:
+        """True if the process has not ended; if it has, what belonged to it is closed."""
+        if self._process.poll() is not None:
+            self.close()
+            return False
+        return True
+
+    def close(self) -> None:
+        """End the process, whatever it is doing, and those that it has started."""
+        if self._process.returncode is None:
+            if sys.platform == "win32":
+                self._process.kill()
+            else:
+                with suppress(ProcessLookupError):
+                    os.killpg(self._process.pid, signal.SIGKILL)
+            self._process.wait()
+        with suppress(BrokenPipeError):
+            self._tasks.close()
+
+
+def _listen(stream: Any, messages: SimpleQueue[Any]) -> None:
+    """Pass on what the process says: a queue can be waited for with a limit, a pipe not on every system."""
+    with stream, suppress(EOFError, pickle.UnpicklingError, OSError):
+        while True:
+            messages.put(pickle.load(stream))
+    messages.put(_GONE)
+
+
+def _manner(code: int) -> str:
+    if code == -9:
+        return "by SIGKILL, most often for want of memory"
+    return f"by {signal.Signals(-code).name}" if code < 0 else f"with exit code {code}"
+
+
+def connected() -> tuple[Callable[[], Any], Callable[[object], None]]:
+    """Be the process: return what reads one message, and what sends one back. Where the parent is gone, it ends."""
+    pipe = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what libraries print must not come between the messages
+
+    def reply(message: object) -> None:
+        try:
+            pickle.dump(message, pipe)
+            pipe.flush()
+        except BrokenPipeError:
+            os._exit(0)
+
+    return lambda: pickle.load(sys.stdin.buffer), reply
+
+
+def tasks() -> SimpleQueue[Any]:
+    """Return the messages that are still to come. When the parent is gone the process ends, even in the midst of one."""
+    queue: SimpleQueue[Any] = SimpleQueue()
+    threading.Thread(target=_receive, args=(queue,), daemon=True).start()
+    return queue
+
+
+def set_alarm(seconds: float) -> None:
+    """Have the system end this process after so many seconds, should nobody wait for it any more; 0 is never."""
+    if sys.platform != "win32":
+        signal.setitimer(signal.ITIMER_REAL, seconds)
+
+
+def _receive(queue: SimpleQueue[Any]) -> None:
+    with suppress(EOFError, pickle.UnpicklingError):
+        while True:
+            queue.put(pickle.load(sys.stdin.buffer))
+    os._exit(0)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from io import BytesIO
 from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
-from pyoxigraph import QueryBoolean, QueryTriples, RdfFormat, Store, Triple
+from pyoxigraph import NamedNode, QueryBoolean, QueryTriples, RdfFormat, Store, Triple
 
 from unionkg.errors import InvalidQuery, NotAKnowledgeGraph
 from unionkg.exports.answers import Answer, Rows, Triples, Truth
@@ -31,13 +32,21 @@ _EXPECTED = re.compile(r""""(?:\\.|[^"\\])*"|\[(?:'(?:\\.|[^'\\])*'|[^\]'])*\]|[
 
 
 def build_store(triples: Path, folder: Path) -> None:
-    """Make `folder` a store of the triples in an N-Triples file. What the store held before is dropped."""
+    """Make `folder` a store of the triples in an N-Triples file. What the store held before is dropped.
+
+    A graph named like the ontology holds it, so that answers can tell what classes and properties are called.
+    """
+    from unionkg.exports.ontology import ONTOLOGY, write_ontology
+
+    ontology = BytesIO()
+    write_ontology(ontology)
     folder.mkdir(parents=True, exist_ok=True)
     store = Store(folder)
     store.clear()
     with triples.open("rb") as lines:
         while batch := b"".join(islice(lines, BATCH_LINES)):
             store.bulk_load(batch, format=RdfFormat.N_TRIPLES)
+    store.load(ontology.getvalue(), format=RdfFormat.TURTLE, to_graph=NamedNode(ONTOLOGY[1:-1]))
     store.optimize()
     store.flush()
     del store
@@ -114,7 +123,9 @@ def _refuse_service(sparql: str) -> None:
 def _refuse_from(sparql: str) -> None:
     """Raise InvalidQuery if the query names the graph it asks: the store holds one, without a name, so it would be empty."""
     if _FROM.search(sparql) and _parse_error(sparql) is None and _parse_error(_FROM.sub(_respelt, sparql)) is not None:
-        raise InvalidQuery("FROM is refused: the store holds one graph, which every query asks; accepted: no FROM")
+        raise InvalidQuery(
+            "FROM is refused: every query asks the one graph of the store; accepted: no FROM, or GRAPH for the ontology"
+        )
 
 
 def _respelt(word: re.Match[str]) -> str:

@@ -264,12 +264,16 @@ def test_stats_counts(folder: Path) -> None:
     assert lines[0].split() == ["sources", "1"]
 
 
-def test_schema_has_its_three_forms() -> None:
+def test_schema_has_its_forms() -> None:
     from rdflib import Graph
 
     assert "holds_post" in run("schema").out.decode()
     assert {row["name"] for row in json.loads(run("schema", "--format", "json").out)["entity_types"]} >= {"ORG"}
-    assert len(Graph().parse(data=run("schema", "--format", "ontology").out, format="turtle")) > 100
+    for form in ("ontology", "shapes"):
+        assert len(Graph().parse(data=run("schema", "--format", form).out, format="turtle")) > 100
+    context = json.loads(run("schema", "--format", "context").out)["@context"]
+    assert context["holdsPost"] == {"@id": "ukg:holdsPost", "@type": "@id"}
+    assert run("schema", "--format", "mermaid").out.startswith(b"flowchart")
 
 
 BAD_FILES = {

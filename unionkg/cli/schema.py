@@ -10,12 +10,15 @@ import typer
 
 from unionkg.cli.console import put
 
-Format: TypeAlias = Literal["table", "ontology", "shapes", "mermaid", "json"]
+Format: TypeAlias = Literal["table", "ontology", "shapes", "context", "mermaid", "json"]
 
 
 def schema_command(
     format: Annotated[
-        Format, typer.Option(help="A table to read, ontology or shapes in Turtle, a Mermaid drawing, or JSON.")
+        Format,
+        typer.Option(
+            help="A table to read, ontology or shapes in Turtle, a context for JSON-LD, a Mermaid drawing, or JSON."
+        ),
     ] = "table",
 ) -> None:
     """Print the types of entities and relations that are looked for.
@@ -42,6 +45,12 @@ def _shapes() -> str:
     from unionkg.exports.shapes import write_shapes
 
     return _written(write_shapes)
+
+
+def _context() -> str:
+    from unionkg.exports.jsonld import write_context
+
+    return _written(write_context)
 
 
 def _written(write: Callable[[BinaryIO], None]) -> str:
@@ -90,6 +99,7 @@ FORMS: dict[Format, Callable[[], str]] = {
     "table": _table,
     "ontology": _ontology,
     "shapes": _shapes,
+    "context": _context,
     "mermaid": _mermaid,
     "json": _json,
 }

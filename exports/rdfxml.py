@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache
 from typing import BinaryIO
 from xml.sax.saxutils import escape, quoteattr
 
-from unionkg.exports.iri import BASE, KEPT
+from unionkg.exports.iri import BASE
 from unionkg.exports.literals import parts
 from unionkg.exports.triples import Description, descriptions
 from unionkg.graph.attributes import KnowledgeGraph
 from unionkg.graph.readable import Readable
 from unionkg.graph.schema import PREFIXES
 
+_NOT_PLAIN = re.compile(r"[&<>\\\r]")
 _RETURN = {"\r": "&#13;"}  # a parser makes a plain one a line end
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 
@@ -28,25 +29,35 @@ def write_rdfxml(graph: KnowledgeGraph | Readable, stream: BinaryIO, base: str =
 
 def _element(description: Description) -> bytes:
     subject, pairs = description
-    properties = "".join(_property(*pair) for pair in pairs)
-    return f"<rdf:Description rdf:about={_reference(subject)}>\n{properties}</rdf:Description>\n".encode()
+    properties = "".join([_property(*pair) for pair in pairs])
+    return f'<rdf:Description rdf:about="{_address(subject)}">\n{properties}</rdf:Description>\n'.encode()
 
 
 def _property(predicate: str, value: str) -> str:
     name = _qualified(predicate)
     if value[0] == "<":
-        return f"  <{name} rdf:resource={_reference(value)}/>\n"
-    text, language, datatype = parts(value)
-    about = f' xml:lang="{language}"' if language else f" rdf:datatype={quoteattr(datatype)}" if datatype else ""
-    return f"  <{name}{about}>{escape(text, _RETURN)}</{name}>\n"
+        return f'  <{name} rdf:resource="{_address(value)}"/>\n'
+    end = value.rindex('"')
+    text = value[1:end]
+    if _NOT_PLAIN.search(text):
+        text = escape(parts(value)[0], _RETURN)
+    return f"  <{name}{_attributes(value[end + 1 :])}>{text}</{name}>\n"
 
 
-@lru_cache(KEPT)
-def _reference(iri: str) -> str:
-    return quoteattr(iri[1:-1])
+def _address(iri: str) -> str:
+    """Return an IRI as an attribute holds it; of what has a meaning in XML an IRI can have the ampersand alone."""
+    return iri[1:-1].replace("&", "&amp;")
 
 
-@lru_cache(KEPT)
+@cache
+def _attributes(mark: str) -> str:
+    """Return what stands for the language or the datatype behind a literal."""
+    if not mark:
+        return ""
+    return f' xml:lang="{mark[1:]}"' if mark[0] == "@" else f' rdf:datatype="{_address(mark[2:])}"'
+
+
+@cache
 def _qualified(predicate: str) -> str:
     iri = predicate[1:-1]
     return next(

@@ -11,6 +11,7 @@ which the schema aligns ours are written out, because nothing is inferred at the
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
@@ -61,7 +62,7 @@ Description: TypeAlias = tuple[str, list[Pair]]
 Owner: TypeAlias = EdgeAttributes | OutcomeAttributes
 
 SOFTWARE = "software"
-_SEPARATORS = str.maketrans({"\\": "\\\\", "|": "\\|"})
+_ESCAPED = re.compile(r"[\\|]")  # in the parts of an identity, which stand between bars
 
 
 def descriptions(graph: KnowledgeGraph | Readable, base: str = BASE) -> Iterator[Description]:
@@ -109,6 +110,7 @@ class _Describer:
         self.source = source
         self.start = f"<{base}"
         self.iri = lru_cache(KEPT)(lambda name: f"<{base}{name}>")
+        self.by_rule = cache(lambda rule: ((_RULE, string(rule)), (_GENERATED_BY, self.iri(rule_name(rule)))))
         self.of = lru_cache(KEPT)(lambda identifier: f"<{base}{name_of(identifier)}>")
 
     def documents(self, *, whole: bool) -> Iterator[Description]:
@@ -205,7 +207,7 @@ class _Describer:
     def support(self, owner: Owner) -> list[Pair]:
         pairs = [(_CONFIDENCE, decimal(owner["confidence"]))]
         for rule in owner["rules"]:
-            pairs += (_RULE, string(rule)), (_GENERATED_BY, self.iri(rule_name(rule)))
+            pairs += self.by_rule(rule)
         pairs.append((_SOURCES, integer(owner["sources"])))
         if "first_stated" in owner and "last_stated" in owner:
             pairs += _stated_in(owner["first_stated"], owner["last_stated"])
@@ -409,7 +411,7 @@ def _entity(attributes: NodeAttributes) -> list[Pair]:
     pairs += ((_FORMER_NAME, form) for form in dict.fromkeys(map(chinese, attributes.get("former_names", ()))))
     if "code" in attributes:
         pairs.append((_DIVISION_CODE, string(attributes["code"])))
-    matched = "|".join(part.translate(_SEPARATORS) for part in attributes["matched"])
+    matched = "|".join(_ESCAPED.sub(r"\\\g<0>", part) for part in attributes["matched"])
     pairs += (_IDENTITY_RULE, string(attributes["rule"])), (_IDENTITY, string(matched))
     pairs.append((_MENTION_COUNT, integer(attributes["mentions"])))
     return pairs

@@ -20,7 +20,7 @@ from statistics import median
 from pyoxigraph import QuerySolutions, Store
 
 from unionkg.exports.answers import Rows
-from unionkg.exports.formats import FORMATS
+from unionkg.exports.files import BUILT
 from unionkg.exports.ntriples import read_graph
 from unionkg.exports.questions import bound, examples, questions
 from unionkg.exports.store import STORE_FOLDER
@@ -49,7 +49,7 @@ def main() -> None:
     given = parser.parse_args()
     worker = QueryWorker(given.folder)
     store = Store.read_only(str(given.folder / STORE_FOLDER))
-    graph = None if given.no_rdflib else read_graph(given.folder / FORMATS["nt"].file)
+    graph = None if given.no_rdflib else read_graph(given.folder / BUILT["nt"])
 
     print(f"{'question':30}{'rows':>8}{'ours':>10}{'bare':>10}{'rdflib':>10}{'bare/ours':>11}{'rdflib/ours':>13}")
     for question in questions():

@@ -11,6 +11,8 @@ from functools import cache, lru_cache
 from hashlib import sha256
 from urllib.parse import quote
 
+from pyoxigraph import NamedNode
+
 from unionkg.errors import InvalidOption
 from unionkg.graph.attributes import EvidenceAttributes
 from unionkg.graph.schema import PREFIXES
@@ -25,11 +27,19 @@ _SHA256 = re.compile(r"[0-9a-f]{64}(?:#[0-9]+)?")
 
 def checked_base(base: str) -> str:
     """Return `base` if names can be appended to it. Raises InvalidOption."""
-    if not _BASE.fullmatch(base):
+    if not _BASE.fullmatch(base) or not _is_iri(f"{base}x"):
         raise InvalidOption(
             f"the base IRI {base!r} cannot be used; accepted: an absolute IRI in ASCII that ends in one of / # : ="
         )
     return base
+
+
+def _is_iri(text: str) -> bool:
+    try:
+        NamedNode(text)
+    except ValueError:
+        return False
+    return True
 
 
 def expand(prefixed: str) -> str:

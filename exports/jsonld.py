@@ -117,7 +117,7 @@ class _Speller:
             return text if not kind else {"@value": text}
         if f"<{datatype}>" != self._datatype(kind):
             return {"@value": text, "@type": self.short(f"<{datatype}>")}
-        if kind == "xsd:integer":
+        if kind in ("xsd:integer", "xsd:nonNegativeInteger"):
             return int(text)
         return text == "true" if kind == "xsd:boolean" else text  # a decimal too: JSON's numbers are floating point
 
@@ -128,7 +128,7 @@ class _Speller:
 
     def _shortened(self, iri: str) -> str:
         for start, prefix in self._namespaces:
-            if iri.startswith(start):
+            if iri.startswith(start) and not iri.startswith("//", len(start)):  # kg://a would be an IRI of its own
                 return prefix + iri[len(start) : -1]
         return iri[1:-1]
 

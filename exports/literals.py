@@ -25,9 +25,9 @@ _DATE_TYPES = ("gYear", "gYearMonth", "date")
 
 
 def plain(text: str) -> str:
-    """Return the text with U+FFFD for each character that RDF 1.1, XML 1.0 or UTF-8 cannot hold.
+    """Return the text with U+FFFD for each character that some format, reader or terminal does not take.
 
-    These are the C0 controls but tab and line ends, lone surrogates and non-characters. The length stays, so that a
+    These are the C0 controls but tab and line ends, U+007F, lone surrogates, and the non-characters of the first plane. The length stays, so that a
     quote still has as many characters as its offsets say.
     """
     return _UNFIT.sub("\ufffd", text)
@@ -87,6 +87,11 @@ def decimal(number: float) -> str:
 def integer(number: int) -> str:
     """Return the number as xsd:integer."""
     return f'"{number}"^^{_INTEGER}'
+
+
+def offset(number: int) -> str:
+    """Return the number as xsd:nonNegativeInteger, which the Web Annotation vocabulary wants of places in a text."""
+    return f'"{number}"^^{_OFFSET}'
 
 
 def boolean(value: bool) -> str:
@@ -150,5 +155,5 @@ def _unescaped(match: re.Match[str]) -> str:
     return sign or _CONTROLS.get(control) or chr(int(short or long, 16))
 
 
-_INTEGER = term("xsd:integer")
+_INTEGER, _OFFSET = term("xsd:integer"), term("xsd:nonNegativeInteger")
 _TRUE, _FALSE = typed("true", "boolean"), typed("false", "boolean")

@@ -93,10 +93,12 @@ WORDS: dict[str, tuple[str, str]] = {  # what terms that the tables do not have 
     "xsd:date": ("日期（年-月-日）", "day (year-month-day)"),
     "xsd:decimal": ("十进制数", "decimal number"),
     "xsd:integer": ("整数", "whole number"),
+    "xsd:nonNegativeInteger": ("非负整数", "whole number from 0"),
     "xsd:string": ("无语言标记的文本", "text without a language tag"),
     "ukg:Evidence": ("证据", "piece of evidence"),
 }
 LIMITS: dict[str, tuple[str, str]] = {
+    "sh:equals": ("与{}相同", "the same as the {}"),
     "sh:languageIn": ("语言标记为{}", "tagged {}"),
     "sh:lessThan": ("小于{}", "less than the {}"),
     "sh:lessThanOrEquals": ("不大于{}", "not beyond the {}"),
@@ -106,7 +108,7 @@ LIMITS: dict[str, tuple[str, str]] = {
     "sh:minLength": ("至少{}个字符", "at least {} character"),
     "sh:pattern": ("符合{}", "of the form {}"),
 }
-PATHS = {"sh:lessThan", "sh:lessThanOrEquals"}  # limits that name another property
+PATHS = {"sh:equals", "sh:lessThan", "sh:lessThanOrEquals"}  # limits that name another property
 
 CHINESE = ("sh:languageIn", "zh")
 SUPPORT = (
@@ -195,8 +197,8 @@ KINDS: tuple[Kind, ...] = (
     ),
     _kind(
         "position", "oa:TextPositionSelector",
-        Rule("oa:start", 1, range="xsd:integer", limits=(("sh:minInclusive", "0"), ("sh:lessThan", "oa:end"))),
-        Rule("oa:end", 1, range="xsd:integer"),
+        Rule("oa:start", 1, range="xsd:nonNegativeInteger", limits=(("sh:lessThan", "oa:end"),)),
+        Rule("oa:end", 1, range="xsd:nonNegativeInteger"),
     ),
     _kind("quote", "oa:TextQuoteSelector", Rule("oa:exact", 1, range="xsd:string", limits=(("sh:minLength", "1"),))),
     _kind(
@@ -208,8 +210,8 @@ KINDS: tuple[Kind, ...] = (
     ),
     _kind(
         "membership", "org:Membership",
-        Rule("org:member", 1, range="ukg:Person"),
-        Rule("org:organization", 1, range="ukg:Organisation"),
+        Rule("org:member", 1, range="ukg:Person", limits=(("sh:equals", "rdf:subject"),)),
+        Rule("org:organization", 1, range="ukg:Organisation", limits=(("sh:equals", "rdf:object"),)),
         Rule("org:role", range="org:Role"),
         Rule("ukg:post"),
     ),

@@ -61,7 +61,7 @@ TERMS: dict[str, Term] = {
         Term(
             "ukg:Outcome", "class", "成果数据", "outcome",
             "说明某组织已做或将做之事的数字。", "A figure that says what a body did or means to do.",
-            ("schema:Observation",),
+            (),
         ),
         Term(
             "ukg:Document", "class", "文献", "document",
@@ -190,12 +190,12 @@ TERMS: dict[str, Term] = {
         Term(
             "ukg:outcomeSubject", "object", "主体", "subject of the figure",
             "数字所说之事的主体。", "The body whose doing the figure counts.",
-            ("schema:observationAbout",), ("ukg:Outcome",),
+            (), ("ukg:Outcome",),
         ),
         Term(
             "ukg:value", "datatype", "数值", "value",
             "数值；如为区间，则为下限；金额以元计。", "The number, of a range the lower end; money in yuan.",
-            ("schema:value",), ("ukg:Outcome",), ("xsd:decimal",),
+            (), ("ukg:Outcome",), ("xsd:decimal",),
         ),
         Term(
             "ukg:valueMax", "datatype", "上限", "upper end",
@@ -216,7 +216,7 @@ TERMS: dict[str, Term] = {
         Term(
             "ukg:unit", "datatype", "单位", "unit",
             "原文所用的量词或货币。", "The classifier or currency as printed.",
-            ("schema:unitText",), ("ukg:Outcome",), ("xsd:string",),
+            (), ("ukg:Outcome",), ("xsd:string",),
         ),
         Term(
             "ukg:what", "datatype", "所计事物", "what is counted",
@@ -256,8 +256,8 @@ TERMS: dict[str, Term] = {
         ),
         Term(
             "ukg:copyOf", "object", "同文", "copy of",
-            "与此文献为同一文章之转载或改写者，取各副本中编号最前的一份。",
-            "The document of the same article, reposted or spun, that stands for all its copies: the first by number.",
+            "与此文献为同一文章之转载或改写者，取各副本中标识最前的一份。",
+            "The document of the same article, reposted or spun, that stands for all its copies: the first by id.",
             ("prov:alternateOf",), ("ukg:Document",), ("ukg:Document",),
         ),
         Term(
@@ -281,7 +281,17 @@ TERMS: dict[str, Term] = {
 OUTSIDE: dict[str, str] = {
     **dict.fromkeys(("rdfs:label", "dcterms:identifier", "dcterms:title", "dcterms:alternative", "dcterms:source"), ""),
     **dict.fromkeys(("dcterms:creator", "dcterms:contributor", "dcterms:date", "schema:datePublished"), ""),
-    **dict.fromkeys(("schema:headline", "schema:sha256", "schema:softwareVersion", "schema:unitText", "oa:exact"), ""),
+    **dict.fromkeys(
+        (
+            "schema:headline",
+            "schema:sha256",
+            "schema:softwareVersion",
+            "schema:unitText",
+            "schema:inLanguage",
+            "oa:exact",
+        ),
+        "",
+    ),
     **dict.fromkeys(
         ("rdf:subject", "rdf:predicate", "rdf:object", "schema:mentions", "schema:observationAbout"), "@id"
     ),
@@ -289,8 +299,8 @@ OUTSIDE: dict[str, str] = {
     **dict.fromkeys(("prov:wasGeneratedBy", "prov:wasDerivedFrom", "prov:wasAssociatedWith"), "@id"),
     **dict.fromkeys(("prov:alternateOf", "dcterms:isVersionOf", "oa:hasSource", "oa:hasSelector", "schema:url"), "@id"),
     **dict.fromkeys(("skos:prefLabel", "skos:altLabel"), "@language"),
-    **dict.fromkeys(("oa:start", "oa:end"), "xsd:integer"),
-    "schema:value": "xsd:decimal",
+    **dict.fromkeys(("oa:start", "oa:end"), "xsd:nonNegativeInteger"),
+    **dict.fromkeys(("schema:value", "schema:minValue", "schema:maxValue"), "xsd:decimal"),
 }
 """Properties of other vocabularies in the graph beside those that relations are aligned to, and what their values are:
 `@id` for things, `@language` for names in a language, a datatype, or "" for text and for what differs.

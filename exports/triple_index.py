@@ -13,6 +13,7 @@ from typing import Any, TypeAlias
 from pyoxigraph import BlankNode, NamedNode, Quad, Triple
 from pyoxigraph import Literal as StoredLiteral
 from rdflib import RDF, XSD, BNode, Graph, Literal, URIRef
+from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 from rdflib.store import Store
 from rdflib.term import Node
 
@@ -32,11 +33,12 @@ class TripleIndex(Store):
     graph_aware = True
 
     def __init__(self, quads: Iterable[Quad], predicates: Collection[str]) -> None:
-        """Keep those of the quads whose predicate is one of `predicates`; equal ones count once.
+        """Keep those of the quads whose predicate is one of `predicates`; equal ones are kept once; all count.
 
         Raises InvalidRdf for a triple about a triple (RDF 1.2).
         """
         super().__init__()
+        self._context = Graph(store=self, identifier=DATASET_DEFAULT_GRAPH_ID)
         self.columns: dict[Node, Column] = {URIRef(predicate): {} for predicate in predicates}
         self.instances: dict[Node, list[Node]] = {}
         self.count = 0
@@ -65,14 +67,14 @@ class TripleIndex(Store):
         """Return what the subject's property leads to."""
         return self.columns.get(predicate, {}).get(subject, ())
 
-    def triples(self, triple_pattern: Pattern, context: Any = None) -> Iterator[tuple[Any, Iterator[None]]]:
+    def triples(self, triple_pattern: Pattern, context: Any = None) -> Iterator[tuple[Any, Iterator[Any]]]:
         """Yield the triples that fit the pattern, None standing for anything, each with its context, as rdflib asks."""
         subject, predicate, value = triple_pattern
         for each in self.columns if predicate is None else (predicate,):
             for one, values in self._rows(subject, each, value):
                 for other in values:
                     if value is None or other == value:
-                        yield (one, each, other), iter((None,))
+                        yield (one, each, other), iter((self._context,))
 
     def _rows(
         self, subject: Node | None, predicate: Node, value: Node | None

@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from heapq import merge
 from importlib.metadata import version
+from itertools import groupby
 from typing import TypeAlias, cast
 
 from unionkg.errors import InvalidExtraction
@@ -38,6 +39,7 @@ from unionkg.exports.literals import (
     days,
     decimal,
     integer,
+    offset,
     pinyin,
     stated,
     string,
@@ -61,7 +63,7 @@ Pair: TypeAlias = tuple[str, str]
 Description: TypeAlias = tuple[str, list[Pair]]
 Owner: TypeAlias = EdgeAttributes | OutcomeAttributes
 
-SOFTWARE = "software"
+_SHA256_OF_FILE = re.compile("[0-9a-f]{64}")  # of one of several records the id has its number behind
 _ESCAPED = re.compile(r"[\\|]")  # in the parts of an identity, which stand between bars
 
 
@@ -110,18 +112,21 @@ class _Describer:
         self.source = source
         self.start = f"<{base}"
         self.iri = lru_cache(KEPT)(lambda name: f"<{base}{name}>")
-        self.by_rule = cache(lambda rule: ((_RULE, string(rule)), (_GENERATED_BY, self.iri(rule_name(rule)))))
         self.of = lru_cache(KEPT)(lambda identifier: f"<{base}{name_of(identifier)}>")
 
     def documents(self, *, whole: bool) -> Iterator[Description]:
-        for document in self.source.documents():
-            pairs = _document(document)
-            if document["cluster"] != document["id"]:
-                original = self.iri(document_name(document["cluster"]))
-                pairs += ((predicate, original) for predicate in _COPY_OF)
-            if whole:
-                pairs += self.mentions(document)
-            yield self.iri(document_name(document["id"])), pairs
+        for _, records in groupby(self.source.documents(), lambda document: document["id"].partition("#")[0]):
+            # of several records in a file 10 comes before 2, and in an IRI, which ends behind it, before 1 too
+            yield from sorted(self.document(record, whole=whole) for record in records)
+
+    def document(self, document: DocumentAttributes, *, whole: bool) -> Description:
+        pairs = _document(document)
+        if document["cluster"] != document["id"]:
+            original = self.iri(document_name(document["cluster"]))
+            pairs += ((predicate, original) for predicate in _COPY_OF)
+        if whole:
+            pairs += self.mentions(document)
+        return self.iri(document_name(document["id"])), pairs
 
     def mentions(self, document: DocumentAttributes) -> list[Pair]:
         return [(_MENTIONS, self.of(node)) for node in self.source.named_in(document["id"])]
@@ -187,27 +192,41 @@ class _Describer:
 
     def outcome(self, figure: OutcomeAttributes) -> list[Pair]:
         pairs = [*_OUTCOME]
-        for name, predicates in _ENDS_OF_FIGURES.items():
+        if figure["kind"] == "result":
+            pairs += self.observation(figure)
+        for name, predicate in _ENDS_OF_FIGURES.items():
             if name in figure:
-                end = self.of(cast(str, figure.get(name)))
-                pairs += ((predicate, end) for predicate in predicates)
-        value, unit = decimal(figure["value"]), string(figure["unit"])
-        pairs += (_VALUE, value), (_SCHEMA_VALUE, value)
+                pairs.append((predicate, self.of(cast(str, figure.get(name)))))
+        pairs.append((_VALUE, decimal(figure["value"])))
         if "value_max" in figure:
             pairs.append((_VALUE_MAX, decimal(figure["value_max"])))
         if "bound" in figure:
             pairs.append((_BOUND, string(figure["bound"])))
-        pairs += (_UNIT, unit), (_UNIT_TEXT, unit), (_WHAT, string(figure["what"])), (_KIND, string(figure["kind"]))
+        pairs += (_UNIT, string(figure["unit"])), (_WHAT, string(figure["what"])), (_KIND, string(figure["kind"]))
         if "period" in figure:
             pairs.append((_PERIOD, stated(figure["period"])))
             pairs += _days(figure["period"])
         pairs += self.support(figure)
         return pairs
 
+    def observation(self, figure: OutcomeAttributes) -> list[Pair]:
+        """Return what of a result schema.org can say too; a target was not observed."""
+        pairs = [*_OBSERVATION, (_UNIT_TEXT, string(figure["unit"]))]
+        if "subject" in figure:
+            pairs.append((_ABOUT, self.of(figure["subject"])))
+        bound, value = figure.get("bound"), decimal(figure["value"])
+        if "value_max" in figure:
+            pairs += (_MIN_VALUE, value), (_MAX_VALUE, decimal(figure["value_max"]))
+        elif bound in _OF_BOUNDS:
+            pairs.append((_OF_BOUNDS[bound], value))
+        elif bound is None:
+            pairs.append((_SCHEMA_VALUE, value))
+        return pairs
+
     def support(self, owner: Owner) -> list[Pair]:
         pairs = [(_CONFIDENCE, decimal(owner["confidence"]))]
-        for rule in owner["rules"]:
-            pairs += self.by_rule(rule)
+        pairs += ((_RULE, string(rule)) for rule in owner["rules"])
+        pairs += ((_GENERATED_BY, self.iri(rule_name(rule))) for rule in owner["rules"])
         pairs.append((_SOURCES, integer(owner["sources"])))
         if "first_stated" in owner and "last_stated" in owner:
             pairs += _stated_in(owner["first_stated"], owner["last_stated"])
@@ -244,7 +263,7 @@ class _Describer:
             pairs.append((_RESTORED, boolean(piece["restored"])))
             found.append((f"{start}>", pairs))
             for selector, (low, high) in selected:
-                found.append((selector, [*_POSITION_SELECTOR, (_START, integer(low)), (_END, integer(high))]))
+                found.append((selector, [*_POSITION_SELECTOR, (_START, offset(low)), (_END, offset(high))]))
             found.append((quote, [*_QUOTE_SELECTOR, (_EXACT, string(piece["quote"]))]))
         found.sort()
         return found
@@ -263,8 +282,8 @@ class _Describer:
         return [
             (self.role(role) for role in sorted(roles, key=role_name)),
             (self.post(name, *posts[name]) for name in sorted(posts)),
-            (self.rule(rule) for rule in sorted(rules, key=rule_name)),
-            iter([(self.iri(SOFTWARE), _SOFTWARE)]),
+            iter(sorted(map(self.rule, rules))),
+            iter([(self.iri(_SOFTWARE_NAME), _SOFTWARE)]),
             (self.possible(possible) for possible in self.source.possible()),
             (self.conflict(conflict) for conflict in self.source.conflicts()),
         ]
@@ -278,7 +297,11 @@ class _Describer:
         return self.iri(name), [*pairs, (_ORG_ROLE, self.iri(role_name(role)))]
 
     def rule(self, rule: str) -> Description:
-        return self.iri(rule_name(rule)), [*_ACTIVITY, (_LABEL, string(rule)), (_ASSOCIATED_WITH, self.iri(SOFTWARE))]
+        return self.iri(rule_name(rule)), [
+            *_ACTIVITY,
+            (_LABEL, string(rule)),
+            (_ASSOCIATED_WITH, self.iri(_SOFTWARE_NAME)),
+        ]
 
     def possible(self, possible: PossibleAttributes) -> Description:
         pairs = [*_POSSIBLE, *((_CANDIDATE, self.of(node)) for node in possible["nodes"])]
@@ -380,7 +403,8 @@ def _stated_in(first: str, last: str) -> tuple[Pair, ...]:
 def _document(document: DocumentAttributes) -> list[Pair]:
     pairs = [*_DOCUMENT, (_LABEL, string(document.get("title", document["name"])))]
     pairs += (_FILE_NAME, string(document["name"])), (_IDENTIFIER, string(document["id"]))
-    pairs.append((_SHA256, string(document["id"].partition("#")[0])))
+    if _SHA256_OF_FILE.fullmatch(document["id"]):
+        pairs.append((_SHA256, string(document["id"])))
     for name, predicates in _METADATA.items():
         if name in document:
             value = string(cast(str, document.get(name)))
@@ -437,7 +461,9 @@ _ASSOCIATED_WITH = term("prov:wasAssociatedWith")
 _RESTORED, _EVIDENCE, _PART = term("ukg:restored"), term("ukg:evidence"), term("ukg:evidencePart")
 _HAS_SOURCE, _HAS_SELECTOR = term("oa:hasSource"), term("oa:hasSelector")
 _START, _END, _EXACT = term("oa:start"), term("oa:end"), term("oa:exact")
-_VALUE, _SCHEMA_VALUE, _VALUE_MAX = term("ukg:value"), term("schema:value"), term("ukg:valueMax")
+_VALUE, _VALUE_MAX = term("ukg:value"), term("ukg:valueMax")
+_ABOUT, _SCHEMA_VALUE = term("schema:observationAbout"), term("schema:value")
+_MIN_VALUE, _MAX_VALUE = term("schema:minValue"), term("schema:maxValue")
 _BOUND, _UNIT, _UNIT_TEXT, _WHAT = term("ukg:bound"), term("ukg:unit"), term("schema:unitText"), term("ukg:what")
 _KIND, _PERIOD = term("ukg:kind"), term("ukg:period")
 _CANDIDATE, _CONFLICT_KIND, _CONFLICTING = term("ukg:candidate"), term("ukg:conflictKind"), term("ukg:conflicting")
@@ -456,15 +482,16 @@ _METADATA = {
 }
 _DATES = (term("dcterms:date"), term("schema:datePublished"))
 _ENDS_OF_FIGURES = {
-    "subject": (term("ukg:outcomeSubject"), term("schema:observationAbout")),
-    "programme": (_QUALIFIERS["programme"],),
-    "beneficiary": (term("ukg:beneficiary"),),
+    "subject": term("ukg:outcomeSubject"),
+    "programme": _QUALIFIERS["programme"],
+    "beneficiary": term("ukg:beneficiary"),
 }
+_OF_BOUNDS = {"at_least": _MIN_VALUE, "at_most": _MAX_VALUE}
 
-_DOCUMENT = _types("ukg:Document", "schema:Article", "prov:Entity")
+_DOCUMENT = [*_types("ukg:Document", "schema:Article", "prov:Entity"), (term("schema:inLanguage"), string("zh"))]
 _ASSERTION = _types("ukg:Assertion", "rdf:Statement")
 _ASSERTION_AND_MEMBERSHIP = _types("ukg:Assertion", "rdf:Statement", "org:Membership")
-_OUTCOME = _types("ukg:Outcome", "schema:Observation")
+_OUTCOME, _OBSERVATION = _types("ukg:Outcome"), _types("schema:Observation")
 _PIECE = _types("ukg:Evidence", "oa:SpecificResource")
 _POSITION_SELECTOR = _types("oa:TextPositionSelector")
 _QUOTE_SELECTOR = _types("oa:TextQuoteSelector")
@@ -477,3 +504,4 @@ _SOFTWARE = [
     (_LABEL, string("unionkg")),
     (term("schema:softwareVersion"), string(version("unionkg"))),
 ]
+_SOFTWARE_NAME = f"software-{version('unionkg')}"

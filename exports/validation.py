@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import gc
 import logging
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -69,13 +70,16 @@ def validate(path: Path) -> Validation:
     rules = _shapes()
     with _quiet():
         index = _read(path, rules)
-        conforms, report, text = pyshacl.validate(index.graph(), shacl_graph=rules, inplace=True)
+        try:
+            conforms, report, text = pyshacl.validate(index.graph(), shacl_graph=rules, inplace=True)
+        except ArithmeticError as error:  # a value that cannot be compared with a limit, such as NaN
+            raise InvalidRdf(f"{path}: a number cannot be compared: {error!r}; accepted: xsd:decimal") from error
         if not isinstance(report, Graph):
             raise InvalidRdf(f"{path}: it cannot be validated: {' '.join(str(text).split())}")
         found = {*findings_of(report, index), *unseen(index)}
     targets = set(rules.objects(None, SH.targetClass))
-    things = sum(len(nodes) for each, nodes in index.instances.items() if each in targets)
-    return Validation(tuple(sorted(found)), index.count, things, tuple(_report(report, bool(conforms))))
+    things = {node for each, nodes in index.instances.items() if each in targets for node in nodes}
+    return Validation(tuple(sorted(found)), index.count, len(things), tuple(_report(report, bool(conforms))))
 
 
 @cache
@@ -114,13 +118,14 @@ def _read(path: Path, rules: Graph) -> TripleIndex:
 
 @contextmanager
 def _quiet() -> Iterator[None]:
-    """Keep the garbage collector from walking what stays, and rdflib from telling of literals that pyshacl reports."""
+    """Keep the garbage collector from walking what stays, and rdflib from telling of literals that are findings."""
     log, was_on = logging.getLogger("rdflib.term"), gc.isenabled()
     level = log.level
     log.setLevel(logging.CRITICAL)
     gc.disable()
     try:
-        yield
+        with warnings.catch_warnings(action="ignore"):
+            yield
     finally:
         log.setLevel(level)
         if was_on:

@@ -8,6 +8,7 @@ from typing import BinaryIO
 
 from unionkg.exports.iri import BASE, term
 from unionkg.exports.literals import chinese, english, integer, string
+from unionkg.exports.ontology import ONTOLOGY
 from unionkg.exports.triples import Description, Pair, descriptions
 from unionkg.exports.turtle import Turtle, write_descriptions
 from unionkg.graph.attributes import KnowledgeGraph
@@ -62,6 +63,8 @@ class Tally:
                     "Unions, officials, programmes, places, policies, events and figures, each fact with its sentence."
                 ),
             ),
+            (term("dcterms:conformsTo"), ONTOLOGY),
+            *((term("void:feature"), f"<http://www.w3.org/ns/formats/{name}>") for name in ("N-Triples", "Turtle")),
             (term("void:uriSpace"), string(base)),
             (term("void:triples"), integer(self.properties.total())),
             (term("void:distinctSubjects"), integer(self.subjects)),

@@ -184,7 +184,7 @@ ENTITY_TYPES: dict[str, EntityType] = {
             "PROGRAMME", "项目", "programme",
             "有专名的行动、竞赛、改革、服务、平台或机制。",
             "A named campaign, competition, reform, service, platform or mechanism.",
-            "prg", "#d98a1f", "ukg:Programme", ("schema:Project",),
+            "prg", "#d98a1f", "ukg:Programme", (),
             (
                 Subtype(
                     "campaign", "活动", "campaign",
@@ -247,7 +247,8 @@ QUALIFIERS: dict[str, Qualifier] = {
     for row in (
         Qualifier(
             "role", "职务或角色", "role",
-            "某人在组织或会议上的职务或角色，用原文。", "The office or part that a person has at a body or an event, as printed.",
+            "某人的职务，用原文；或其在会议上的角色：speech、chair、attend。",
+            "The office that a person has, as printed; or the part in an event: `speech`, `chair` or `attend`.",
             "ukg:role",
         ),
         Qualifier(
@@ -290,7 +291,7 @@ RELATION_TYPES: dict[str, RelationType] = {
         RelationType(
             "located_in", "位于", "located in",
             "组织、会议、地点或项目位于某地。", "An organisation, event, place or programme is in a place.",
-            ("ORG", "EVENT", "PLACE", "PROGRAMME"), ("PLACE",), "ukg:locatedIn", ("schema:location",),
+            ("ORG", "EVENT", "PLACE", "PROGRAMME"), ("PLACE",), "ukg:locatedIn",
         ),
         RelationType(
             "governs", "管辖", "governs",
@@ -335,7 +336,7 @@ RELATION_TYPES: dict[str, RelationType] = {
         RelationType(
             "targets", "面向", "targets",
             "项目或组织服务的群体。", "A programme or organisation serves a group.",
-            ("PROGRAMME", "ORG"), ("GROUP",), "ukg:targets", ("schema:audience",),
+            ("PROGRAMME", "ORG"), ("GROUP",), "ukg:targets",
         ),
         RelationType(
             "promotes", "弘扬", "promotes",

@@ -20,7 +20,19 @@ def test_a_base_is_an_absolute_iri(base: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "base", ["", "id/", "https://例子.cn/", "https://a b/", "https://a/<", "https://example.org/kg"]
+    "base",
+    [
+        "",
+        "id/",
+        "https://例子.cn/",
+        "https://a b/",
+        "https://a/<",
+        "https://example.org/kg",
+        "http://[a/",
+        "https://a/#b#",
+        "http://a/%zz/",
+        "http://a:b/",
+    ],
 )
 def test_any_other_base_is_refused_with_its_value(base: str) -> None:
     with pytest.raises(InvalidOption, match="accepted: an absolute IRI") as caught:

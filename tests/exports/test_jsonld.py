@@ -1,15 +1,17 @@
 from __future__ import annotations
 
 import json
+from io import BytesIO
 
 import rdflib
+from rdflib import OWL, RDF
 
 from tests.exports.parsing import rdf, written
 from tests.exports.world import CHAIR, HOLDS, UNION, world
-from unionkg.exports.iri import BASE, expand
-from unionkg.exports.jsonld import context, write_context
-from unionkg.exports.terms import TERMS
-from unionkg.exports.triples import descriptions
+from unionkg.exports.iri import BASE
+from unionkg.exports.jsonld import context, write_context, write_jsonld
+from unionkg.exports.ontology import write_ontology
+from unionkg.graph.schema import PREFIXES
 
 
 def test_our_terms_go_by_their_bare_names_and_numbers_are_numbers() -> None:
@@ -33,8 +35,22 @@ def test_the_context_by_itself_gives_the_same_meaning() -> None:
     )
 
 
-def test_every_property_in_the_graph_has_a_place_in_the_table_of_properties() -> None:
-    used = {predicate for _, pairs in descriptions(world()) for predicate, _ in pairs}
-    ours = {f"<{expand(name)}>" for name, row in TERMS.items() if row.kind == "object"}
-    assert used & ours
-    assert all(name.removeprefix("ukg:") in context() for name, row in TERMS.items() if row.kind == "object")
+def test_an_address_that_would_read_as_another_iri_is_written_whole() -> None:
+    graph = world()
+    address = "https://example.org///2024/a.html"
+    graph.graph["documents"][0]["url"] = address
+    stream = BytesIO()
+    write_jsonld(graph, stream, "https://example.org/")
+    read = rdflib.Graph().parse(data=stream.getvalue(), format="json-ld")
+    assert rdflib.URIRef(address) in set(read.objects(None, rdflib.URIRef("https://schema.org/url")))
+
+
+def test_every_property_that_the_ontology_has_is_known_to_the_context() -> None:
+    ontology = rdflib.Graph().parse(data=written(write_ontology), format="turtle")
+    things = {str(name) for name in ontology.subjects(RDF.type, OWL.ObjectProperty)}
+    assert things
+    assert {f"{PREFIXES['ukg']}{key}" for key, entry in context().items() if entry_type(entry) == "@id"} >= things
+
+
+def entry_type(entry: object) -> object:
+    return entry.get("@type") if isinstance(entry, dict) else None

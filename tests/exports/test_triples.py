@@ -26,6 +26,7 @@ from tests.exports.world import (
     PROVINCE,
     REPORT,
     UNION,
+    evidence,
     hostile_world,
     world,
 )
@@ -33,6 +34,10 @@ from unionkg.errors import InvalidExtraction, InvalidOption
 from unionkg.exports.iri import BASE, document_name, evidence_name
 from unionkg.exports.triples import descriptions
 from unionkg.graph.schema import ENTITY_TYPES, RELATION_TYPES
+
+
+def offset(number: int) -> Literal:
+    return Literal(str(number), datatype=rdflib.XSD.nonNegativeInteger)
 
 
 @pytest.fixture(scope="module")
@@ -50,6 +55,19 @@ def test_no_triple_comes_twice_and_no_node_is_blank() -> None:
 def test_each_subject_has_one_description_in_order() -> None:
     subjects = [subject for subject, _ in descriptions(hostile_world())]
     assert subjects == sorted(set(subjects))
+
+
+def test_records_of_one_file_and_rules_that_begin_alike_stand_in_order() -> None:
+    graph = world()
+    records = [f"{NOTICE.removesuffix('2')}{number}" for number in range(1, 13)]
+    graph.graph["documents"] = [
+        {"id": name, "name": "notices.jsonl", "cluster": name, "authors": [], "editors": []} for name in sorted(records)
+    ]
+    graph.edges[CHAIR, UNION, HOLDS]["evidence"] = [evidence(name, 0, "句子。") for name in sorted(records)]
+    graph.edges[CHAIR, UNION, HOLDS]["rules"] = ["verb", "verb.attends", "verb.a"]
+    lines = rdf(graph, "nt").splitlines()
+    assert lines == sorted(lines)
+    assert sum(b"#Document>" in line for line in lines) == 12
 
 
 def test_an_entity_has_the_classes_of_type_and_subtype_with_those_they_are_aligned_to(graph: rdflib.Graph) -> None:
@@ -170,7 +188,7 @@ def test_evidence_is_its_quote_at_its_place_in_its_document(graph: rdflib.Graph)
     assert graph.value(piece, OA.hasSource) == node(document_name(REPORT))
     place, quote = sorted(graph.objects(piece, OA.hasSelector), key=str)
     assert graph.value(place, RDF.type) == OA.TextPositionSelector
-    assert (graph.value(place, OA.start), graph.value(place, OA.end)) == (Literal(POST["start"]), Literal(POST["end"]))
+    assert (graph.value(place, OA.start), graph.value(place, OA.end)) == (offset(POST["start"]), offset(POST["end"]))
     assert graph.value(quote, RDF.type) == OA.TextQuoteSelector
     assert graph.value(quote, OA.exact) == Literal(POST["quote"])
 
@@ -197,10 +215,37 @@ def test_a_figure_has_its_range_kind_and_period(graph: rdflib.Graph) -> None:
         ukg("concernsProgramme"): node(PROGRAMME),
         ukg("beneficiary"): node(COURIERS),
         ukg("bound"): Literal("about"),
-        SCHEMA.observationAbout: node(UNION),
     }
     assert {name: graph.value(figure, name) for name in expected} == expected
     assert (node("out-0000000000000002"), ukg("outcomeSubject"), None) not in graph
+
+
+def test_only_a_result_is_an_observation_of_schema_org(graph: rdflib.Graph) -> None:
+    target, result = node("out-0000000000000001"), node("out-0000000000000002")
+    assert set(graph.subjects(RDF.type, SCHEMA.Observation)) == {result}
+    assert graph.value(result, SCHEMA.value) == Literal("0.35", datatype=rdflib.XSD.decimal)
+    assert not any(str(name).startswith(str(SCHEMA)) for name in graph.predicates(target))
+
+
+@pytest.mark.parametrize(
+    ("traits", "said"),
+    [
+        ({}, {"value": "100"}),
+        ({"value_max": 120.0}, {"minValue": "100", "maxValue": "120"}),
+        ({"bound": "at_least"}, {"minValue": "100"}),
+        ({"bound": "at_most"}, {"maxValue": "100"}),
+        ({"bound": "about"}, {}),
+    ],
+)
+def test_a_bounded_figure_is_no_plain_value(traits: dict[str, object], said: dict[str, str]) -> None:
+    made = world()
+    made.graph["outcomes"][1].update(value=100.0, subject=UNION, **traits)
+    found = parsed(rdf(made))
+    values = {
+        name: found.value(node("out-0000000000000002"), SCHEMA[name]) for name in ("value", "minValue", "maxValue")
+    }
+    assert {name: str(value) for name, value in values.items() if value is not None} == said
+    assert found.value(node("out-0000000000000002"), SCHEMA.observationAbout) == node(UNION)
 
 
 def test_a_document_has_its_metadata_and_what_it_mentions(graph: rdflib.Graph) -> None:
@@ -215,7 +260,7 @@ def test_a_document_has_its_metadata_and_what_it_mentions(graph: rdflib.Graph) -
     assert graph.value(node(document_name(NOTICE)), ukg("copyOf")) == report
     assert graph.value(node(document_name(NOTICE)), PROV.alternateOf) == report
     assert graph.value(report, SCHEMA.sha256) == Literal(REPORT)
-    assert graph.value(node(document_name(NOTICE)), SCHEMA.sha256) == Literal(NOTICE.removesuffix("#2"))
+    assert graph.value(node(document_name(NOTICE)), SCHEMA.sha256) is None  # the digest is that of all records
     assert set(graph.objects(node(document_name(NOTICE)), SCHEMA.mentions)) == {node(UNION)}
 
 

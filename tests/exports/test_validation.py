@@ -19,6 +19,7 @@ from unionkg.exports.rules import KINDS, UNSEEN, Kind, Rule, named, range_of
 from unionkg.exports.shapes import write_shapes
 from unionkg.exports.validation import Validation, validate
 from unionkg.graph.attributes import KnowledgeGraph
+from unionkg.graph.schema import PREFIXES
 
 EX = rdflib.Namespace("https://example.org/")
 Change = Callable[[rdflib.Graph], object]
@@ -103,6 +104,7 @@ def faults(rule: Rule) -> dict[str, list[Node]]:
     for limit, _ in rule.limits:
         datatype = URIRef(expand(kind)) if kind.startswith("xsd:") else None
         value = {
+            "sh:equals": EX["another"],
             "sh:languageIn": Literal("x", lang="fr"),
             "sh:pattern": Literal("12"),
             "sh:minLength": Literal(""),
@@ -301,3 +303,29 @@ def test_time_grows_with_the_graph_and_not_faster(tmp_path: Path) -> None:
 
     seconds(100)
     assert seconds(20_000) < 10 * seconds(4_000) + 1
+
+
+HAND_MADE = {
+    "a blank node": ("_:x a ukg:Person .", "person-skos-prefLabel"),
+    "a blank node within": ("kg:out-1 ukg:outcomeSubject [ a ukg:Person ] ; a ukg:Outcome .", "outcome-ukg-kind"),
+    "a number that is none": ('kg:out-1 a ukg:Outcome ; ukg:value "abc"^^xsd:decimal .', "outcome-ukg-value"),
+}
+
+
+@pytest.mark.parametrize("case", HAND_MADE)
+def test_rdf_made_by_hand_is_answered_and_nothing_else_is_said(
+    case: str, tmp_path: Path, capfd: pytest.CaptureFixture[str], recwarn: pytest.WarningsRecorder
+) -> None:
+    text, rule = HAND_MADE[case]
+    prefixes = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in PREFIXES.items())
+    (tmp_path / "mine.ttl").write_text(f"{prefixes}@prefix kg: <https://example.org/> .\n{text}\n")
+    assert rule in broken(validate(tmp_path / "mine.ttl"))
+    assert (capfd.readouterr().err, [str(each.message) for each in recwarn]) == ("", [])
+
+
+def test_a_value_that_cannot_be_compared_is_an_error_of_the_file(tmp_path: Path) -> None:
+    ends = '<https://w3id.org/unionkg/ontology#confidence> "NaN"^^<http://www.w3.org/2001/XMLSchema#double>'
+    kind = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <https://w3id.org/unionkg/ontology#Assertion>"
+    (tmp_path / "mine.nt").write_text(f"<https://example.org/a> {ends} .\n<https://example.org/a> {kind} .\n")
+    with pytest.raises(InvalidRdf, match=r"mine\.nt: a number cannot be compared"):
+        validate(tmp_path / "mine.nt")

@@ -35,16 +35,17 @@ class Finding:
     accepted_en: str
 
 
-def _term(prefixed: str) -> URIRef:
+def uri(prefixed: str) -> URIRef:
+    """Return rdflib's node of a prefixed name of the schema."""
     return URIRef(expand(prefixed))
 
 
 RULES: dict[str, Rule] = {named(kind, rule): rule for kind in KINDS for rule in kind.rules}
 RELATIONS: dict[Node, str] = {
-    **{_term(row.rdf_property): row.name for row in RELATION_TYPES.values()},
-    **{_term(row.property): row.en.replace(" ", "_") for row in VARIANTS},
+    **{uri(row.rdf_property): row.name for row in RELATION_TYPES.values()},
+    **{uri(row.property): row.en.replace(" ", "_") for row in VARIANTS},
 }
-CALLED: dict[Node, str] = {_term(name): called(name)[1] for name in CLASSES}
+CALLED: dict[Node, str] = {uri(name): called(name)[1] for name in CLASSES}
 
 
 def findings_of(report: Graph, index: TripleIndex) -> Iterator[Finding]:
@@ -76,13 +77,11 @@ def about(node: Node, index: TripleIndex) -> str:
     if any(ends):
         words = [(RELATIONS.get(value[0]) or _call(value[0], index)) if value else "?" for value in ends]
         return " ".join(words)
-    if what := _text(index.values(node, _term("ukg:what"))):
-        owner = [_call(body, index) for body in index.values(node, _term("ukg:outcomeSubject"))[:1]]
-        figure = [_text(index.values(node, _term(f"ukg:{each}"))) for each in ("value", "unit")]
+    if what := _text(index.values(node, uri("ukg:what"))):
+        owner = [_call(body, index) for body in index.values(node, uri("ukg:outcomeSubject"))[:1]]
+        figure = [_text(index.values(node, uri(f"ukg:{each}"))) for each in ("value", "unit")]
         return " ".join((*owner, what, "".join(figure)))
-    quotes = [
-        _text(index.values(each, _term("oa:exact"))) for each in (node, *index.values(node, _term("oa:hasSelector")))
-    ]
+    quotes = [_text(index.values(each, uri("oa:exact"))) for each in (node, *index.values(node, uri("oa:hasSelector")))]
     return "".join(quotes)
 
 
@@ -104,7 +103,7 @@ def _text(values: tuple[Node, ...]) -> str:
 def _found(rule: Rule | None, component: Node | None, focus: Node, value: Node | None, index: TripleIndex) -> str:
     """Return what is there in the place of what is accepted."""
     if component == SH.MinCountConstraintComponent or component == SH.MaxCountConstraintComponent:
-        values = index.values(focus, _term(rule.path)) if rule else ()
+        values = index.values(focus, uri(rule.path)) if rule else ()
         what = called(rule.path)[1] if rule else "class"
         if not values:
             return f"has no {what}"
@@ -122,7 +121,7 @@ def _found(rule: Rule | None, component: Node | None, focus: Node, value: Node |
         return f"is {name(value)}" + (f" ({told})" if told != name(value) else "") + f", {kinds(value, index)}"
     if rule and component in (SH.LessThanConstraintComponent, SH.LessThanOrEqualsConstraintComponent):
         other = next(path for limit, path in rule.limits if limit.startswith("sh:lessThan"))
-        bounds = ", ".join(map(_written, index.values(focus, _term(other))))
+        bounds = ", ".join(map(_written, index.values(focus, uri(other))))
         return f"is {_written(value)}, the {called(other)[1]} {bounds}"
     return f"is {_written(value)}"
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rdflib import RDF, URIRef
+from rdflib import RDF
 from rdflib.term import Node
 
-from unionkg.exports.findings import RELATIONS, Finding, finding, kinds, name
+from unionkg.exports.findings import RELATIONS, Finding, finding, kinds, name, uri
 from unionkg.exports.iri import expand
 from unionkg.exports.literals import days
 from unionkg.exports.rules import SELECTORS
@@ -27,15 +27,11 @@ def unseen(index: TripleIndex) -> Iterator[Finding]:
     yield from _quotes(index)
 
 
-def _term(prefixed: str) -> URIRef:
-    return URIRef(expand(prefixed))
-
-
 def _facts(index: TripleIndex) -> Iterator[Finding]:
     backed: set[tuple[Node, Node, Node]] = set()
-    for assertion in index.instances.get(_term("ukg:Assertion"), ()):
+    for assertion in index.instances.get(uri("ukg:Assertion"), ()):
         ends = [index.values(assertion, end) for end in (RDF.subject, RDF.predicate, RDF.object)]
-        if all(len(end) == 1 for end in ends) and not index.values(assertion, _term("ukg:modality")):
+        if all(len(end) == 1 for end in ends) and not index.values(assertion, uri("ukg:modality")):
             subject, predicate, value = (end[0] for end in ends)
             backed.add((subject, predicate, value))
             if predicate in RELATIONS and value not in index.values(subject, predicate):
@@ -48,16 +44,16 @@ def _facts(index: TripleIndex) -> Iterator[Finding]:
 
 
 def _dates(index: TripleIndex) -> Iterator[Finding]:
-    last = index.columns.get(_term("ukg:lastStated"), {})
-    for owner, values in index.columns.get(_term("ukg:firstStated"), {}).items():
+    last = index.columns.get(uri("ukg:lastStated"), {})
+    for owner, values in index.columns.get(uri("ukg:firstStated"), {}).items():
         begin, end = (days(str(each[0])) if each else None for each in (values, last.get(owner, ())))
         if begin and end and begin[0] > end[1]:
             yield finding("stated-in-order", owner, f"are {values[0]} and {last[owner][0]}", index)
 
 
 def _quotes(index: TripleIndex) -> Iterator[Finding]:
-    start, end, exact = (_term(f"oa:{each}") for each in ("start", "end", "exact"))
-    for evidence, selectors in index.columns.get(_term("oa:hasSelector"), {}).items():
+    start, end, exact = (uri(f"oa:{each}") for each in ("start", "end", "exact"))
+    for evidence, selectors in index.columns.get(uri("oa:hasSelector"), {}).items():
         classes = sorted(str(each) for selector in selectors for each in index.values(selector, RDF.type))
         if len(selectors) == 2 and classes != SELECTED:
             yield finding(
@@ -72,7 +68,7 @@ def _quotes(index: TripleIndex) -> Iterator[Finding]:
         if int(behind) - int(first) != len(quote):
             found = f"has {len(quote)} characters, its place {int(behind) - int(first)}"
             yield finding("quote-length", evidence, found, index)
-        for part in index.values(evidence, _term("ukg:evidencePart")):
+        for part in index.values(evidence, uri("ukg:evidencePart")):
             edges = [str(value) for one in (start, end) for value in index.values(part, one)]
             if len(edges) == 2 and all(map(str.isdecimal, edges)) and not _lies(edges, first, behind):
                 yield finding("part-in-evidence", part, f"goes from {edges[0]} to {edges[1]}", index)

@@ -9,7 +9,7 @@ own `substitutions` bind only variables that the query selects, and not those of
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from difflib import get_close_matches
 from functools import cache
@@ -26,7 +26,7 @@ LANGUAGES = ("zh-hans", "zh-hant", "zh-latn-pinyin", "en")  # those of names, as
 
 _PLACE = re.compile(r"\$(\w+)", re.ASCII)
 
-Kind = OneOf["name", "text", "day", "number"]
+Kind = OneOf["name", "text", "day"]
 
 
 class Parameter(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -84,10 +84,10 @@ def the_question(name: str) -> Question:
     return named[name]
 
 
-def bound(question: Question, values: Mapping[str, str]) -> str:
+def bound(question: Question, values: Mapping[str, str], spelt: Mapping[str, Sequence[str]] | None = None) -> str:
     """Return the query with the values, or the defaults, of its parameters.
 
-    Raises InvalidOption if one is missing, unknown, or not of its kind.
+    `spelt` has how a graph spells the names that are given, if that is otherwise. Raises InvalidOption if one is missing, unknown, or not of its kind.
     """
     accepted = "; ".join(map(_described, question.parameters.items())) or "none"
     for name in values:
@@ -99,7 +99,8 @@ def bound(question: Question, values: Mapping[str, str]) -> str:
         if value is None:
             raise InvalidOption(f"{question.name} needs the parameter {name!r}; accepted: {accepted}")
         try:
-            terms[name] = _KINDS[parameter.kind](value)
+            given = (spelt or {}).get(name, (value,))
+            terms[name] = [term for each in given for term in _KINDS[parameter.kind](each)]
         except ValueError as error:
             raise InvalidOption(
                 f"parameter {name!r} of {question.name} is {value!r}, which is no {parameter.kind}; accepted: {accepted}"
@@ -118,7 +119,7 @@ def _described(named: tuple[str, Parameter]) -> str:
     return f"{name}={parameter.example} ({parameter.en}{default})"
 
 
-def _name(value: str) -> tuple[Literal, ...]:
+def name_terms(value: str) -> tuple[Literal, ...]:
     """Return the name in each language: to look terms up takes no time, to compare texts reads all the names there are."""
     text = _text(value)
     return (*(Literal(value.strip(), language=tag) for tag in LANGUAGES), *text)
@@ -135,13 +136,8 @@ def _day(value: str) -> tuple[Literal, ...]:
     return (Literal(date.fromisoformat(value).isoformat(), datatype=NamedNode(f"{PREFIXES['xsd']}date")),)
 
 
-def _number(value: str) -> tuple[Literal, ...]:
-    return (Literal(str(int(value)), datatype=NamedNode(f"{PREFIXES['xsd']}integer")),)
-
-
 _KINDS: dict[Kind, Callable[[str], tuple[Literal, ...]]] = {
-    "name": _name,
+    "name": name_terms,
     "text": _text,
     "day": _day,
-    "number": _number,
 }

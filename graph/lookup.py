@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 
 from unionkg.errors import AmbiguousEntity, UnknownEntity
@@ -24,8 +24,8 @@ def named(graph: KnowledgeGraph, name: str) -> list[str]:
     """
     if name in graph:
         return [name]
-    wanted = _plain(name)
-    return [node for node, entity in nodes(graph) if wanted in map(_plain, _names(entity))]
+    wanted = compared(name)
+    return [node for node, entity in nodes(graph) if wanted in map(compared, _names(entity))]
 
 
 def the_one(graph: KnowledgeGraph, name: str) -> str:
@@ -51,27 +51,38 @@ def the_one(graph: KnowledgeGraph, name: str) -> str:
 
 
 def near_names(graph: KnowledgeGraph, name: str) -> list[str]:
-    """Return names that are like `name`, at most NEAR.
+    """Return names that are like `name`, as `nearest` finds them; those of most documents weigh most."""
+    return nearest(
+        name,
+        (
+            (form, len(entity["documents"]), entity["name"])
+            for _, entity in nodes(graph)
+            for form in (*_names(entity), entity["pinyin"])
+        ),
+    )
 
-    Those that hold it come first, then those that are the better part of it, those of most documents and then the
-    shortest first. If there are none, the most like it by matching blocks (Ratcliff and Metzener, "Pattern Matching: The
-    Gestalt Approach", Dr. Dobb's Journal, July 1988, as `difflib` has it). What is written in Latin letters is compared
-    with the pinyin too.
+
+def nearest(name: str, known: Iterable[tuple[str, int, str]]) -> list[str]:
+    """Return names that are like `name`, at most NEAR, of the forms of names that are known, pinyin among them.
+
+    With each form come its weight and the name that it stands for, which is what is returned. Those that hold `name` come
+    first, then those that are the better part of it, those of most weight and then the shortest first. If there are none, the most like it by matching blocks (Ratcliff and Metzener, "Pattern Matching: The
+    Gestalt Approach", Dr. Dobb's Journal, July 1988, as `difflib` has it).
     """
-    wanted = _plain(name)
+    wanted = compared(name)
     holding: list[tuple[bool, int, int, str]] = []
     alike: list[tuple[float, str]] = []
     matcher = SequenceMatcher(None, "", wanted)
-    for _, entity in nodes(graph) if wanted else ():
-        for form in map(_plain, (*_names(entity), *([entity["pinyin"]] if wanted.isascii() else ()))):
-            if wanted in form or (form in wanted and 2 * len(form) >= len(wanted)):
-                holding.append((wanted not in form, -len(entity["documents"]), len(form), entity["name"]))
-            elif not holding:
-                matcher.set_seq1(form)
-                # The first two are quick, and bounds of the third.
-                ratios = (matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio)
-                if all(ratio() >= LEAST_LIKENESS for ratio in ratios):
-                    alike.append((-matcher.ratio(), entity["name"]))
+    for written, weight, full in known if wanted else ():
+        form = compared(written)
+        if wanted in form or (form in wanted and 2 * len(form) >= len(wanted)):
+            holding.append((wanted not in form, -weight, len(form), full))
+        elif not holding:
+            matcher.set_seq1(form)
+            # The first two are quick, and bounds of the third.
+            ratios = (matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio)
+            if all(ratio() >= LEAST_LIKENESS for ratio in ratios):
+                alike.append((-matcher.ratio(), full))
     names = [row[-1] for row in sorted(holding)] or [row[-1] for row in sorted(alike)]
     return list(dict.fromkeys(names))[:NEAR]
 
@@ -81,7 +92,12 @@ def _names(entity: NodeAttributes) -> Iterator[str]:
     yield from entity["aliases"]
 
 
-def _plain(name: str) -> str:
+def compared(name: str) -> str:
+    """Return what of a name is compared: width, case, spaces and quotation marks make no difference.
+
+    >>> compared("“四送” 行动") == compared("四送行动"), compared("ＡＢＣ")
+    (True, 'abc')
+    """
     return unicodedata.normalize("NFKC", name).translate(_IGNORED).casefold()
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, cast
 
 from unionkg import manifest
 from unionkg.checksums import agree
+from unionkg.errors import UnknownEntity
 from unionkg.graph.attributes import EvidenceAttributes, KnowledgeGraph, NodeAttributes
 from unionkg.graph.doubts import BELOW, KINDS, Review, review
 from unionkg.graph.ledger import NAME, NO_LEDGER, Ledger, read_ledger
@@ -89,11 +90,17 @@ class KG:
         """Return the answer to a saved question in plain values, as `sparql` does.
 
         `unionkg.exports.questions.questions` lists them with their parameters. Raises UnknownQuestion, InvalidOption for a
-        parameter that is missing, unknown or not of its kind, and what `answer` raises.
+        parameter that is missing, unknown or not of its kind, UnknownEntity, which suggests near names, for a name that no
+        entity goes by, and what `answer` raises. A name is compared as in `entity`, and in simplified script too; it may
+        be in pinyin, and is no id.
         """
-        from unionkg.exports.questions import bound, the_question
+        from unionkg.asking import asked
+        from unionkg.exports.questions import the_question
 
-        return self.sparql(bound(the_question(question), parameters), timeout_s=timeout_s, max_rows=max_rows)
+        found = asked(self._queries, the_question(question), parameters, timeout_s=timeout_s)
+        if found.unknown:
+            raise UnknownEntity("; ".join(found.unknown))
+        return self.sparql(found.sparql, timeout_s=timeout_s, max_rows=max_rows)
 
     def rdf(self) -> Graph:
         """Return the graph as an rdflib Graph, read from `graph.nt`: for small graphs and for rdflib's own tools.

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
 import typer
 
-from unionkg.cli.console import put, say
+from unionkg.cli.console import printable, put, say
 from unionkg.cli.options import Folder
 
 if TYPE_CHECKING:
     from unionkg.exports.answers import Answer
+    from unionkg.querying import QueryWorker
 
 Form: TypeAlias = Literal["table", "csv", "tsv", "json", "xml", "md", "ttl"]
 
@@ -74,14 +75,24 @@ def query_command(
         return
     if (sparql is None) == (file is None):
         raise typer.BadParameter("give the query as an argument or with --file, one of them", param_hint="SPARQL")
-    if saved:
-        text = saved_text(str(sparql), given(param or ()), is_shown=show)
-        if show:
-            put(text)
-            return
+    if saved and show:
+        put(shown(str(sparql), given(param or ())))
+    elif saved:
+        put(question(folder, str(sparql), given(param or ()), format, timeout_s=timeout, max_rows=max_rows))
     else:
         text = _text(sparql, file)
-    put(query(folder, text, format, timeout_s=timeout, max_rows=max_rows))
+        _refuse_name(text)
+        put(query(folder, text, format, timeout_s=timeout, max_rows=max_rows))
+
+
+def _refuse_name(text: str) -> None:
+    if "{" in text:
+        return
+    from unionkg.exports.questions import questions
+
+    if text.strip() in {question.name for question in questions()}:
+        told = f"{text.strip()} is the name of a saved question; ask it with --saved {text.strip()}"
+        raise typer.BadParameter(told, param_hint="SPARQL")
 
 
 def _text(sparql: str | None, file: Path | None) -> str:
@@ -112,16 +123,17 @@ def given(parameters: Sequence[str]) -> dict[str, str]:
     return values
 
 
-def saved_text(name: str, parameters: Mapping[str, str], *, is_shown: bool = False) -> str:
-    """Return the query of a saved question; if it is to be shown, with its title and examples for what is not given."""
+def shown(name: str, parameters: Mapping[str, str]) -> str:
+    """Return the query of a saved question, with examples for what is not given, under comments that say what it asks."""
     from unionkg.exports.questions import bound, examples, the_question
 
     question = the_question(name)
-    if not is_shown:
-        return bound(question, parameters)
-    title = f"# {question.zh}\n# {question.en}\n"
     defaults = {name: each.default for name, each in question.parameters.items() if each.default is not None}
-    return title + bound(question, {**examples(question), **defaults, **parameters})
+    values = {**examples(question), **defaults, **parameters}
+    query = bound(question, values)
+    told = [question.zh, question.en, *question.about.splitlines()]
+    told += (f"{name} = {values[name]}: {each.zh}; {each.en}" for name, each in question.parameters.items())
+    return "".join(f"# {printable(line)}\n" for line in told) + query
 
 
 def listed(form: Form) -> bytes:
@@ -140,6 +152,38 @@ def listed(form: Form) -> bytes:
 
 def query(folder: Path, sparql: str, form: Form, *, timeout_s: float = 30.0, max_rows: int | None = None) -> bytes:
     """Return the answer in the form asked for; say it if rows were cut."""
+    return _answered(folder, form, lambda worker: sparql, timeout_s, max_rows)
+
+
+def question(
+    folder: Path,
+    name: str,
+    parameters: Mapping[str, str],
+    form: Form,
+    *,
+    timeout_s: float = 30.0,
+    max_rows: int | None = None,
+) -> bytes:
+    """Return the answer to a saved question as `query` does; say it if no entity goes by a name that is given."""
+    from unionkg.exports.questions import bound, the_question
+
+    saved = the_question(name)
+    bound(saved, parameters)  # what is wrong with them is told before a process is started
+
+    def sparql(worker: QueryWorker) -> str:
+        from unionkg.asking import asked
+
+        found = asked(worker, saved, parameters, timeout_s=timeout_s)
+        for fault in found.unknown:
+            say(fault)
+        return found.sparql
+
+    return _answered(folder, form, sparql, timeout_s, max_rows)
+
+
+def _answered(
+    folder: Path, form: Form, sparql: Callable[[QueryWorker], str], timeout_s: float, max_rows: int | None
+) -> bytes:
     from unionkg.querying import QueryWorker
 
     worker = QueryWorker(folder)
@@ -147,7 +191,7 @@ def query(folder: Path, sparql: str, form: Form, *, timeout_s: float = 30.0, max
     try:
         from unionkg.exports import answers
 
-        answer = worker.answer(sparql, timeout_s=timeout_s, max_rows=max_rows)
+        answer = worker.answer(sparql(worker), timeout_s=timeout_s, max_rows=max_rows)
     finally:
         worker.close()
     if not isinstance(answer, answers.Truth) and answer.is_cut:

@@ -390,7 +390,10 @@ def test_saved_questions_are_listed_in_both_languages(tmp_path: Path) -> None:
 def test_a_saved_question_is_answered(folder: Path) -> None:
     done = run("query", folder, "--saved", "officials-of", "--param", "name=福建省总工会", "--format", "csv")
     assert (done.code, done.said) == (0, [])
-    assert done.out.decode().splitlines() == ["person,role,since,last", "陈明,主席,2023-03-01,2023-03-01"]
+    assert done.out.decode().splitlines() == [
+        "organisation,person,role,since,last",
+        "福建省总工会,陈明,主席,2023-03-01,2023-03-01",
+    ]
 
 
 def test_a_saved_question_is_shown_as_a_query_that_can_be_asked(folder: Path) -> None:
@@ -399,6 +402,34 @@ def test_a_saved_question_is_shown_as_a_query_that_can_be_asked(folder: Path) ->
     assert answer == run("query", folder, "--saved", "officials-of", "--param", "name=福建省总工会").out
     for question in questions():
         assert run("query", folder, "-", input=run("query", folder, "--saved", question.name, "--show").out).code == 0
+
+
+def test_a_shown_question_says_what_it_answers_and_what_is_put_in(folder: Path) -> None:
+    shown = run("query", folder, "--saved", "officials-of", "--param", "name=福建省总工会", "--show").out.decode()
+    comments = [line for line in shown.splitlines() if line.startswith("#")]
+    assert comments[:2] == ["# 某组织在某日的任职者", "# Officials of an organisation on a day"]
+    assert any(line.startswith("# Who holds an office there") for line in comments)
+    assert comments[-2:] == [
+        "# name = 福建省总工会: 组织的名称或别名; the name or an alias of the organisation",
+        "# day = 9999-12-31: 日期; the day",
+    ]
+    hostile = run("query", folder, "--saved", "officials-of", "--param", "name=a\n} DROP ALL #\x1b[31m", "--show")
+    assert hostile.code == 0
+    assert b"\x1b" not in hostile.out
+    assert run("query", folder, "-", input=hostile.out).code == 0
+
+
+def test_an_unknown_name_is_said_and_the_answer_is_empty(folder: Path) -> None:
+    done = run("query", folder, "--saved", "officials-of", "--param", "name=福建总工会", "--format", "csv")
+    assert (done.code, done.out.decode().splitlines()) == (0, ["organisation,person,role,since,last"])
+    assert [line.partition(";")[0] for line in done.said] == ["unionkg: no entity goes by the name '福建总工会'"]
+    assert "福建省总工会" in done.said[0]
+
+
+def test_the_name_of_a_saved_question_alone_says_how_to_ask_it(folder: Path) -> None:
+    done = run("query", folder, "officials-of")
+    assert done.code == 2
+    assert "ask it with --saved officials-of" in " ".join(done.said)
 
 
 def test_what_is_wrong_with_a_saved_question_says_what_is_accepted(folder: Path) -> None:

@@ -16,7 +16,7 @@ from rdflib import Dataset, URIRef
 
 import unionkg
 from tests.exports.world import DONE, HOLDS, world
-from unionkg.errors import InvalidOption, UnknownQuestion
+from unionkg.errors import InvalidOption, UnknownEntity, UnknownQuestion
 from unionkg.exports.answers import Rows, Triples, write_answer
 from unionkg.exports.files import write_files
 from unionkg.exports.questions import Question, bound, examples, questions, the_question
@@ -115,6 +115,11 @@ def test_a_question_takes_the_limits_of_a_query(kg: KG) -> None:
     rows = kg.question("provinces-without-programme", max_rows=3)
     assert isinstance(rows, list)
     assert len(rows) == 3
+
+
+def test_an_unknown_name_is_refused_with_near_ones(kg: KG) -> None:
+    with pytest.raises(UnknownEntity, match=r"no entity goes by the name '江西总工'; near names: .*江西省总工会"):
+        kg.question("officials-of", name="江西总工")
 
 
 def test_wrong_questions_are_refused(kg: KG) -> None:

@@ -225,6 +225,8 @@ def test_the_graph_around_an_entity_conforms_and_tells_plans_from_deeds(tmp_path
         ("双方就框架协议举行签约仪式。", True),
         ("两家签下三年合约。", True),
         ("两家签订《产业链集体合同》。", True),
+        ("两家签下合同。", True),
+        ("两家签订劳动合同示范文本。", False),
         ("江海省总工会会同海州市总工会签订集体合同39份。", False),
         ("江海省总工会会同海州市总工会签到入场。", False),
         ("两家联合举办签名活动。", False),

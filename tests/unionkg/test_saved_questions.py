@@ -118,8 +118,8 @@ def test_a_question_takes_the_limits_of_a_query(kg: KG) -> None:
 
 
 def test_an_unknown_name_is_refused_with_near_ones(kg: KG) -> None:
-    with pytest.raises(UnknownEntity, match=r"no entity goes by the name '江西总工'; near names: .*江西省总工会"):
-        kg.question("officials-of", name="江西总工")
+    with pytest.raises(UnknownEntity, match=r"no entity goes by the name '江西省总工会会'; near names: .*江西省总工会"):
+        kg.question("officials-of", name="江西省总工会会")
 
 
 def test_wrong_questions_are_refused(kg: KG) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from io import BytesIO
-from itertools import islice
+from itertools import islice, product
 from pathlib import Path
+from string import ascii_lowercase
 from typing import TypeVar
 
 from pyoxigraph import NamedNode, QueryBoolean, QueryTriples, RdfFormat, Store, Triple
@@ -18,11 +19,13 @@ from unionkg.graph.schema import PREFIXES
 Item = TypeVar("Item")
 
 STORE_FOLDER = "store"
+BUILD_AGAIN = "build the graph again with `unionkg build`"
 BATCH_LINES = 100_000  # all at once Oxigraph takes 1.5 GB for three million triples, in batches 0.2 GB and no more time
 
 _SERVICE = re.compile(r"service(?:\s+silent\b)?", re.IGNORECASE)
 _FROM = re.compile(r"from", re.IGNORECASE)
 _UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH")
+_DAMAGED = "Corruption: "  # so RocksDB begins to tell of it
 _QUERIES = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 _FIRST_WORD = re.compile(
     r"(?:\s|#[^\n\r]*|PREFIX\s+[^\s:]*:\s*<[^>]*>|BASE\s*<[^>]*>)*([A-Za-z]+)", re.ASCII | re.IGNORECASE
@@ -54,20 +57,21 @@ def build_store(triples: Path, folder: Path) -> None:
 
 
 def open_store(folder: Path) -> Store:
-    """Return the store in `folder`, to be read. Raises NotAKnowledgeGraph if there is none."""
+    """Return the store in `folder`, to be read. Raises NotAKnowledgeGraph if there is none, or if it is damaged."""
     if not folder.is_dir():
         raise NotAKnowledgeGraph(f"{folder}: there is no SPARQL store; accepted: a folder that `unionkg build` left")
     try:
         return Store.read_only(str(folder))
-    except OSError as error:
-        raise NotAKnowledgeGraph(f"{folder}: the SPARQL store cannot be opened: {_one_line(str(error))}") from error
+    except (OSError, RuntimeError) as error:
+        reason = _one_line(str(error))
+        raise NotAKnowledgeGraph(f"{folder}: the SPARQL store cannot be opened: {reason}; {BUILD_AGAIN}") from error
 
 
 def ask(store: Store, sparql: str, max_rows: int | None = None) -> Answer:
     """Return the store's answer, cut behind `max_rows` rows or triples; the prefixes of the schema need no declaration.
 
     Raises InvalidQuery if the text does not parse, changes data, calls another endpoint (SERVICE) or graph (FROM), or
-    cannot be evaluated. The message is one line; places count lines and characters from 1. For how long it takes there
+    cannot be evaluated, and NotAKnowledgeGraph if the store is found to be damaged. The message is one line; places count lines and characters from 1. For how long it takes there
     is no limit: `unionkg.querying` has one.
     """
     _refuse_service(sparql)
@@ -84,8 +88,11 @@ def ask(store: Store, sparql: str, max_rows: int | None = None) -> Answer:
         return Rows(variables, rows, is_cut)
     except SyntaxError as error:
         raise InvalidQuery(_explained(sparql, str(error))) from error
-    except RuntimeError as error:
-        raise InvalidQuery(f"the query cannot be evaluated: {_one_line(str(error))}") from error
+    except (OSError, RuntimeError) as error:
+        reason = _one_line(str(error))
+        if isinstance(error, OSError) or reason.startswith(_DAMAGED):
+            raise NotAKnowledgeGraph(f"the SPARQL store cannot be read: {reason}; {BUILD_AGAIN}") from error
+        raise InvalidQuery(f"the query cannot be evaluated: {reason}") from error
 
 
 def _cut(found: Iterable[Item], limit: int | None) -> tuple[tuple[Item, ...], bool]:
@@ -108,11 +115,11 @@ def _refuse_service(sparql: str) -> None:
 
     The parser itself tells keyword from text. If the query still parses with "service" respelt throughout, the word only
     stood in strings, names or comments. If it parses with GRAPH instead, whose grammar is the same, it was the keyword.
-    Only respelt queries are run, on an empty store, so that nothing here can reach a network.
+    Only queries without the word are run, on an empty store, so that nothing here can reach a network.
     """
     if not _SERVICE.search(sparql):
         return
-    error = _parse_error(_SERVICE.sub(_respelt, sparql))
+    error = _parse_error(_respelt(sparql, "service"))
     if error is None:
         return
     if _parse_error(_SERVICE.sub("GRAPH", sparql)) is None:
@@ -121,16 +128,28 @@ def _refuse_service(sparql: str) -> None:
 
 
 def _refuse_from(sparql: str) -> None:
-    """Raise InvalidQuery if the query names the graph it asks: the store holds one, without a name, so it would be empty."""
-    if _FROM.search(sparql) and _parse_error(sparql) is None and _parse_error(_FROM.sub(_respelt, sparql)) is not None:
+    """Raise InvalidQuery if the query names the graphs it asks: the knowledge graph has no name, so it would not be asked."""
+    if _FROM.search(sparql) and _parse_error(sparql) is None and _parse_error(_respelt(sparql, "from")) is not None:
         raise InvalidQuery(
-            "FROM is refused: every query asks the one graph of the store; accepted: no FROM, or GRAPH for the ontology"
+            "FROM is refused: the knowledge graph has no name, and every query asks it; accepted: no FROM, or GRAPH for the"
+            " ontology"
         )
 
 
-def _respelt(word: re.Match[str]) -> str:
-    """Return the word with another first letter, of the same case, so that it is no keyword."""
-    return ("Z" if word[0][0].isupper() else "z") + word[0][1:]
+def _respelt(sparql: str, word: str) -> str:
+    """Return the query with another word of the same length in the place of `word`, in its case, which stands nowhere in it.
+
+    So different names stay different, and places stay where they are.
+    """
+    lower = sparql.lower()
+    other = next(
+        each for each in map("".join, product(reversed(ascii_lowercase), repeat=len(word))) if each not in lower
+    )
+
+    def in_case(match: re.Match[str]) -> str:
+        return "".join(new.upper() if old.isupper() else new for old, new in zip(match[0], other, strict=True))
+
+    return re.sub(word, in_case, sparql, flags=re.IGNORECASE)
 
 
 def _parse_error(sparql: str) -> str | None:

@@ -9,14 +9,16 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
 from unionkg.errors import NotAKnowledgeGraph
 from unionkg.graph.changes import Setting
 from unionkg.graph.ledger import Verdict
-from unionkg.graph.readable import Readable
+
+if TYPE_CHECKING:
+    from unionkg.graph.readable import Readable
 
 NAME = "manifest.json"
 CACHE = "cache.sqlite"

@@ -12,11 +12,12 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from typing import Any
 
+IDLE_LIMIT_S = 60.0  # a process that is asked nothing for so long ends, and another is started when it is
 EXIT_LIMIT_S = 5.0  # from the end of what a process says to its own end, which tells what it died of
 
 _GONE = object()
@@ -59,9 +60,10 @@ class Process:
         return self._process.pid
 
     def send(self, message: object) -> None:
-        """Send a message. That the process has ended is seen when its answer is waited for."""
-        with suppress(BrokenPipeError):
-            pickle.dump(message, self._tasks)
+        """Send a message. That the process has ended, or was closed, is seen when its answer is waited for."""
+        data = pickle.dumps(message)
+        with suppress(BrokenPipeError, ValueError):  # the latter where another thread has closed it
+            self._tasks.write(data)
             self._tasks.flush()
 
     def receive(self, limit_s: float) -> Any:
@@ -113,13 +115,17 @@ def _manner(code: int) -> str:
 
 
 def connected() -> tuple[Callable[[], Any], Callable[[object], None]]:
-    """Be the process: return what reads one message, and what sends one back. Where the parent is gone, it ends."""
+    """Be the process: return what reads one message, and what sends one back. Where the parent is gone, it ends.
+
+    A message that cannot be sent raises what keeps it from being a pickle, and nothing of it is sent.
+    """
     pipe = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what libraries print must not come between the messages
 
     def reply(message: object) -> None:
+        data = pickle.dumps(message)
         try:
-            pickle.dump(message, pipe)
+            pipe.write(data)
             pipe.flush()
         except BrokenPipeError:
             os._exit(0)
@@ -127,11 +133,20 @@ def connected() -> tuple[Callable[[], Any], Callable[[object], None]]:
     return lambda: pickle.load(sys.stdin.buffer), reply
 
 
-def tasks() -> SimpleQueue[Any]:
-    """Return the messages that are still to come. When the parent is gone the process ends, even in the midst of one."""
+def tasks() -> Iterator[Any]:
+    """Yield the messages that are still to come, as long as none lets wait for IDLE_LIMIT_S.
+
+    When the parent is gone the process ends, even in the midst of one.
+    """
     queue: SimpleQueue[Any] = SimpleQueue()
     threading.Thread(target=_receive, args=(queue,), daemon=True).start()
-    return queue
+    while True:
+        try:
+            task = queue.get(timeout=IDLE_LIMIT_S)
+        except Empty:
+            os._exit(0)
+        yield task
+        set_alarm(0)
 
 
 def set_alarm(seconds: float) -> None:

@@ -10,26 +10,30 @@ be had in a program with threads.
 from __future__ import annotations
 
 import os
+import signal
 import sys
+import time
 from pathlib import Path
 from queue import Empty
-from threading import TIMEOUT_MAX, Lock
+from threading import Lock
 from typing import TYPE_CHECKING
 from weakref import finalize
 
-from unionkg.errors import InvalidOption, QueryLost, QueryTimeout, QueryTooLarge, UnionkgError
+from unionkg import checksums
+from unionkg.errors import InvalidOption, NotAKnowledgeGraph, QueryLost, QueryTimeout, QueryTooLarge, UnionkgError
 from unionkg.process import Ended, Process, connected, set_alarm, tasks
 
 if TYPE_CHECKING:
     from unionkg.exports.answers import Answer
 
 TIMEOUT_S = 30.0
+LONGEST_S = 604_800.0  # a week, which every system can wait and set its alarm for
 MEMORY_MB = 2048
 START_LIMIT_S = 60.0
-IDLE_LIMIT_S = 60.0  # a process that is asked nothing for so long ends, and another is started when it is
 GRACE_S = 1.0  # behind the limit, after which a process whose parent is gone ends, whatever it is at
 
-_OUT_OF_MEMORY = (-6, -9)  # an allocation that fails aborts Oxigraph; the kernel kills where there is none for anybody
+_CLOSED = "the query cannot be answered: its worker was closed meanwhile"
+_OUT_OF_MEMORY = -signal.SIGABRT  # by which Oxigraph ends when an allocation fails
 
 
 class QueryWorker:
@@ -60,19 +64,19 @@ class QueryWorker:
         """Return the answer, cut behind `max_rows` rows or triples.
 
         Raises what `unionkg.exports.store.ask` raises, QueryTimeout, QueryTooLarge, QueryLost if the query crashes its
-        process, NotAKnowledgeGraph if there is no store, InvalidOption for a limit that is none.
+        process or somebody ends that, NotAKnowledgeGraph if there is no store or a damaged one, InvalidOption for a limit
+        that is none.
         """
-        if not 0 < timeout_s <= TIMEOUT_MAX:
-            raise InvalidOption(f"a time limit of {timeout_s:g} s; accepted: more than 0")
-        if max_rows is not None and max_rows < 1:
-            raise InvalidOption(f"a limit of {max_rows} rows; accepted: 1 or more")
+        check_limits(timeout_s, max_rows)
         with self._lock:
             try:
-                answer = self._ask((sparql, timeout_s, max_rows), timeout_s)
+                answer = self._ask(sparql, timeout_s, max_rows)
             except Empty:
-                raise QueryTimeout(f"the query takes longer than the limit of {timeout_s:g} s") from None
+                answer = QueryTimeout(f"the query takes longer than the limit of {timeout_s:g} s")
             except Ended as ended:
-                raise self._meaning(ended) from ended
+                answer = self._meaning(ended)
+        if isinstance(answer, (QueryTimeout, QueryTooLarge, QueryLost)):
+            self._refuse_damaged()
         if isinstance(answer, UnionkgError):
             raise answer
         return answer
@@ -92,35 +96,65 @@ class QueryWorker:
             self._process.send((self._folder, self._memory_mb))
         return self._process
 
-    def _ready(self) -> Process:
+    def _ready(self, limit_s: float) -> Process:
         process = self._running()
         if not self._is_ready:
             try:
-                error: UnionkgError | None = process.receive(START_LIMIT_S)
+                error: UnionkgError | None = process.receive(limit_s)
             except (Empty, Ended) as fault:
-                why = str(fault) or f"it takes longer than {START_LIMIT_S:g} s"
-                raise QueryLost(f"no process can be started that answers queries: {why}") from fault
+                why = str(fault) or f"it takes longer than {limit_s:g} s"
+                what = _CLOSED if self._is_closed() else f"no process can be started that answers queries: {why}"
+                raise QueryLost(what) from fault
             if error is not None:
                 process.close()
                 raise error
             self._is_ready = True
         return process
 
-    def _ask(self, message: tuple[str, float, int | None], limit_s: float) -> Answer | UnionkgError:
-        while True:
-            process = self._ready()
-            process.send(message)
-            try:
-                answer: Answer | UnionkgError = process.receive(limit_s)
-                return answer
-            except Ended as ended:
-                if ended.code:
-                    raise  # else it had been idle, and ended just before it was asked
+    def _ask(self, sparql: str, timeout_s: float, max_rows: int | None) -> Answer | UnionkgError:
+        """Return what the process answers. If it had been idle, and ended just before it was asked, another is asked."""
+        process = self._ready(START_LIMIT_S)
+        deadline = time.monotonic() + timeout_s
+        process.send((sparql, timeout_s, max_rows))
+        try:
+            answer: Answer | UnionkgError = process.receive(timeout_s)
+        except Ended as ended:
+            if ended.code:
+                raise
+            process = self._ready(min(START_LIMIT_S, timeout_s))
+            left_s = max(deadline - time.monotonic(), 0)
+            process.send((sparql, left_s, max_rows))
+            answer = process.receive(left_s)
+        return answer
 
     def _meaning(self, ended: Ended) -> UnionkgError:
-        if ended.code in _OUT_OF_MEMORY:
-            return QueryTooLarge(_too_large(self._memory_mb))
+        if self._is_closed():
+            return QueryLost(_CLOSED)
+        if ended.code == _OUT_OF_MEMORY:
+            return QueryTooLarge(
+                f"the query takes more memory than the limit of {self._memory_mb} MB; ask for less at a time, such as"
+                " with LIMIT"
+            )
         return QueryLost(f"the query cannot be answered: {ended}")
+
+    def _is_closed(self) -> bool:
+        return self._end is not None and not self._end.alive
+
+    def _refuse_damaged(self) -> None:
+        """Raise NotAKnowledgeGraph if the store is not as it was made: Oxigraph reads some damaged blocks for ever."""
+        from unionkg.exports.store import BUILD_AGAIN, STORE_FOLDER
+
+        store = self._folder / STORE_FOLDER
+        if (store / checksums.NAME).is_file() and not checksums.agree(store):
+            raise NotAKnowledgeGraph(f"{store}: the SPARQL store is not what the build wrote; {BUILD_AGAIN}")
+
+
+def check_limits(timeout_s: float, max_rows: int | None) -> None:
+    """Raise InvalidOption for a limit that is none."""
+    if not 0 < timeout_s <= LONGEST_S:
+        raise InvalidOption(f"a time limit of {timeout_s:g} s; accepted: more than 0 and at most {LONGEST_S:g}")
+    if max_rows is not None and max_rows < 1:
+        raise InvalidOption(f"a limit of {max_rows} rows; accepted: 1 or more")
 
 
 def _close(process: Process, owner: int) -> None:
@@ -137,10 +171,6 @@ def _state(folder: Path) -> tuple[int, ...]:
     return stated.st_dev, stated.st_ino, stated.st_mtime_ns
 
 
-def _too_large(memory_mb: int) -> str:
-    return f"the query takes more memory than the limit of {memory_mb} MB; ask for less at a time, such as with LIMIT"
-
-
 def serve() -> None:
     """Be the process: open the store, and answer until standard input ends, even if the parent was killed."""
     receive, reply = connected()
@@ -153,13 +183,8 @@ def serve() -> None:
         reply(error)
         return
     _limit_memory(memory_mb)
-    queue = tasks()
     reply(None)
-    while True:
-        try:
-            sparql, timeout_s, max_rows = queue.get(timeout=IDLE_LIMIT_S)
-        except Empty:
-            os._exit(0)
+    for sparql, timeout_s, max_rows in tasks():
         set_alarm(timeout_s + GRACE_S)
         try:
             reply(ask(store, sparql, max_rows))
@@ -167,7 +192,8 @@ def serve() -> None:
             reply(error)
         except MemoryError:
             os.abort()  # as Oxigraph does where it has none
-        set_alarm(0)
+        except BaseException as error:  # noqa: BLE001 — also a panic of Oxigraph's; it is raised where the query was asked
+            reply(QueryLost(f"the query cannot be answered: {type(error).__name__}: {' '.join(str(error).split())}"))
 
 
 def _limit_memory(memory_mb: int) -> None:

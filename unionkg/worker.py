@@ -6,7 +6,6 @@ be; then the pieces of a file and None behind the last.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from queue import Empty
 from typing import TYPE_CHECKING, Any
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
     from unionkg.extractor import Piece, Task, Work
 
 START_LIMIT_S = 120.0  # thirty times what it takes
-IDLE_LIMIT_S = 60.0  # a process that has nothing to do for so long ends, and another is started when there is
 GRACE_S = 10.0  # behind the limit, after which a process whose parent is gone ends, whatever it is at
 
 
@@ -80,16 +78,10 @@ def serve() -> None:
     except Exception as error:  # noqa: BLE001 — it is raised where the process was started
         reply(f"{type(error).__name__}: {error}")
         return
-    queue = tasks()
     reply(None)
-    while True:
-        try:
-            task = queue.get(timeout=IDLE_LIMIT_S)
-        except Empty:
-            os._exit(0)
+    for task in tasks():
         set_alarm(limit_s + GRACE_S)
         for piece in work(task):
             reply(piece)
             set_alarm(limit_s + GRACE_S)
         reply(None)
-        set_alarm(0)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 import socket
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from unionkg.errors import InvalidQuery, NotAKnowledgeGraph
 from unionkg.exports.answers import Rows, Triples, Truth
 from unionkg.exports.iri import BASE
 from unionkg.exports.ntriples import write_ntriples
-from unionkg.exports.store import build_store
+from unionkg.exports.store import ask, build_store, open_store
 from unionkg.graph.attributes import KnowledgeGraph
 from unionkg.graph.schema import PREFIXES
 
@@ -150,6 +151,9 @@ def test_from_as_a_name_or_a_text_is_no_keyword(store: Path) -> None:
     answer = asked(store, sparql)
     assert isinstance(answer, Rows)
     assert len(answer.rows) == 1
+    answer = asked(store, "SELECT (1 AS ?from) (2 AS ?zrom) (3 AS ?FROM) (4 AS ?From) (5 AS ?zzzz) {}")
+    assert isinstance(answer, Rows)
+    assert [term.value for term in answer.rows[0] if isinstance(term, Literal)] == ["1", "2", "3", "4", "5"]
 
 
 def test_no_connection_is_made_even_where_the_query_does_not_parse(store: Path) -> None:
@@ -169,6 +173,7 @@ def test_no_connection_is_made_even_where_the_query_does_not_parse(store: Path) 
         "SELECT * { ?s ukg:what 'SERVICE <x>' FILTER(?service = ?Service) } # service",
         "PREFIX service: <https://service/> SELECT * { ?s service:service <https://example.org/SERVICE> }",
         'SELECT * { ?s a """\nSERVICE ?x { }""" }',
+        "SELECT * { ?service ukg:nothing ?zervice . BIND(1 AS ?Service) BIND(2 AS ?SERVICE) BIND(3 AS ?zzzzzzz) }",
     ],
 )
 def test_the_word_may_stand_in_text_names_and_comments(store: Path, sparql: str) -> None:
@@ -183,3 +188,44 @@ def test_a_folder_without_a_store_is_named(tmp_path: Path) -> None:
             asked(folder, "ASK {}")
         assert str(folder) in str(caught.value)
         assert len(str(caught.value).splitlines()) == 1
+
+
+@pytest.mark.parametrize("name", ["*.sst", "MANIFEST-*", "CURRENT"])
+@pytest.mark.parametrize("deed", ["is cut", "is emptied", "is overwritten", "is gone"])
+def test_a_damaged_store_is_one_to_build_again(store: Path, tmp_path: Path, name: str, deed: str) -> None:
+    shutil.copytree(store, tmp_path / "store")
+    file = max((tmp_path / "store").glob(name), key=lambda path: path.stat().st_size)
+    data = file.read_bytes()
+    if deed == "is gone":
+        file.unlink()
+    else:
+        file.write_bytes(
+            {"is cut": data[: len(data) // 2], "is emptied": b"", "is overwritten": b"x" * len(data)}[deed]
+        )
+    with pytest.raises(
+        NotAKnowledgeGraph, match=r"the SPARQL store cannot be opened: .*; build the graph again"
+    ) as caught:
+        open_store(tmp_path / "store")
+    assert str(tmp_path / "store") in str(caught.value)
+    assert len(str(caught.value).splitlines()) == 1
+
+
+def test_a_block_found_damaged_in_the_midst_of_a_query_is_no_fault_of_the_query(store: Path, tmp_path: Path) -> None:
+    whole, told = asked(store, "SELECT * { ?s ?p ?o }"), []
+    for number, table in enumerate(sorted(store.glob("*.sst"))):
+        copy = Path(shutil.copytree(store, tmp_path / str(number)))
+        data = bytearray(table.read_bytes())
+        data[20:40] = bytes(byte ^ 0x55 for byte in data[20:40])
+        (copy / table.name).write_bytes(data)
+        try:
+            opened = open_store(copy)
+        except NotAKnowledgeGraph:
+            continue
+        try:
+            assert ask(opened, "SELECT * { ?s ?p ?o }") == whole
+        except NotAKnowledgeGraph as error:
+            told.append(str(error))
+    assert told
+    for message in told:
+        assert message.startswith("the SPARQL store cannot be read: Corruption: ")
+        assert message.endswith("; build the graph again with `unionkg build`")

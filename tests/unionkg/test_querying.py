@@ -10,11 +10,13 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Timer
 
 import pytest
 
 from tests.exports.world import hostile_world, world
 from unionkg import querying
+from unionkg.checksums import write_checksums
 from unionkg.errors import (
     InvalidOption,
     InvalidQuery,
@@ -26,6 +28,10 @@ from unionkg.errors import (
 )
 from unionkg.exports.answers import Rows, Truth
 from unionkg.exports.files import write_files
+from unionkg.exports.iri import BASE
+from unionkg.graph.readable import readable
+from unionkg.manifest import Manifest, Times, count
+from unionkg.manifest import write as write_manifest
 from unionkg.process import Process
 from unionkg.querying import QueryWorker
 
@@ -42,8 +48,12 @@ SLACK_S = 5.0  # for a machine with much else to do
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("kg") / "KG"
-    write_files(world(), folder)
+    folder, graph = tmp_path_factory.mktemp("kg") / "KG", world()
+    write_files(graph, folder)
+    times = Times(started="2024-01-01T00:00:00Z", seconds=0, from_cache=0)
+    counts = count(readable(graph), ())
+    stated = Manifest(base=BASE, options={}, versions={}, counts=counts, sources=(), outputs={}, times=times)
+    write_manifest(stated, folder)
     return folder
 
 
@@ -173,14 +183,82 @@ def test_a_store_that_is_missing_is_named(tmp_path: Path, made: bool) -> None:
         assert len(str(caught.value).splitlines()) == 1
 
 
-@pytest.mark.parametrize("timeout_s", [0, -1, float("nan"), float("inf")])
+def test_a_damaged_store_is_told_as_what_it_is(tmp_path: Path) -> None:
+    write_files(world(), tmp_path / "KG")
+    store = tmp_path / "KG" / "store"
+    next(store.glob("MANIFEST-*")).write_bytes(b"")
+    with pytest.raises(NotAKnowledgeGraph, match=r"cannot be opened: Corruption: .*; build the graph again"):
+        QueryWorker(tmp_path / "KG").answer(TRUE)
+
+
+def test_a_query_that_is_ended_on_a_store_that_was_altered_is_not_blamed(tmp_path: Path) -> None:
+    """A damaged block can make Oxigraph read on for ever."""
+    write_files(world(), tmp_path / "KG")
+    write_checksums(tmp_path / "KG" / "store")
+    worker = QueryWorker(tmp_path / "KG")
+    with pytest.raises(QueryTimeout):
+        worker.answer(RUNAWAY["count"], timeout_s=0.2)
+    (tmp_path / "KG" / "store" / "IDENTITY").write_bytes(b"")
+    with pytest.raises(NotAKnowledgeGraph, match="store is not what the build wrote; build the graph again"):
+        worker.answer(RUNAWAY["count"], timeout_s=0.2)
+
+
+def test_an_answer_that_cannot_be_sent_is_no_want_of_memory(worker: QueryWorker) -> None:
+    nested = f"{'<<( ukg:a ukg:b ' * 700}1{' )>>' * 700}"
+    with pytest.raises(QueryLost, match="RecursionError"):
+        worker.answer(f"SELECT ({nested} AS ?t) {{}}")
+    pid = process_of(worker).pid
+    assert worker.answer(TRUE) == Truth(True)
+    assert process_of(worker).pid == pid
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX")
+def test_a_process_that_somebody_kills_is_no_want_of_memory(worker: QueryWorker) -> None:
+    assert worker.answer(TRUE) == Truth(True)
+    Timer(0.3, os.kill, (process_of(worker).pid, signal.SIGKILL)).start()
+    with pytest.raises(QueryLost, match="by SIGKILL"):
+        worker.answer(RUNAWAY["count"])
+
+
+def test_a_worker_that_another_thread_closes_says_so(worker: QueryWorker) -> None:
+    assert worker.answer(TRUE) == Truth(True)
+    Timer(0.3, worker.close).start()
+    with pytest.raises(QueryLost, match="its worker was closed meanwhile"):
+        worker.answer(RUNAWAY["count"])
+    assert worker.answer(TRUE) == Truth(True)
+
+
+def test_a_process_that_keeps_ending_is_asked_twice_at_most(
+    worker: QueryWorker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+    send = Process.send
+
+    def ends(process: Process, message: object) -> None:
+        send(process, message)
+        if isinstance(message, tuple) and RUNAWAY["count"] in message:
+            asked.append(process.pid)
+            process._tasks.close()  # so that it ends of itself
+            process._process.wait()
+
+    monkeypatch.setattr(Process, "send", ends)
+    with pytest.raises(QueryLost, match="exit code 0"):
+        worker.answer(RUNAWAY["count"])
+    assert len(set(asked)) == len(asked) == 2
+
+
+@pytest.mark.parametrize("timeout_s", [0, -1, 604_801, 9_223_372_036, 1e300, float("nan"), float("inf")])
 def test_a_limit_that_is_none_is_refused(worker: QueryWorker, timeout_s: float) -> None:
-    with pytest.raises(InvalidOption, match="time limit"):
+    with pytest.raises(InvalidOption, match=r"time limit of .* s; accepted: more than 0 and at most 604800"):
         worker.answer(TRUE, timeout_s=timeout_s)
     with pytest.raises(InvalidOption, match="rows"):
         worker.answer(TRUE, max_rows=0)
     with pytest.raises(InvalidOption, match="memory"):
         QueryWorker(Path("KG"), memory_mb=0)
+
+
+def test_the_longest_limit_is_one(worker: QueryWorker) -> None:
+    assert worker.answer(TRUE, timeout_s=querying.LONGEST_S) == Truth(True)
 
 
 def test_a_process_that_cannot_start_is_an_error_of_ours(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

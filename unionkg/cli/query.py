@@ -11,6 +11,7 @@ import typer
 
 from unionkg.cli.console import printable, put, say
 from unionkg.cli.options import Folder
+from unionkg.querying import TIMEOUT_S, QueryWorker, check_limits
 
 if TYPE_CHECKING:
     from unionkg.exports.answers import Answer
@@ -50,7 +51,7 @@ def query_command(
     ] = "table",
     timeout: Annotated[
         float, typer.Option(metavar="SECONDS", help="A query that takes longer is ended, with exit code 1.")
-    ] = 30.0,
+    ] = TIMEOUT_S,
     max_rows: Annotated[
         int | None, typer.Option(min=1, metavar="N", show_default=False, help="The most rows, or triples, to print.")
     ] = None,
@@ -150,8 +151,11 @@ def listed(form: Form) -> bytes:
     return _written(Rows(("name", "zh", "en", "parameters"), tuple(tuple(map(Term, row)) for row in rows)), form)
 
 
-def query(folder: Path, sparql: str, form: Form, *, timeout_s: float = 30.0, max_rows: int | None = None) -> bytes:
-    """Return the answer in the form asked for; say it if rows were cut."""
+def query(folder: Path, sparql: str, form: Form, *, timeout_s: float = TIMEOUT_S, max_rows: int | None = None) -> bytes:
+    """Return the answer in the form asked for; say it if rows were cut.
+
+    Raises what `QueryWorker.answer` raises, and NotAKnowledgeGraph if `unionkg build` did not leave the folder.
+    """
     return _answered(folder, form, lambda worker: sparql, timeout_s, max_rows)
 
 
@@ -161,7 +165,7 @@ def question(
     parameters: Mapping[str, str],
     form: Form,
     *,
-    timeout_s: float = 30.0,
+    timeout_s: float = TIMEOUT_S,
     max_rows: int | None = None,
 ) -> bytes:
     """Return the answer to a saved question as `query` does; say it if no entity goes by a name that is given."""
@@ -184,13 +188,14 @@ def question(
 def _answered(
     folder: Path, form: Form, sparql: Callable[[QueryWorker], str], timeout_s: float, max_rows: int | None
 ) -> bytes:
-    from unionkg.querying import QueryWorker
-
+    check_limits(timeout_s, max_rows)
     worker = QueryWorker(folder)
     worker.start()  # it loads while this process does
     try:
+        from unionkg import manifest
         from unionkg.exports import answers
 
+        manifest.read(folder)
         answer = worker.answer(sparql(worker), timeout_s=timeout_s, max_rows=max_rows)
     finally:
         worker.close()

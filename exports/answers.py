@@ -118,6 +118,11 @@ def _write_turtle(answer: Answer, stream: BinaryIO) -> None:
         raise UnknownFormatName(
             "an answer without triples cannot be written as 'ttl'; accepted: table, csv, tsv, json, xml, md"
         )
+    if any(_is_of_rdf_1_2(each.object) for each in answer.triples):
+        raise UnknownFormatName(
+            "triples of triples, and texts with a direction, are RDF 1.2 and cannot be written as 'ttl', which is Turtle of"
+            " RDF 1.1; accepted: table, csv, tsv, md"
+        )
     write_triples(((str(each.subject), str(each.predicate), str(each.object)) for each in answer.triples), stream)
 
 
@@ -172,9 +177,13 @@ def _grid(answer: Answer, prefixes: Mapping[str, str] | None = None) -> tuple[Se
     return header, [["" if value is None else _text(value, prefixes or {}) for value in row] for row in rows]
 
 
+def _is_of_rdf_1_2(value: Value) -> bool:
+    return isinstance(value, Triple) or (isinstance(value, Literal) and value.direction is not None)
+
+
 def _text(value: Value, prefixes: Mapping[str, str]) -> str:
     if isinstance(value, Triple):
-        return str(value)
+        return f"<<( {value} )>>"  # as Turtle of RDF 1.2 writes it
     if isinstance(value, NamedNode):
         for prefix, iri in prefixes.items():
             if value.value.startswith(iri):
@@ -191,7 +200,8 @@ def _json(value: Value) -> dict[str, object]:
     if isinstance(value, BlankNode):
         return {"type": "bnode", "value": value.value}
     if value.language is not None:
-        return {"type": "literal", "value": value.value, "xml:lang": value.language}
+        direction = {} if value.direction is None else {"its:dir": str(value.direction)}  # SPARQL 1.2 too
+        return {"type": "literal", "value": value.value, "xml:lang": value.language, **direction}
     if value.datatype.value == _STRING:
         return {"type": "literal", "value": value.value}
     return {"type": "literal", "value": value.value, "datatype": value.datatype.value}

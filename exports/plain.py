@@ -14,7 +14,7 @@ Plain: TypeAlias = str | int | float | bool | None
 
 _XSD = PREFIXES["xsd"]
 _PYTHON: dict[str, Callable[[str], Plain]] = {
-    f"{_XSD}boolean": lambda text: text in ("true", "1"),
+    f"{_XSD}boolean": {"true": True, "1": True, "false": False, "0": False}.__getitem__,
     f"{_XSD}decimal": float,
     f"{_XSD}double": float,
     f"{_XSD}float": float,
@@ -25,8 +25,8 @@ _PYTHON: dict[str, Callable[[str], Plain]] = {
 def plain(answer: Answer) -> list[dict[str, Plain]] | bool:
     """Return rows by variable for SELECT, the truth for ASK, rows of subject, predicate and object for triples.
 
-    IRIs are texts without brackets, numbers and truth values are Python's, other literals their text; None is not
-    bound.
+    IRIs are texts without brackets, numbers and truth values are Python's, other literals their text, also those that
+    are not of the type that they claim; None is not bound.
     """
     if isinstance(answer, Truth):
         return answer.value
@@ -40,7 +40,10 @@ def plain(answer: Answer) -> list[dict[str, Plain]] | bool:
 
 def _plain(value: Value | None) -> Plain:
     if isinstance(value, Literal):
-        return _PYTHON.get(value.datatype.value, str)(value.value)
+        try:
+            return _PYTHON[value.datatype.value](value.value)
+        except (KeyError, ValueError):
+            return value.value
     if isinstance(value, NamedNode):
         return value.value
     return None if value is None else str(value)

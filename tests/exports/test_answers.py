@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from pyoxigraph import (
+    BaseDirection,
     BlankNode,
     Literal,
     NamedNode,
@@ -118,6 +119,29 @@ def test_whatever_text_is_one_cell_of_markdown_and_no_markup(said: str) -> None:
 def test_a_quoted_triple_has_its_form_in_json() -> None:
     quoted = json.loads(text(Rows(("t",), ((Triple(NODE, LINK, NODE),),)), "json"))["results"]["bindings"][0]["t"]
     assert (quoted["type"], quoted["value"]["predicate"]) == ("triple", {"type": "uri", "value": LINK.value})
+
+
+NESTED = Triple(NODE, LINK, Triple(NODE, LINK, Literal("工会")))
+DIRECTED = Literal("نقابة", language="ar", direction=BaseDirection.RTL)
+
+
+@pytest.mark.parametrize("triple", [NESTED, Triple(NODE, LINK, DIRECTED)])
+def test_what_rdf_1_1_does_not_have_is_refused_as_turtle(triple: Triple) -> None:
+    with pytest.raises(
+        UnknownFormatName, match=r"RDF 1\.2 and cannot be written as 'ttl'.*; accepted: table, csv, tsv, md$"
+    ):
+        text(Triples((triple,)), "ttl")
+
+
+def test_what_rdf_1_1_does_not_have_is_in_tables_and_results() -> None:
+    written = f'<<( <{NODE.value}> <{LINK.value}> "工会" )>>'
+    for form in ("csv", "tsv"):
+        assert text(Triples((NESTED,)), form).splitlines()[1].replace('""', '"').rstrip('"').endswith(written)
+    assert written in text(Triples((NESTED,)), "table")
+    [binding] = json.loads(text(Rows(("t",), ((DIRECTED,),)), "json"))["results"]["bindings"]
+    assert binding["t"] == {"type": "literal", "value": DIRECTED.value, "xml:lang": "ar", "its:dir": "rtl"}
+    assert '"@ar--rtl' in text(Rows(("t",), ((DIRECTED,),)), "tsv")
+    assert 'its:dir="rtl"' in text(Rows(("t",), ((DIRECTED,),)), "xml")
 
 
 def test_triples_are_turtle() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from pyoxigraph import Literal, NamedNode, Triple
 
 from unionkg.exports.answers import Rows, Triples, Truth
@@ -34,3 +35,15 @@ def test_triples_are_rows() -> None:
     assert plain(Triples((Triple(UNION, NAME, Literal("工会")),))) == [
         {"subject": UNION.value, "predicate": NAME.value, "object": "工会"}
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "datatype"),
+    [
+        *(("abc", "integer"), ("1.5", "integer"), ("9" * 5000, "integer"), ("", "decimal"), ("half", "double")),
+        *(("yes", "boolean"), ("2024-02-30", "date")),
+    ],
+)
+def test_what_is_not_of_its_type_is_its_text(text: str, datatype: str) -> None:
+    value = Literal(text, datatype=NamedNode(f"http://www.w3.org/2001/XMLSchema#{datatype}"))
+    assert plain(Rows(("x",), ((value,),))) == [{"x": text}]

@@ -7,6 +7,7 @@ import inspect
 import json
 import os
 import pty
+import shutil
 import signal
 import subprocess
 import sys
@@ -344,6 +345,29 @@ def test_what_is_no_knowledge_graph_gets_its_line(arguments: tuple[str, ...], ki
     assert str(place) in done.said[0]
 
 
+@pytest.mark.parametrize("stated", ["{}", '{"format": "unionkg KG 1"}', None])
+@pytest.mark.parametrize(
+    "arguments",
+    [("query", "ASK {}"), ("export", "--format", "nt", "--out", "-"), ("validate",)],
+    ids=lambda arguments: arguments[0],
+)
+def test_a_folder_without_a_manifest_of_this_version_is_refused(
+    folder: Path, arguments: tuple[str, ...], stated: str | None, tmp_path: Path
+) -> None:
+    place = Path(shutil.copytree(folder, tmp_path / "KG"))
+    if stated is None:
+        (place / "manifest.json").unlink()
+    else:
+        (place / "manifest.json").write_text(stated)
+    done = run(arguments[0], place, *arguments[1:])
+    assert (done.code, done.out, len(done.said)) == (1, b"", 1)
+    assert (
+        "not a knowledge graph" in done.said[0]
+        if stated is None
+        else "not a manifest of this version's" in done.said[0]
+    )
+
+
 @pytest.mark.parametrize(
     ("sparql", "reason"),
     [
@@ -356,6 +380,19 @@ def test_a_refused_query_gets_its_line(folder: Path, sparql: str, reason: str) -
     done = run("query", folder, sparql)
     assert (done.code, done.out, len(done.said)) == (1, b"", 1)
     assert reason in done.said[0]
+
+
+STEERING = r'SELECT ("甲\u009b31m\u202e乙" AS ?x) {}'
+
+
+@pytest.mark.parametrize("form", get_args(Form)[:-1])
+def test_text_of_documents_steers_no_terminal(folder: Path, form: str) -> None:
+    shown = on_a_terminal("query", str(folder), STEERING, "--format", form)
+    assert "甲\ufffd31m\ufffd乙" in shown
+
+
+def test_a_file_keeps_what_would_steer_a_terminal(folder: Path) -> None:
+    assert "甲\u009b31m\u202e乙" in run("query", folder, STEERING, "--format", "csv").out.decode()
 
 
 def test_a_query_that_takes_too_long_ends_with_1(folder: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 import time
 from collections.abc import Iterable, Iterator
@@ -25,10 +24,14 @@ def say(line: str) -> None:
 
 
 def put(data: str | bytes) -> None:
-    """Print data to standard output, text as UTF-8 and ending in a newline."""
+    """Print data to standard output, text as UTF-8 and ending in a newline; on a terminal nothing in it steers that."""
     if isinstance(data, str):
         data = data.encode("utf-8", "surrogateescape")
         data += b"" if data.endswith(b"\n") else b"\n"
+    if sys.stdout.isatty():
+        from unionkg.exports.columns import harmless
+
+        data = harmless(data.decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape")
     typer.echo(data, nl=False)
 
 
@@ -41,12 +44,14 @@ def show_changes(changes: Iterable[tuple[str, str]]) -> None:
         from rich.console import Console
         from rich.text import Text
 
+        from unionkg.exports.columns import harmless
+
         text = Text()
         for old, new in changes:
             if old == new:
-                text.append(_harmless(old))
+                text.append(harmless(old))
             else:
-                text.append(_harmless(old), "red strike").append(_harmless(new), "green")
+                text.append(harmless(old), "red strike").append(harmless(new), "green")
         Console().print(text, soft_wrap=True)
     else:
         put("".join(old if old == new else marked(old, new) for old, new in changes))
@@ -59,11 +64,6 @@ def marked(old: str, new: str) -> str:
     '[-年夜-]{+大+}'
     """
     return (f"[-{old}-]" if old else "") + (f"{{+{new}+}}" if new else "")
-
-
-def _harmless(text: str) -> str:
-    """Return the text with U+FFFD for the characters that would steer a terminal, but line ends and tabs."""
-    return re.sub(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]", "\ufffd", text.replace("\r\n", "\n"))
 
 
 def printable(text: str) -> str:

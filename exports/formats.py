@@ -16,6 +16,7 @@ from unionkg.exports import cytoscape, gexf, graphml, neo4j, node_link, ontology
 from unionkg.exports.format import Format
 
 GROUP = "unionkg.formats"
+PLACE_OF_FILES = "a folder to be made, or a file that ends in .zip"
 
 FORMATS: dict[str, Format] = {
     row.name: row
@@ -63,12 +64,25 @@ def format_for(file: str) -> Format:
     found = _with_suffix(FORMATS.values(), suffix) or _with_suffix(_usable(), suffix)
     if len(found) == 1:
         return found[0]
+    whole = FORMATS.get(suffix[1:])  # of which the suffix is that of its files, as of csv and parquet
+    into = f"--format {whole.name} with {PLACE_OF_FILES}" if whole and whole.files else ""
     if found:
         names = ", ".join(row.name for row in found)
-        raise InvalidOption(f"{file}: several formats have the suffix {suffix}; accepted: --format with one of {names}")
-    raise InvalidOption(
-        f"{file}: no format has the suffix {suffix!r}; accepted: --format with {', '.join(format_names())}"
-    )
+        accepted = f"--format with one of {names}" + (f", or {into}" if into else "")
+        raise InvalidOption(f"{file}: several formats have the suffix {suffix}; accepted: {accepted}")
+    accepted = into or f"--format with {', '.join(format_names())}"
+    raise InvalidOption(f"{file}: no format has the suffix {suffix!r}; accepted: {accepted}")
+
+
+def check_place(format: Format, place: PurePath) -> None:
+    """Raise InvalidOption if a format of several files would make a folder whose name has the suffix of a file."""
+    suffix = place.suffix.lower()
+    if format.files and suffix != ".zip":
+        suffixes = {row.suffix for row in FORMATS.values()} | {PurePath(name).suffix for name in format.files}
+        if suffix in suffixes:
+            raise InvalidOption(
+                f"{place}: {format.name!r} makes several files, and no {suffix} file; accepted: {PLACE_OF_FILES}"
+            )
 
 
 def _with_suffix(formats: Iterable[Format], suffix: str) -> list[Format]:

@@ -39,6 +39,7 @@ The database, here neo4j, must be stopped and new. These are in it:
     (:Entity)-[:MENTIONED_IN]->(:Document)
     (:Entity)-[:HAS_OUTCOME]->(:Outcome)    whose figure it is
     (:Outcome)-[:OF_PROGRAMME]->(:Entity)   what it was counted in
+    (:Outcome)-[:FOR_GROUP]->(:Entity)      for whom it is
 """
 
 _TYPES: dict[Kind, str] = {"text": "string", "texts": "string[]", "integer": "long", "number": "double"}
@@ -104,6 +105,8 @@ def _write_links(graph: KnowledgeGraph | Readable, stream: BinaryIO, base: str) 
                 yield [name_of(figure["subject"]), name, "HAS_OUTCOME"]
             if "programme" in figure:
                 yield [name, name_of(figure["programme"]), "OF_PROGRAMME"]
+            if "beneficiary" in figure:
+                yield [name, name_of(figure["beneficiary"]), "FOR_GROUP"]
 
     _write([*_LINK], rows(), stream)
 

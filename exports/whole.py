@@ -9,6 +9,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from hashlib import blake2b
 from pathlib import Path
 from typing import BinaryIO
 
@@ -69,7 +70,9 @@ def _whole_folder(path: Path) -> Iterator[Path]:
 
 
 def _beside(path: Path) -> Path:
-    return path.with_name(f".{path.name}.{os.getpid()}.writing")
+    """Return a hidden name, as short for a long one: eighty Chinese characters leave no room for more in most systems."""
+    short = blake2b(os.fsencode(path.name), digest_size=8).hexdigest()
+    return path.with_name(f".{short}.{os.getpid()}.writing")
 
 
 @contextmanager

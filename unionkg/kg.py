@@ -117,13 +117,14 @@ class KG:
 
         `unionkg.exports.formats` has the formats; one of several files makes a folder, or an archive if `out` ends in
         `.zip`. Nothing is left of a failed export. Raises UnknownFormatName, UnusableFormat, InvalidOption if the suffix
-        tells no format, MissingExtra, UnwritableFolder if the folder is there, and OSError.
+        tells no format or a folder would have that of a file, MissingExtra, UnwritableFolder if the folder is there, and OSError.
         """
-        from unionkg.exports.formats import format_for, format_named
+        from unionkg.exports.formats import check_place, format_for, format_named
         from unionkg.exports.whole import write_whole
 
         place = pathlib.Path(out)
         writer = format_for(place.name) if format is None else format_named(format)
+        check_place(writer, place)
         write_whole(self.graph, writer, place, self.manifest.base)
 
     def entity(self, name: str) -> list[tuple[str, NodeAttributes]]:

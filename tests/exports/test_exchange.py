@@ -28,6 +28,7 @@ from tests.conftest import ROOT
 from tests.exports.parsing import written
 from tests.exports.world import (
     CHAIR,
+    COURIERS,
     HOLDS,
     HOSTILE_NAMES,
     NOTICE,
@@ -447,6 +448,17 @@ def test_neo4j_files_hold_the_graph_under_typed_headers(texts: list[str]) -> Non
     assert [UNION, "out-0000000000000001", "HAS_OUTCOME"] in links
     assert ["out-0000000000000001", PROGRAMME, "OF_PROGRAMME"] in links
     assert [UNION, document_name(NOTICE), "MENTIONED_IN"] in links
+
+
+def test_neo4j_links_a_figure_to_the_group_that_it_is_for() -> None:
+    links = csv_of(members("neo4j", world())["links.csv"])
+    assert [row for row in links if row[2] == "FOR_GROUP"] == [["out-0000000000000001", COURIERS, "FOR_GROUP"]]
+
+
+def test_the_neo4j_readme_names_every_relationship() -> None:
+    files = members("neo4j", world())
+    kinds = {row[2] for row in csv_of(files["links.csv"])[1:]}
+    assert kinds < set(re.findall(r"\[:(\w+)", files["README.txt"].decode()))
 
 
 def test_the_neo4j_readme_names_every_file() -> None:

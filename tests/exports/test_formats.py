@@ -10,7 +10,7 @@ from tests.exports.parsing import written
 from tests.exports.world import world
 from unionkg.errors import InvalidOption, UnknownFormatName, UnusableFormat
 from unionkg.exports.files import BUILT
-from unionkg.exports.formats import FORMATS, format_for, format_named, format_names
+from unionkg.exports.formats import FORMATS, check_place, format_for, format_named, format_names
 from unionkg.exports.iri import BASE
 
 STORED = {
@@ -38,6 +38,8 @@ STORED = {
     "node-link": (".json", "application/json"),
     "neo4j": (".zip", "application/zip"),
 }
+TABLES = "entities, relations, outcomes, documents, doubts"
+INTO = "with a folder to be made, or a file that ends in .zip"
 MODULE = """
 from unionkg.exports.format import Format
 
@@ -102,7 +104,11 @@ def test_the_suffix_tells_the_format(file: str, name: str) -> None:
 @pytest.mark.parametrize(
     ("file", "reason"),
     [
-        ("a.csv", "several formats have the suffix .csv; accepted: --format with one of entities, relations, "),
+        (
+            "a.csv",
+            f"several formats have the suffix .csv; accepted: --format with one of {TABLES}, or --format csv {INTO}",
+        ),
+        ("a.parquet", f"no format has the suffix '.parquet'; accepted: --format parquet {INTO}"),
         ("a.zip", "several formats have the suffix .zip; accepted: --format with one of csv, parquet, neo4j"),
         ("a.docx", "no format has the suffix '.docx'; accepted: --format with nt, ttl, "),
         ("a", "no format has the suffix ''"),
@@ -112,6 +118,25 @@ def test_a_suffix_that_tells_no_format_is_refused(file: str, reason: str) -> Non
     with pytest.raises(InvalidOption) as caught:
         format_for(file)
     assert str(caught.value).startswith(f"{file}: {reason}")
+
+
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [("csv", "a.csv"), ("parquet", "a.Parquet"), ("csv", "a.xlsx"), ("neo4j", "b/a.txt"), ("parquet", "a.csv")],
+)
+def test_a_folder_gets_no_name_of_a_file(name: str, place: str) -> None:
+    with pytest.raises(
+        InvalidOption, match=r"; accepted: a folder to be made, or a file that ends in \.zip$"
+    ) as caught:
+        check_place(format_named(name), Path(place))
+    assert str(caught.value).startswith(f"{place}: {name!r} makes several files, and no .{place.lower()[-3:]}"[:-3])
+
+
+@pytest.mark.parametrize(
+    ("name", "place"), [("csv", "a"), ("csv", "a.zip"), ("csv", "unions.2024"), ("neo4j", "v1.2"), ("ttl", "a.csv")]
+)
+def test_a_place_that_fits_its_format_is_none_to_refuse(name: str, place: str) -> None:
+    check_place(format_named(name), Path(place))
 
 
 def test_another_package_brings_a_format(other: Path) -> None:

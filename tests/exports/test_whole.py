@@ -128,6 +128,13 @@ def test_a_pipe_is_written_to_and_stays(tmp_path: Path) -> None:
     assert pipe.is_fifo()
 
 
+def test_a_name_may_be_as_long_as_the_system_allows(tmp_path: Path) -> None:
+    for place, format in (("会" * 80 + ".txt", single(writes("one"))), ("会" * 84, TWO)):
+        write_whole(world(), format, tmp_path / place)
+        assert (tmp_path / place).exists()
+    assert len(list(tmp_path.iterdir())) == 2
+
+
 def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     for place in (tmp_path, tmp_path / "missing" / "x"):
         with pytest.raises(OSError, match="directory") as caught:

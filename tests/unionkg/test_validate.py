@@ -106,7 +106,39 @@ def test_files_that_are_not_the_build_s_are_told(folder: Path) -> None:
         "shapes.ttl": "is not what the build wrote",
         "store": "is not what the build wrote",
     }
-    assert run(folder)[0] == 1
+    validation = unionkg.load(folder).validate()
+    code, out, _ = run(folder)
+    read = f"{validation.triples} triples, {validation.things} things"
+    assert (code, out.splitlines()) == (
+        1,
+        [
+            f"{folder}: its RDF conforms ({read}), but the folder is not as it was built:",
+            "entities.csv is missing",
+            "manifest.json is not what the build wrote",
+            "shapes.ttl is not what the build wrote",
+            "store is not what the build wrote",
+        ],
+    )
+    told = json.loads(run(folder, "--json")[1])
+    assert (told["conforms"], told["rdf_conforms"], len(told["altered"])) == (False, True, 4)
+
+
+@pytest.mark.parametrize(("content", "reason"), [(None, "No such file"), ("a b c .", "line 1, column 1")])
+def test_files_that_are_not_the_build_s_are_told_even_if_the_rdf_cannot_be_read(
+    folder: Path, content: str | None, reason: str
+) -> None:
+    (folder / "entities.csv").unlink()
+    if content is None:
+        (folder / "graph.nt").unlink()
+    else:
+        (folder / "graph.nt").write_text(content)
+    code, out, err = run(folder)
+    assert (code, out) == (1, "")
+    first, *others = err.splitlines()
+    assert f"{folder / 'graph.nt'}" in first
+    assert reason in first
+    what = "is missing" if content is None else "is not what the build wrote"
+    assert others == ["unionkg: entities.csv is missing", f"unionkg: graph.nt {what}"]
 
 
 def test_a_file_of_rdf_is_checked_too(folder: Path) -> None:

@@ -38,7 +38,7 @@ Parameters = ParamSpec("Parameters")
 
 
 def guarded(command: Callable[Parameters, None]) -> Callable[Parameters, None]:
-    """Return the command with our errors as one line on stderr and an exit code: what a user can mend needs no traceback.
+    """Return the command with our errors as lines on stderr and an exit code: what a user can mend needs no traceback.
 
     A closed pipe is left to typer, which ends quietly.
     """
@@ -48,11 +48,10 @@ def guarded(command: Callable[Parameters, None]) -> Callable[Parameters, None]:
         try:
             command(*args, **kwargs)
         except (InvalidOption, UnknownFormatName, UnknownQuestion, UnknownEntity, AmbiguousEntity) as error:
-            for line in (str(error), *getattr(error, "__notes__", ())):
-                say(line)
+            _say(str(error), error)
             raise typer.Exit(2) from error
         except UnionkgError as error:
-            say(str(error))
+            _say(str(error), error)
             raise typer.Exit(1) from error
         except KeyboardInterrupt:
             say("interrupted")
@@ -60,10 +59,16 @@ def guarded(command: Callable[Parameters, None]) -> Callable[Parameters, None]:
         except OSError as error:
             if isinstance(error, BrokenPipeError):
                 raise
-            say(f"{error.filename}: {error.strerror}" if error.filename else str(error.strerror or error))
+            _say(f"{error.filename}: {error.strerror}" if error.filename else str(error.strerror or error), error)
             raise typer.Exit(1) from error
 
     return run
+
+
+def _say(line: str, error: Exception) -> None:
+    """Say the line, and then what else the error notes, a line each."""
+    for each in (line, *getattr(error, "__notes__", ())):
+        say(each)
 
 
 app = typer.Typer(

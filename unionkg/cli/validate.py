@@ -11,6 +11,7 @@ import typer
 
 from unionkg.cli.console import printable, put, say
 from unionkg.cli.options import Json
+from unionkg.errors import InvalidRdf
 
 if TYPE_CHECKING:
     from unionkg.exports.validation import Validation
@@ -54,7 +55,8 @@ def validate_command(
 def validate(place: Path) -> tuple[Validation, dict[str, str]]:
     """Return what is wrong with a folder's `graph.nt`, or with a file of RDF, and which files of the folder are not the build's.
 
-    Raises NotAKnowledgeGraph, InvalidRdf, InvalidOption.
+    Raises NotAKnowledgeGraph, InvalidRdf, InvalidOption, OSError. If the folder's RDF cannot be read, the notes of the error
+    tell which files are not the build's.
     """
     from unionkg.exports import validation
     from unionkg.kg import load
@@ -62,7 +64,13 @@ def validate(place: Path) -> tuple[Validation, dict[str, str]]:
     if place.is_file():
         return validation.validate(place), {}
     kg = load(place)
-    return kg.validate(), kg.altered()
+    altered = kg.altered()
+    try:
+        return kg.validate(), altered
+    except (InvalidRdf, OSError) as error:
+        for line in _told(altered):
+            error.add_note(line)
+        raise
 
 
 def json_of(validation: Validation, altered: dict[str, str]) -> str:
@@ -70,7 +78,8 @@ def json_of(validation: Validation, altered: dict[str, str]) -> str:
     from unionkg.cli.facts import json_text
 
     whole = {
-        "conforms": validation.conforms,
+        "conforms": validation.conforms and not altered,
+        "rdf_conforms": validation.conforms,
         "triples": validation.triples,
         "things": validation.things,
         "findings": validation.findings,
@@ -79,14 +88,22 @@ def json_of(validation: Validation, altered: dict[str, str]) -> str:
     return json_text(whole)
 
 
+def _told(altered: dict[str, str]) -> list[str]:
+    return [f"{printable(file)} {what}" for file, what in altered.items()]
+
+
 def lines_of(place: Path, validation: Validation, altered: dict[str, str], limit: int) -> Iterator[str]:
     """Yield what is wrong as lines to read, grouped by what is accepted, at most `limit` of each group."""
-    name = printable(str(place))
-    yield from (f"{printable(file)} {what}" for file, what in altered.items())
+    name, read = printable(str(place)), f"{validation.triples} triples, {validation.things} things"
     groups = [list(group) for _, group in groupby(validation.findings, lambda finding: finding.rule)]
-    if not groups:
-        yield f"{name} conforms: {validation.triples} triples, {validation.things} things"
+    if not groups and not altered:
+        yield f"{name} conforms: {read}"
         return
+    if not groups:
+        yield f"{name}: its RDF conforms ({read}), but the folder is not as it was built:"
+        yield from _told(altered)
+        return
+    yield from _told(altered)
     yield f"{name} does not conform: {len(validation.findings)} findings of {len(groups)} kinds"
     for group in groups:
         yield ""

@@ -58,7 +58,7 @@ def _is_for(text: str, part: tuple[int, int], figure: tuple[int, int], unit: str
         is_counted = unit in PERSONS and _DESCRIBED.match(gap)
         return bool(is_counted or (unit not in PERSONS and _USED_FOR.match(gap)))
     gap = text[group.end : start]
-    gap = gap.removesuffix(leading(gap)).removesuffix("有").rstrip("”“ ")
+    gap = gap.removesuffix(leading(gap, text[start])).removesuffix("有").rstrip("”“ ")
     if unit in PERSONS and re.fullmatch(_KIN, gap):
         return True
     before = text[low : group.start]

@@ -26,14 +26,18 @@ def bound_of(text: str, low: int, start: int, end: int, high: int) -> str | None
     >>> bound_of("慰问超过300名职工", 0, 4, 8, 10), bound_of("慰问300名职工", 0, 2, 6, 8)
     ('at_least', None)
     """
-    lead, tail = leading(text[low:start]), trailing(text[end:high])
-    said = {*_said("before", lead), *_said("inside", text[start:end]), *_said("after", tail)} - {None}
+    lead, tail = leading(text[low:start], text[start]), trailing(text[end:high])
+    said = {*_said("before", lead + text[start]), *_said("inside", text[start:end]), *_said("after", tail)} - {None}
     return said.pop() if len(said) == 1 else "about" if said else None
 
 
-def leading(text: str) -> str:
-    """Return the words of the list at the end of what stands before a number."""
-    match = _run("before", r"\s*", r"\Z").search(text)
+def leading(text: str, number: str = "") -> str:
+    """Return the words of the list at the end of what stands before a number; of that its first sign matters.
+
+    >>> leading("慰问上", "千名"), leading("送上", "300份")
+    ('上', '')
+    """
+    match = _run("before", r"\s*", r"(?=.\Z)").search(text + (number[:1] or " "))
     return match.group() if match else ""
 
 
@@ -61,7 +65,7 @@ def _said(place: Place, text: str) -> Iterator[str | None]:
 
 @cache
 def _run(place: Place, gap: str = "", end: str = "") -> re.Pattern[str]:
-    return re.compile(f"(?:(?:{words(place)}){gap}){{1,{MOST_WORDS}}}{end}")
+    return re.compile(f"(?:(?:{words(place)}){gap}){{1,{MOST_WORDS}}}{end}", re.DOTALL)
 
 
 @cache

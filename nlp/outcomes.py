@@ -65,6 +65,7 @@ def find_figures(discourse: Discourse) -> list[Figure]:
                 figure.subject and figure.subject.key,
                 figure.value,
                 figure.value_max,
+                figure.bound,
                 figure.unit,
             )
             known = found.get(key)
@@ -157,7 +158,7 @@ def _programme(clause: Clause, low: int, start: int, end: int) -> Named | None:
 
 def _what(text: str, low: int, start: int, end: int, high: int) -> str:
     """Return the part of the sentence around a figure without the figure: what is counted."""
-    before = _without_lead(text[low:start])
+    before = _without_lead(text[low:start], text[start])
     after = text[end:high].removeprefix(trailing(text[end:high]))
     what = (before + after).strip(" 、。")
     return what if what.count("“") == what.count("”") else what.replace("“", "").replace("”", "")
@@ -171,10 +172,10 @@ def _what_before(text: str, clause: Clause, low: int) -> str:
     return _without_lead(text[start:end]).strip(" 、。")
 
 
-def _without_lead(text: str) -> str:
+def _without_lead(text: str, number: str = "") -> str:
     """Return what stands before a figure without the numbering of the line and without the words that lead to it."""
     plain = _NUMBERING.sub("", text)
-    return plain.removesuffix(leading(plain))
+    return plain.removesuffix(leading(plain, number))
 
 
 def _period(discourse: Discourse, clause: Clause, start: int, *, planned: bool) -> str | None:

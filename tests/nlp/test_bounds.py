@@ -27,9 +27,13 @@ from unionkg.nlp.lexicon import rows
         ("不低于300名", 300, "at_least"),
         ("至少300名", 300, "at_least"),
         ("300名以上", 300, "at_least"),
+        ("上百名", 100, "at_least"),
+        ("累计上千名", 1000, "at_least"),
+        ("上百万名", 1_000_000, "at_least"),
         ("不超过300名", 300, "at_most"),
         ("不多于300名", 300, "at_most"),
         ("至多300名", 300, "at_most"),
+        ("不到300名", 300, "at_most"),
         ("300名以内", 300, "at_most"),
         ("约300名", 300, "about"),
         ("大约300名", 300, "about"),
@@ -62,11 +66,18 @@ def test_a_range_is_bounded_too() -> None:
         ("福建省总工会节约300万元。", "福建省总工会节约"),
         ("福建省总工会签约300家。", "福建省总工会签约"),
         ("福建省总工会走访附近300户。", "福建省总工会走访附近"),
+        ("福建省总工会送上300份慰问品。", "福建省总工会送上慰问品"),
+        ("福建省总工会送上千份慰问品。", "福建省总工会送上慰问品"),
     ],
 )
 def test_a_word_that_only_ends_so_bounds_nothing(text: str, what: str) -> None:
     [found] = extracted(text).outcomes
     assert (found.bound, found.what) == (None, what)
+
+
+def test_figures_of_the_same_value_that_are_bounded_otherwise_are_two() -> None:
+    found = extracted("福建省总工会投入超过30万元慰问职工。福建省总工会投入30万元购置图书。").outcomes
+    assert [(one.value, one.bound) for one in found] == [(300_000, "at_least"), (300_000, None)]
 
 
 def test_the_list_holds_bounds_of_the_schema_and_places_that_are_looked_at() -> None:

@@ -7,7 +7,7 @@ break that only the source has is no space between Chinese characters.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import escape, unescape
 
@@ -151,7 +151,23 @@ def plain_page(page: str) -> str:
     """Return the page as no parser can mistake it: its text and its tags, each with the attributes that tell what an
     element is for, once and of limited length. Of what is not shown its title and its linked data are left.
     """
-    return "".join(escape(piece, quote=False) if isinstance(piece, str) else _tag(piece) for piece in pieces(page))
+    found = _with_paragraphs(pieces(page))
+    return "".join(escape(piece, quote=False) if isinstance(piece, str) else _tag(piece) for piece in found)
+
+
+def _with_paragraphs(found: Iterable[str | Tag]) -> Iterator[str | Tag]:
+    """Yield the pieces, and before the end of a paragraph that is not open its start, as a browser has it.
+
+    So says the HTML Living Standard (13.2.6.4.7); lxml's parser passes over such an end, and would join two lines.
+    """
+    is_open = False
+    for piece in found:
+        if isinstance(piece, Tag) and piece.name in BLOCKS:
+            if piece.name == "p" and piece.is_end and not is_open:
+                yield Tag("p", False, "")
+            if piece.name != "br":
+                is_open = piece.name == "p" and not piece.is_end
+        yield piece
 
 
 def _tag(tag: Tag) -> str:

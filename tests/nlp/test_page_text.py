@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from lxml.html import HTMLParser, document_fromstring
 
@@ -121,10 +121,16 @@ SCRAPS = st.lists(
 
 
 @given(SCRAPS)
+@example('<pre>"> </p>">')
+@example("</p>工会")
 def test_a_parser_finds_the_lines_of_a_plain_page(scraps: str) -> None:
     """So a page is read alike with a tree and without."""
     page = f"<body>会{scraps}"
-    assert "".join(parsed(page)) == "".join(visible_lines(page))
+    assert parsed(page) == visible_lines(page)
+
+
+def test_the_end_of_a_paragraph_that_is_not_open_is_one_of_its_own() -> None:
+    assert plain_page("<p>甲</p>乙</p><p>丙<div>丁</p></div>") == ("<p>甲</p>乙<p></p><p>丙<div>丁<p></p></div>")
 
 
 def test_markup_is_told_from_text() -> None:

@@ -13,7 +13,7 @@
     │   └── DocumentTimeout      it took longer than the limit
     ├── InvalidExtraction        an extraction breaks the document contract
     ├── MissingEvidence          a fact is not backed by its quote at its offsets
-    ├── NotAKnowledgeGraph       a folder is not one that `build` left
+    ├── NotAKnowledgeGraph       a folder is not one that `build` left, or its store is damaged
     ├── BuildInProgress          another live process is writing the folder
     ├── UnwritableFolder         a folder cannot be written: no room, no permission, or not to be replaced
     ├── NoDocuments              no document could be read, so there is nothing to build
@@ -23,7 +23,7 @@
     ├── InvalidQuery             a SPARQL text does not parse or is refused
     ├── QueryTimeout             a query took longer than its limit, and was ended
     ├── QueryTooLarge            a query took more memory than its limit, and was ended
-    ├── QueryLost                the process that answers queries crashed, or cannot be started
+    ├── QueryLost                the process that answers queries crashed, was ended, or cannot be started
     ├── UnknownQuestion          no saved question of that name
     ├── UnknownFormatName        no exporter of that name
     ├── UnusableFormat           another package's exporter cannot be loaded
@@ -91,7 +91,7 @@ class MissingEvidence(UnionkgError):
 
 
 class NotAKnowledgeGraph(UnionkgError):
-    """A folder is not one that `unionkg build` left."""
+    """A folder is not one that `unionkg build` left, or what a query reads of it is damaged."""
 
 
 class BuildInProgress(UnionkgError):
@@ -131,7 +131,7 @@ class QueryTooLarge(UnionkgError):
 
 
 class QueryLost(UnionkgError):
-    """The process that answers queries crashed over one, or cannot be started."""
+    """The process that answers queries crashed over one, was ended by somebody, or cannot be started."""
 
 
 class UnknownQuestion(UnionkgError):

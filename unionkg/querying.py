@@ -112,16 +112,20 @@ class QueryWorker:
         return process
 
     def _ask(self, sparql: str, timeout_s: float, max_rows: int | None) -> Answer | UnionkgError:
-        """Return what the process answers. If it had been idle, and ended just before it was asked, another is asked."""
+        """Return what the process answers. If it had been idle, and ended just before it was asked, another is asked.
+
+        That one has the time that is left, its start included.
+        """
         process = self._ready(START_LIMIT_S)
         deadline = time.monotonic() + timeout_s
         process.send((sparql, timeout_s, max_rows))
         try:
             answer: Answer | UnionkgError = process.receive(timeout_s)
         except Ended as ended:
-            if ended.code:
+            left_s = deadline - time.monotonic()
+            if ended.code or left_s <= 0:
                 raise
-            process = self._ready(min(START_LIMIT_S, timeout_s))
+            process = self._ready(min(START_LIMIT_S, left_s))
             left_s = max(deadline - time.monotonic(), 0)
             process.send((sparql, left_s, max_rows))
             answer = process.receive(left_s)

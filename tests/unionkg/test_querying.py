@@ -32,7 +32,7 @@ from unionkg.exports.iri import BASE
 from unionkg.graph.readable import readable
 from unionkg.manifest import Manifest, Times, count
 from unionkg.manifest import write as write_manifest
-from unionkg.process import Process
+from unionkg.process import Ended, Process
 from unionkg.querying import QueryWorker
 
 RUNAWAY = {
@@ -245,6 +245,24 @@ def test_a_process_that_keeps_ending_is_asked_twice_at_most(
     with pytest.raises(QueryLost, match="exit code 0"):
         worker.answer(RUNAWAY["count"])
     assert len(set(asked)) == len(asked) == 2
+
+
+def test_a_second_process_has_no_more_time_than_is_left(worker: QueryWorker, monkeypatch: pytest.MonkeyPatch) -> None:
+    limits = []
+    receive = Process.receive
+
+    def ends_late(process: Process, limit_s: float) -> object:
+        limits.append(limit_s)
+        if len(limits) == 1:
+            time.sleep(1)
+            raise Ended(0)
+        return receive(process, limit_s)
+
+    assert worker.answer(TRUE) == Truth(True)
+    monkeypatch.setattr(Process, "receive", ends_late)
+    assert worker.answer(TRUE, timeout_s=20) == Truth(True)
+    assert limits[0] == 20
+    assert limits[1] < 19
 
 
 @pytest.mark.parametrize("timeout_s", [0, -1, 604_801, 9_223_372_036, 1e300, float("nan"), float("inf")])

@@ -63,7 +63,7 @@ def open_store(folder: Path) -> Store:
     try:
         return Store.read_only(str(folder))
     except (OSError, RuntimeError) as error:
-        reason = _one_line(str(error))
+        reason = _one_line(str(error)).rstrip(".")
         raise NotAKnowledgeGraph(f"{folder}: the SPARQL store cannot be opened: {reason}; {BUILD_AGAIN}") from error
 
 
@@ -89,7 +89,7 @@ def ask(store: Store, sparql: str, max_rows: int | None = None) -> Answer:
     except SyntaxError as error:
         raise InvalidQuery(_explained(sparql, str(error))) from error
     except (OSError, RuntimeError) as error:
-        reason = _one_line(str(error))
+        reason = _one_line(str(error)).rstrip(".")
         if isinstance(error, OSError) or reason.startswith(_DAMAGED):
             raise NotAKnowledgeGraph(f"the SPARQL store cannot be read: {reason}; {BUILD_AGAIN}") from error
         raise InvalidQuery(f"the query cannot be evaluated: {reason}") from error

@@ -15,7 +15,6 @@ from unionkg.querying import TIMEOUT_S, QueryWorker, check_limits
 
 if TYPE_CHECKING:
     from unionkg.exports.answers import Answer
-    from unionkg.querying import QueryWorker
 
 Form: TypeAlias = Literal["table", "csv", "tsv", "json", "xml", "md", "ttl"]
 

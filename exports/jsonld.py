@@ -117,7 +117,7 @@ class _Speller:
             return text if not kind else {"@value": text}
         if f"<{datatype}>" != self._datatype(kind):
             return {"@value": text, "@type": self.short(f"<{datatype}>")}
-        if kind in ("xsd:integer", "xsd:nonNegativeInteger"):
+        if kind == "xsd:integer":
             return int(text)
         return text == "true" if kind == "xsd:boolean" else text  # a decimal too: JSON's numbers are floating point
 

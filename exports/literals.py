@@ -89,11 +89,6 @@ def integer(number: int) -> str:
     return f'"{number}"^^{_INTEGER}'
 
 
-def offset(number: int) -> str:
-    """Return the number as xsd:nonNegativeInteger, which the Web Annotation vocabulary wants of places in a text."""
-    return f'"{number}"^^{_OFFSET}'
-
-
 def boolean(value: bool) -> str:
     """Return the truth value as xsd:boolean."""
     return _TRUE if value else _FALSE
@@ -155,5 +150,5 @@ def _unescaped(match: re.Match[str]) -> str:
     return sign or _CONTROLS.get(control) or chr(int(short or long, 16))
 
 
-_INTEGER, _OFFSET = term("xsd:integer"), term("xsd:nonNegativeInteger")
+_INTEGER = term("xsd:integer")
 _TRUE, _FALSE = typed("true", "boolean"), typed("false", "boolean")

@@ -93,7 +93,6 @@ WORDS: dict[str, tuple[str, str]] = {  # what terms that the tables do not have 
     "xsd:date": ("日期（年-月-日）", "day (year-month-day)"),
     "xsd:decimal": ("十进制数", "decimal number"),
     "xsd:integer": ("整数", "whole number"),
-    "xsd:nonNegativeInteger": ("非负整数", "whole number from 0"),
     "xsd:string": ("无语言标记的文本", "text without a language tag"),
     "ukg:Evidence": ("证据", "piece of evidence"),
 }
@@ -197,8 +196,8 @@ KINDS: tuple[Kind, ...] = (
     ),
     _kind(
         "position", "oa:TextPositionSelector",
-        Rule("oa:start", 1, range="xsd:nonNegativeInteger", limits=(("sh:lessThan", "oa:end"),)),
-        Rule("oa:end", 1, range="xsd:nonNegativeInteger"),
+        Rule("oa:start", 1, range="xsd:integer", limits=(("sh:minInclusive", "0"), ("sh:lessThan", "oa:end"))),
+        Rule("oa:end", 1, range="xsd:integer"),
     ),
     _kind("quote", "oa:TextQuoteSelector", Rule("oa:exact", 1, range="xsd:string", limits=(("sh:minLength", "1"),))),
     _kind(

@@ -299,7 +299,7 @@ OUTSIDE: dict[str, str] = {
     **dict.fromkeys(("prov:wasGeneratedBy", "prov:wasDerivedFrom", "prov:wasAssociatedWith"), "@id"),
     **dict.fromkeys(("prov:alternateOf", "dcterms:isVersionOf", "oa:hasSource", "oa:hasSelector", "schema:url"), "@id"),
     **dict.fromkeys(("skos:prefLabel", "skos:altLabel"), "@language"),
-    **dict.fromkeys(("oa:start", "oa:end"), "xsd:nonNegativeInteger"),
+    **dict.fromkeys(("oa:start", "oa:end"), "xsd:integer"),
     **dict.fromkeys(("schema:value", "schema:minValue", "schema:maxValue"), "xsd:decimal"),
 }
 """Properties of other vocabularies in the graph beside those that relations are aligned to, and what their values are:

@@ -39,7 +39,6 @@ from unionkg.exports.literals import (
     days,
     decimal,
     integer,
-    offset,
     pinyin,
     stated,
     string,
@@ -263,7 +262,7 @@ class _Describer:
             pairs.append((_RESTORED, boolean(piece["restored"])))
             found.append((f"{start}>", pairs))
             for selector, (low, high) in selected:
-                found.append((selector, [*_POSITION_SELECTOR, (_START, offset(low)), (_END, offset(high))]))
+                found.append((selector, [*_POSITION_SELECTOR, (_START, integer(low)), (_END, integer(high))]))
             found.append((quote, [*_QUOTE_SELECTOR, (_EXACT, string(piece["quote"]))]))
         found.sort()
         return found

@@ -112,14 +112,14 @@ def stated(time: str) -> str:
 def days(time: str) -> tuple[date, date] | None:
     """Return the first and the last day of an ISO day, month, year, or of two of them joined by a slash.
 
-    None if it is none of these. Only days compare alike in all engines: rdflib answers comparisons of years with
+    None if it is none of these, such as a period without an end. Only days compare alike in all engines: rdflib answers comparisons of years with
     nothing, without an error (measured with rdflib 7.6).
 
     >>> days("2023-02")
     (datetime.date(2023, 2, 1), datetime.date(2023, 2, 28))
     """
-    first, _, last = time.partition("/")
-    matches = (_DATE.fullmatch(first), _DATE.fullmatch(last or first))
+    first, slash, last = time.partition("/")
+    matches = (_DATE.fullmatch(first), _DATE.fullmatch(last if slash else first))
     if matches[0] is None or matches[1] is None:
         return None
     try:

@@ -385,7 +385,8 @@ def _strings(predicate: str, values: Iterable[str]) -> list[Pair]:
 def _days(time: str) -> tuple[Pair, ...]:
     interval = days(time)
     if interval is None:
-        return ()
+        begun = days(time.removesuffix("/"))  # 2023-01/ goes on
+        return ((_FIRST_DAY, typed(begun[0].isoformat(), "date")),) if begun else ()
     return ((_FIRST_DAY, typed(interval[0].isoformat(), "date")), (_LAST_DAY, typed(interval[1].isoformat(), "date")))
 
 

@@ -25,7 +25,9 @@ def test_a_time_is_the_days_it_covers(time: str, first: date, last: date) -> Non
     assert days(time) == (first, last)
 
 
-@pytest.mark.parametrize("time", ["", "近年来", "2023-13", "2023-02-30", "0000", "2023/2021", "2023-5", "２０２３"])
+@pytest.mark.parametrize(
+    "time", ["", "近年来", "2023-01/", "/2023", "2023-13", "2023-02-30", "0000", "2023/2021", "2023-5", "２０２３"]
+)
 def test_what_is_no_time_has_no_days_and_stays_text(time: str) -> None:
     assert days(time) is None
     assert parts(stated(time)) == (time, None, None)

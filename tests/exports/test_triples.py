@@ -265,6 +265,15 @@ def test_a_year_can_be_compared_by_its_days(graph: rdflib.Graph) -> None:
     assert [row[0] for row in graph.query(asked)] == [node(HELD)]  # type: ignore[index]  # rdflib: rows of SELECT
 
 
+def test_a_period_that_goes_on_has_a_first_day_alone() -> None:
+    made = world()
+    made.edges[CHAIR, UNION, HOLDS]["date"] = "2023-01/"
+    found = parsed(rdf(made))
+    assert found.value(node(HOLDS), ukg("date")) == Literal("2023-01/")
+    assert str(found.value(node(HOLDS), ukg("firstDay"))) == "2023-01-01"
+    assert found.value(node(HOLDS), ukg("lastDay")) is None
+
+
 def test_the_base_opens_every_iri_but_those_of_terms() -> None:
     found = triples(world(), "urn:x:")
     assert not any(BASE in each for triple in found for each in triple)

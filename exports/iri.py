@@ -15,11 +15,11 @@ from pyoxigraph import NamedNode
 
 from unionkg.errors import InvalidOption
 from unionkg.graph.attributes import EvidenceAttributes
+from unionkg.graph.schema import BASE as BASE
 from unionkg.graph.schema import PREFIXES
 from unionkg.graph.spots import short_document
 
 KEPT = 65536  # names and terms that are kept for the next triple: the same ones come time and again
-BASE = "https://w3id.org/unionkg/id/"
 
 _BASE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\\x7f-\U0010ffff]*[/#:=]")  # RFC 3987, ASCII only
 _SHA256 = re.compile(r"[0-9a-f]{64}(?:#[0-9]+)?")

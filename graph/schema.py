@@ -28,6 +28,9 @@ PREFIXES: dict[str, str] = {
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 
+BASE = "https://w3id.org/unionkg/id/"
+"""What the IRIs of entities, facts and documents begin with, unless a build is told otherwise."""
+
 
 @dataclass(frozen=True, slots=True)
 class Subtype:

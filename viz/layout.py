@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 import networkx as nx
 import numpy as np
@@ -37,8 +38,18 @@ GRAVITY = (
 GOLDEN_ANGLE = math.pi * (3.0 - math.sqrt(5.0))
 
 
-def positions(graph: KnowledgeGraph) -> dict[str, tuple[int, int]]:
-    """Return the place of each node in canvas units, x to the right and y down, around the origin."""
+class Layout(NamedTuple):
+    """The place of each node in canvas units, x to the right and y down, around the origin; and the communities.
+
+    These are the largest first; nodes without links, and those of the smallest components, are in none.
+    """
+
+    places: dict[str, tuple[int, int]]
+    communities: list[list[str]]
+
+
+def layout(graph: KnowledgeGraph) -> Layout:
+    """Return where the nodes stand."""
     names = sorted(graph)
     numbers = {name: number for number, name in enumerate(names)}
     simple: nx.Graph[int] = nx.Graph()
@@ -46,11 +57,14 @@ def positions(graph: KnowledgeGraph) -> dict[str, tuple[int, int]]:
     for start, end in sorted((numbers[start], numbers[end]) for start, end in graph.edges()):
         if start != end:
             simple.add_edge(start, end, weight=1.0 + simple.get_edge_data(start, end, {"weight": 0.0})["weight"])
-    places = _place(simple)
-    return {name: (round(x), round(y)) for name, (x, y) in zip(names, places.tolist(), strict=True)}
+    places, groups = _place(simple)
+    return Layout(
+        {name: (round(x), round(y)) for name, (x, y) in zip(names, places.tolist(), strict=True)},
+        [[names[number] for number in group] for group in groups],
+    )
 
 
-def _place(simple: nx.Graph[int]) -> Points:
+def _place(simple: nx.Graph[int]) -> tuple[Points, list[list[int]]]:
     components = sorted((sorted(part) for part in nx.connected_components(simple)), key=lambda part: (-len(part), part))
     linked = [node for part in components if len(part) >= SMALLEST_COMMUNITY for node in part]
     groups = _communities(simple.subgraph(sorted(linked)))
@@ -73,7 +87,7 @@ def _place(simple: nx.Graph[int]) -> Points:
     for group, centre in zip(rest, _rows([radii[id(group)] for group in rest], left, right, bottom + GAP), strict=True):
         places[group] = shapes[id(group)] + centre
     places[:, 0] *= WIDENING
-    return _centred(places)
+    return _centred(places), groups
 
 
 def _communities(simple: nx.Graph[int]) -> list[list[int]]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import math
 import webbrowser
+from collections.abc import Iterable
 from html import escape
 from pathlib import Path
 
@@ -17,8 +18,11 @@ from pyvis.network import Network  # type: ignore[import-untyped]  # pyvis carri
 
 from unionkg.errors import InvalidOption
 from unionkg.graph.attributes import EdgeAttributes, KnowledgeGraph, edges, nodes
-from unionkg.viz.knowledge import Record, knowledge
-from unionkg.viz.layout import positions
+from unionkg.graph.schema import BASE
+from unionkg.graph.texts import DocumentText
+from unionkg.viz.knowledge import Knowledge, knowledge
+from unionkg.viz.layout import layout
+from unionkg.viz.packing import Record, packed
 from unionkg.viz.template import page
 
 MAX_NODES = 300
@@ -29,21 +33,28 @@ class View(Network):  # type: ignore[misc]  # so its Network is Any to a type ch
     """A pyvis network that is written as the offline page of this project.
 
     `set_options`, `toggle_physics` and the other pyvis options work and come before the page's own; `knowledge` is what
-    the panels show.
+    the panels show. `start` is the state that the page opens in, as its address would have it behind the `#`.
     """
 
-    def __init__(self, title: str, knowledge: Record) -> None:
+    def __init__(self, title: str, knowledge: Knowledge, start: str = "") -> None:
         super().__init__(height="100%", width="100%", directed=True, heading=title, cdn_resources="in_line")
         self.knowledge = knowledge
+        self.start = start
         self.toggle_physics(False)
         self.options.edges.smooth.enabled = False
         self.options.edges.color.inherit = False
 
     def generate_html(self, name: str = "graph.html", local: bool = True, notebook: bool = False) -> str:
         """Return the page. The parameters are pyvis' and change nothing: the page is always whole and offline."""
-        vis, lines, heading, _, _, options = self.get_network_data()
-        network = {"nodes": vis, "edges": lines, "options": json.loads(options)}
-        self.html = page(heading, {"network": network, "knowledge": self.knowledge})
+        dots, lines, heading, _, _, options = self.get_network_data()
+        numbers = {dot["id"]: number for number, dot in enumerate(dots)}
+        network = {
+            "nodes": packed(dots),
+            "edges": packed(line | {"from": numbers[line["from"]], "to": numbers[line["to"]]} for line in lines),
+            "options": json.loads(options),
+            "start": self.start,
+        }
+        self.html = page(heading, {"network": network, **self.knowledge._asdict()})
         return self.html
 
     def write_html(self, name: str, local: bool = True, notebook: bool = False, open_browser: bool = False) -> None:
@@ -58,10 +69,19 @@ class View(Network):  # type: ignore[misc]  # so its Network is Any to a type ch
         return f'<iframe srcdoc="{source}" width="100%" height="640" style="border:0"></iframe>'
 
 
-def network(graph: KnowledgeGraph, *, title: str = "", max_nodes: int = MAX_NODES) -> View:
+def network(
+    graph: KnowledgeGraph,
+    *,
+    title: str = "",
+    max_nodes: int = MAX_NODES,
+    texts: Iterable[DocumentText] = (),
+    base: str = BASE,
+    start: str = "",
+) -> View:
     """Return the graph as a pyvis network, with its places computed and its evidence aboard.
 
-    All nodes are in it. Above `max_nodes` the page opens with the best-linked ones and shows the rest on demand.
+    All nodes are in it. Above `max_nodes` the page opens with the best-linked ones and shows the rest on demand. With the
+    `texts` of its documents they can be read in the page; `base` opens the IRIs in files that it gives away.
     `graph` is left as it is. Raises InvalidOption if `max_nodes` is below 1.
     """
     if max_nodes < 1:
@@ -69,8 +89,9 @@ def network(graph: KnowledgeGraph, *, title: str = "", max_nodes: int = MAX_NODE
     rows = nodes(graph)
     degrees = {node: int(graph.degree(node)) for node, _ in rows}
     ranked = sorted(rows, key=lambda row: (-degrees[row[0]], -row[1]["mentions"], row[0]))
-    view = View(title, knowledge(graph, [node for node, _ in ranked[:max_nodes]]))
-    places = positions(graph)
+    places, communities = layout(graph)
+    first = [node for node, _ in ranked[:max_nodes]]
+    view = View(title, knowledge(graph, first, communities, texts, base), start)
     for node, attributes in rows:
         x, y = places[node]
         record: Record = {
@@ -112,7 +133,7 @@ def _lines(graph: KnowledgeGraph) -> list[Record]:
                 "arrows": "to" if len(starts) == 1 else "to, from",
                 "facts": len(facts),
                 "dashes": all(attributes.get("modality") == "planned" for _, attributes in facts),
-                "width": round(1 + 0.6 * math.log2(len(facts) + sources - 1), 2),
+                "width": round(1 + 0.8 * math.log2(sources), 2),
             }
         )
     return lines

@@ -18,7 +18,10 @@ from markupsafe import Markup
 
 VIS_NETWORK = "vendor/vis-network-9.1.13/vis-network.min.js"
 WORDS = "templates/words.json"
-SCRIPTS = ("model.js", "search.js", "canvas.js", "panel.js", "table.js", "view.js")
+SCRIPTS = (
+    *("model.js", "search.js", "filter.js", "places.js", "paths.js", "canvas.js"),
+    *("evidence.js", "panel.js", "reader.js", "table.js", "address.js", "view.js"),
+)
 
 
 def page(title: str, data: dict[str, object]) -> str:

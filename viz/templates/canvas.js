@@ -10,10 +10,10 @@ const canvas = document.getElementById("canvas");
 const tip = document.getElementById("tip");
 const shownNodes = new vis.DataSet();
 const shownLines = new vis.DataSet();
-const MOST_ADDED = 80; // neighbours that one click brings in
 const ROOM = 82; // side of the square that a dot of its own size has for itself, in canvas units
 const MAJOR = 28000; // square pixels of canvas for each of the larger labels, which the best-linked have
 const LONGEST_LABEL = 16;
+const GROUP_COLOUR = "#5b7386";
 const FADED = 0.13;
 let theme = {};
 let hovered = null;
@@ -21,6 +21,8 @@ let growth = 1; // how much larger than their own size dots and lines are drawn,
 let wholeScale = 1; // the scale at which everything is in sight
 let majors = new Set();
 let painted = []; // the boxes of the labels on the screen now
+let cast = new Map(); // what is in the picture, by id: its label, its own size, and by what it ranks
+let drawnLines = new Map(); // the lines in the picture by id, as they are without choice or zoom
 
 // Returns the colour, lighter on a dark ground; the schema's colours are made for a light one.
 function onGround(colour) {
@@ -71,77 +73,106 @@ readTheme();
 const picture = new vis.Network(canvas, {nodes: shownNodes, edges: shownLines}, options());
 const font = () => options().nodes.font;
 
-// Returns the nodes that stay bright while something is chosen, or null when nothing is.
+// Returns the ids that stay bright while something is chosen, or null when nothing is.
 function bright() {
-  if (state.selected?.node) return new Set([state.selected.node, ...byId.get(state.selected.node).neighbours]);
-  if (state.selected?.line) {
-    const line = lines.get(state.selected.line);
-    return new Set([line.from, line.to]);
+  const {selected} = state;
+  if (selected?.node) return new Set([selected.node, ...byId.get(selected.node).neighbours]);
+  if (selected?.line) {
+    const line = drawnLines.get(selected.line);
+    return line ? new Set([line.from, line.to]) : null;
   }
+  if (selected?.group) return new Set([selected.group, ...[...drawnLines.values()].filter((line) => [line.from, line.to].includes(selected.group)).flatMap((line) => [line.from, line.to])]);
   return null;
 }
 
+const centreId = () => state.selected?.node ?? state.selected?.group ?? state.focus?.node ?? null;
+
 function isBrightLine(line) {
   if (state.selected?.line) return line.id === state.selected.line;
-  const node = state.selected?.node ?? (state.focus || null);
-  return node === null || line.from === node || line.to === node;
+  return centreId() === null || line.from === centreId() || line.to === centreId();
 }
-
-// The places as computed; turned for a screen that is higher than wide.
-const isUpright = canvas.clientHeight > 1.15 * canvas.clientWidth;
-const home = ({x, y}) => (isUpright ? {x: y, y: x} : {x, y});
 
 // Returns by how much dots grow: few nodes on a wide plane would else be specks at first sight.
-function magnification(ids) {
-  if (state.focus || ids.size < 2) return 1;
-  const places = [...ids].map((id) => home(nodes.get(id)));
-  const [wide, high] = ["x", "y"].map((axis) => Math.max(...places.map((at) => at[axis])) - Math.min(...places.map((at) => at[axis])));
-  return Math.max(1, Math.min(4, Math.sqrt((wide * high) / ids.size) / ROOM));
+function magnification(shown) {
+  if (state.focus || state.path || state.view === "tree" || shown.length < 2) return 1;
+  const [wide, high] = ["x", "y"].map((axis) => {
+    const places = shown.map((node) => node[axis]);
+    return places.reduce((one, other) => Math.max(one, other)) - places.reduce((one, other) => Math.min(one, other));
+  });
+  return Math.max(1, Math.min(4, Math.sqrt((wide * high) / shown.length) / ROOM));
 }
 
-// A focused node stands in the middle, its neighbours around it in rings, one type beside the other.
-function rings() {
-  const centre = byId.get(state.focus);
-  const order = schema.types.map((type) => type.name);
-  const around = [...visible()].filter((id) => id !== centre.id).map((id) => byId.get(id)).sort((one, other) =>
-    order.indexOf(one.type) - order.indexOf(other.type) || other.facts.length - one.facts.length);
-  const places = new Map([[centre.id, {x: 0, y: 0}]]);
-  const count = Math.max(1, Math.ceil(around.length / 26));
-  around.forEach((entity, place) => {
-    const angle = (2 * Math.PI * place) / around.length - Math.PI / 2;
-    const radius = 190 + 30 * Math.min(4, around.length / 8) + (place % count) * 110;
-    places.set(entity.id, {x: Math.round(1.35 * radius * Math.cos(angle)), y: Math.round(radius * Math.sin(angle))});
-  });
-  return places;
+// Returns what the picture shows now: nodes with their places, and the lines between them.
+function scene() {
+  if (isGrouped()) {
+    return {
+      nodes: groups().map(({id, name, members, x, y}) => ({
+        id, x, y, shape: "dot", label: `${name} ${plain(members.length)}`, size: Math.min(56, 9 + 1.6 * Math.sqrt(members.length)),
+        rank: members.length, color: {background: onGround(GROUP_COLOUR), border: theme.paper, highlight: {background: onGround(GROUP_COLOUR), border: theme.ink}, hover: {background: onGround(GROUP_COLOUR), border: theme.ink}},
+      })),
+      lines: groupLines(),
+    };
+  }
+  const ids = visible();
+  const placeOf = placing();
+  const {holds, isWhole} = filtered();
+  return {
+    nodes: [...ids].map((id) => ({...nodes.get(id), ...placeOf(id), rank: byId.get(id).facts.length})),
+    lines: linesAmong(ids).map((line) => (isWhole || !line.said.length ? line : styled(line, line.said.filter(holds)))),
+  };
+}
+
+function linesAmong(ids) {
+  const inRow = (one, other) => lineOfPair.get(pairKey(one, other));
+  if (state.path) return [...ids].slice(1).map((id, place) => inRow([...ids][place], id)).filter(Boolean);
+  if (state.view === "tree" && !state.focus) {
+    const curve = {smooth: {enabled: true, type: "cubicBezier", forceDirection: "horizontal", roundness: 0.5}};
+    return [...ids].flatMap((id) => {
+      const fact = tree.parents.get(byId.get(id));
+      return fact && ids.has(fact.object.id) ? [{...inRow(id, fact.object.id), ...curve}] : [];
+    });
+  }
+  const {holds, isWhole} = filtered();
+  return [...lines.values()].filter((line) => ids.has(line.from) && ids.has(line.to) && (isWhole || !line.said.length || line.said.some(holds)));
+}
+
+// Returns the line as those of its facts make it that pass the filter.
+function styled(line, said) {
+  const starts = new Set(said.map((fact) => fact.subject.id));
+  return {
+    ...line, said, facts: said.length, dashes: said.every((fact) => fact.modality === "planned"),
+    width: 1 + 0.8 * Math.log2(Math.max(...said.map((fact) => fact.sources))),
+    arrows: [starts.has(line.from) && "to", starts.has(line.to) && "from"].filter(Boolean).join(", "),
+  };
 }
 
 // Brings the picture in line with the state.
 function draw() {
-  const ids = visible();
+  const {nodes: shown, lines: between} = scene();
+  cast = new Map(shown.map((node) => [node.id, node]));
+  drawnLines = new Map(between.map((line) => [line.id, line]));
   const lit = bright();
-  const places = state.focus ? rings() : null;
-  growth = magnification(ids);
-  const ranked = [...ids].sort((one, other) => byId.get(other).facts.length - byId.get(one).facts.length || (one < other ? -1 : 1));
-  majors = new Set([...ranked.slice(0, Math.ceil(Math.min((canvas.clientWidth * canvas.clientHeight) / MAJOR, ranked.length / 4))), state.focus, state.selected?.node]);
+  growth = magnification(shown);
+  const byRank = shown.toSorted((one, other) => other.rank - one.rank || (one.id < other.id ? -1 : 1));
+  const isEach = state.path || isGrouped();
+  const most = isEach ? byRank.length : Math.ceil(Math.min((canvas.clientWidth * canvas.clientHeight) / MAJOR, byRank.length / 4));
+  majors = new Set([...byRank.slice(0, most).map((node) => node.id), centreId()]);
   const thick = thickness();
-  shownNodes.remove(shownNodes.getIds().filter((id) => !ids.has(id)));
-  shownNodes.update([...ids].map((id) => {
-    const node = nodes.get(id);
-    const place = places?.get(id) ?? home(node);
-    const opacity = lit && !lit.has(id) ? FADED : node.opacity ?? 1;
-    return {...node, ...place, opacity, size: node.size * thick, label: node.shape === "dot" ? undefined : node.label};
+  shownNodes.remove(shownNodes.getIds().filter((id) => !cast.has(id)));
+  shownNodes.update(shown.map(({rank, ...node}) => {
+    const opacity = lit && !lit.has(node.id) ? FADED : node.opacity ?? 1;
+    return {...node, opacity, size: node.size * thick, label: node.shape === "dot" ? undefined : node.label};
   }));
-  const wanted = [...lines.values()].filter((line) => ids.has(line.from) && ids.has(line.to));
-  const kept = new Set(wanted.map((line) => line.id));
-  shownLines.remove(shownLines.getIds().filter((id) => !kept.has(id)));
-  shownLines.update(wanted.map(({said, ...line}) => {
+  shownLines.remove(shownLines.getIds().filter((id) => !drawnLines.has(id)));
+  shownLines.update(between.map(({said: _, ...line}) => {
     const isBright = isBrightLine(line);
     const chosen = isBright && (state.selected || state.focus);
     const color = chosen ? theme.quiet : theme.line;
-    return {...line, width: line.width * thick, color: line.color ?? {color, highlight: theme.accent, hover: theme.accent, opacity: isBright ? 1 : 0.3}};
+    return {smooth: false, ...line, width: line.width * thick, color: line.color ?? {color, highlight: theme.accent, hover: theme.accent, opacity: isBright ? 1 : 0.3}};
   }));
-  if (state.selected?.node && ids.has(state.selected.node)) picture.selectNodes([state.selected.node], false);
-  else if (state.selected?.line && kept.has(state.selected.line)) picture.setSelection({edges: [state.selected.line]});
+  const chosen = state.selected?.node ?? state.selected?.group;
+  if (chosen && cast.has(chosen)) picture.selectNodes([chosen], false);
+  else if (drawnLines.has(state.selected?.line)) picture.setSelection({edges: [state.selected.line]});
   else picture.unselectAll();
 }
 
@@ -149,16 +180,20 @@ const motion = () => (still.matches ? false : {duration: 350, easingFunction: "e
 
 // Shows everything there is now, with room for the labels at the sides and the notice on top.
 function fitAll(animation = motion()) {
+  if (!cast.size || !canvas.clientHeight) return; // nothing is shown, or the table is
   const [across, down] = ["x", "y"].map((axis) => {
-    const places = shownNodes.map((node) => node[axis]);
-    return {low: Math.min(...places), high: Math.max(...places)};
+    const places = [...cast.values()].map((node) => node[axis]);
+    return {low: places.reduce((one, other) => Math.min(one, other)), high: places.reduce((one, other) => Math.max(one, other))};
   });
-  if (!shownNodes.length) return;
-  const scale = Math.min(
-    (canvas.clientWidth - Math.min(150, 0.16 * canvas.clientWidth)) / Math.max(1, across.high - across.low),
-    (canvas.clientHeight - 110) / Math.max(1, down.high - down.low), 1.5);
+  const isTree = state.view === "tree" && !state.focus && !state.path;
+  const [wide, high] = [across.high - across.low + (isTree ? STEP : 0), down.high - down.low];
+  const fits = [(canvas.clientWidth - Math.min(150, 0.16 * canvas.clientWidth)) / Math.max(1, wide), (canvas.clientHeight - 110) / Math.max(1, high)];
+  // A tall tree is read from its top, and not shrunk until nothing can be read.
+  const scale = isTree ? Math.min(fits[0], Math.max(fits[1], 0.5), 1.2) : Math.min(...fits, 1.5);
+  const middle = {x: across.low + wide / 2, y: down.low + high / 2};
+  if (isTree && scale > fits[1]) middle.y = down.low + (canvas.clientHeight / 2 - 70) / scale;
   wholeScale = scale;
-  picture.moveTo({position: {x: (across.low + across.high) / 2, y: (down.low + down.high) / 2}, offset: {x: 0, y: 16}, scale, animation});
+  picture.moveTo({position: middle, offset: {x: 0, y: 16}, scale, animation});
 }
 
 function bringIntoSight(id) {
@@ -177,8 +212,8 @@ function resize() {
   requestAnimationFrame(() => {
     isResizing = false;
     const thick = thickness();
-    shownNodes.update(shownNodes.map(({id}) => ({id, size: nodes.get(id).size * thick})));
-    shownLines.update(shownLines.map(({id}) => ({id, width: lines.get(id).width * thick})));
+    shownNodes.update([...cast.values()].map(({id, size}) => ({id, size: size * thick})));
+    shownLines.update([...drawnLines.values()].map(({id, width}) => ({id, width: width * thick})));
   });
 }
 
@@ -198,7 +233,7 @@ function paintLabels(context) {
   const width = canvas.clientWidth;
   const height = canvas.clientHeight;
   const places = picture.getPositions();
-  const dots = Object.entries(places).filter(([id]) => nodes.get(id).shape === "dot").map(([id, place]) => {
+  const dots = Object.entries(places).filter(([id]) => cast.get(id)?.shape === "dot").map(([id, place]) => {
     const {x, y} = picture.canvasToDOM(place);
     return {id, x, y, radius: shownNodes.get(id).size * scale, rank: importance(id, lit)};
   }).filter((dot) => dot.x > -80 && dot.x < width + 80 && dot.y > -40 && dot.y < height + 40);
@@ -213,16 +248,16 @@ function paintLabels(context) {
   for (const dot of dots) {
     if (lit && !lit.has(dot.id) && dot.id !== hovered) continue;
     const isMajor = majors.has(dot.id);
-    const text = shortened(nodes.get(dot.id).label, dot.id === hovered || dot.id === state.selected?.node || dot.id === state.focus);
-    place(context, dot, text, width, {isMajor, face, color: isMajor || lit ? color : theme.soft, size: isMajor ? size + 1 : size - 0.5, weight: isMajor ? 600 : 400});
+    const text = shortened(String(cast.get(dot.id).label ?? ""), dot.id === hovered || dot.id === centreId() || isGrouped());
+    if (text) place(context, dot, text, width, {isMajor, face, color: isMajor || lit ? color : theme.soft, size: isMajor ? size + 1 : size - 0.5, weight: isMajor ? 600 : 400});
   }
   paintLineLabels(context, face, lit, places);
   painted = painted.filter((box) => box.text);
 }
 
 function importance(id, lit) {
-  const chosen = id === state.selected?.node || id === state.focus ? 1e6 : id === hovered ? 1e5 : 0;
-  return lit && !lit.has(id) && !chosen ? 0 : chosen + byId.get(id).facts.length + 1;
+  const chosen = id === centreId() ? 1e6 : id === hovered ? 1e5 : 0;
+  return lit && !lit.has(id) && !chosen ? 0 : chosen + cast.get(id).rank + 1;
 }
 
 // Sets the label under, over, right or left of its dot, wherever it overlaps no label and no dot, but that those of the
@@ -232,9 +267,10 @@ function place(context, dot, text, width, {isMajor, face, color, size, weight}) 
   const wide = context.measureText(text).width / 2 + 2;
   const high = size / 2 + 1.5;
   const away = dot.radius + 3;
-  const around = [[0, away + high], [0, -away - high], [away + wide, 0], [-away - wide, 0]];
-  for (const [right, down] of around) {
-    const [x, y] = [dot.x + right, dot.y + down];
+  const [under, over, right, left] = [[0, away + high], [0, -away - high], [away + wide, 0], [-away - wide, 0]];
+  const around = state.view === "tree" && !state.focus ? [right] : [under, over, right, left];
+  for (const [across, down] of around) {
+    const [x, y] = [dot.x + across, dot.y + down];
     const box = {owner: dot.id, text, left: x - wide, right: x + wide, top: y - high, bottom: y + high};
     const isInTheWay = (other) => other.owner !== dot.id && (other.text || !isMajor || other.rank >= dot.rank) && overlaps(box, other);
     if (box.left < 4 || box.right > width - 4 || painted.some(isInTheWay)) continue;
@@ -256,13 +292,15 @@ function write(context, text, x, y, size, color, weight, face) {
 
 // Says what the lines of the chosen node are, and how many facts a bundled line holds, where there is room.
 function paintLineLabels(context, face, lit, places) {
-  for (const line of shownLines.get()) {
-    const chosen = (state.selected || state.focus) && isBrightLine(line);
-    if (!chosen && (lit || state.focus || line.facts < 2)) continue;
+  for (const line of drawnLines.values()) {
+    if (!places[line.from] || !places[line.to]) continue; // the picture is being changed
+    const chosen = state.path || ((state.selected || state.focus) && isBrightLine(line));
+    if (!chosen && (lit || state.focus || line.facts < 2 || isGrouped())) continue;
     const [one, other] = [picture.canvasToDOM(places[line.from]), picture.canvasToDOM(places[line.to])];
     const long = Math.hypot(one.x - other.x, one.y - other.y);
-    const kinds = [...new Set(lines.get(line.id).said.map(relationLabel))];
-    const text = chosen ? kinds[0] + (line.facts > 1 ? ` ×${line.facts}` : "") : `×${line.facts}`;
+    const times = line.facts > 1 ? `×${plain(line.facts)}` : "";
+    const text = chosen && line.said?.length ? `${relationLabel(line.said[0])} ${times}`.trim() : times || String(line.label ?? "");
+    if (!text) continue;
     const size = chosen ? 11 : 10;
     context.font = `400 ${size}px ${face}`;
     const wide = context.measureText(text).width / 2 + 2;
@@ -293,14 +331,16 @@ picture.on("afterDrawing", paintLabels);
 picture.on("hoverNode", ({node, pointer}) => {
   hovered = node;
   const entity = byId.get(node);
+  if (!entity) return showTip(pointer.DOM, make("b", {}, cast.get(node).label), make("small", {}, say("openGroup")));
   showTip(pointer.DOM, make("b", {}, entity.name),
     make("small", {}, typeLabel(entity), entity.pinyin && ` · ${entity.pinyin}`, ` · ${say("factCount", {count: entity.facts.length})}`));
 });
 picture.on("hoverEdge", ({edge, pointer}) => {
-  const {said} = lines.get(edge);
-  showTip(pointer.DOM, said.slice(0, 4).map((fact) =>
+  const {said: told, facts: count = 0} = drawnLines.get(edge) ?? {};
+  if (!told?.length) return count && showTip(pointer.DOM, make("small", {}, say("factCount", {count})));
+  showTip(pointer.DOM, told.slice(0, 4).map((fact) =>
     make("span", {}, fact.subject.name, make("em", {}, ` ${factTitle(fact)} `), fact.object.name)),
-  said.length > 4 ? make("small", {}, `+ ${said.length - 4}`) : []);
+  told.length > 4 ? make("small", {}, `+ ${told.length - 4}`) : []);
 });
 picture.on("blurNode", hideTip);
 picture.on("blurEdge", hideTip);
@@ -311,6 +351,29 @@ picture.on("zoom", () => {
 });
 picture.on("animationFinished", resize);
 picture.on("click", ({nodes: [node], edges: [line]}) => {
-  if (node || line || state.selected) select(node ? {node} : line ? {line} : null);
+  if (node !== undefined && linking) return linkTo(node);
+  if (node !== undefined) select(byId.has(node) ? {node} : {group: node});
+  else if (line !== undefined) select({line});
+  else if (state.selected) select(null);
 });
-picture.on("doubleClick", ({nodes: [node]}) => node && focusOn(node));
+picture.on("doubleClick", ({nodes: [node]}) => {
+  if (node === undefined) return;
+  if (byId.has(node)) focusOn(node);
+  else openGroup(groupById(node));
+});
+canvas.addEventListener("keydown", (event) => {
+  const step = {ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1]}[event.key];
+  const {x, y} = picture.getViewPosition();
+  const scale = picture.getScale();
+  if (step) picture.moveTo({position: {x: x + (80 * step[0]) / scale, y: y + (80 * step[1]) / scale}});
+  else if (event.key === "+" || event.key === "=") zoom(1.25);
+  else if (event.key === "-") zoom(0.8);
+  else if (event.key === "0") fitAll();
+  else return;
+  event.preventDefault();
+});
+
+function zoom(times) {
+  picture.moveTo({scale: picture.getScale() * times, animation: motion()});
+  resize();
+}

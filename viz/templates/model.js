@@ -1,83 +1,154 @@
 // The data of the page, and what is derived from it once. Nothing here touches the picture.
 
+const VIEWS = ["graph", "tree", "provinces", "communities", "table"];
+
+const NO_FILTER = {
+  hidden: "", // types, with commas
+  subtype: "", // TYPE/subtype
+  relation: "",
+  province: "", // two digits, or "none"
+  community: "", // its number
+  document: "", // part of a title, a source or a file name, or a whole id
+  from: "", // years
+  to: "",
+  confidence: "0", // at least
+  sources: "1", // at least
+  modality: "", // "stated" or "planned"
+  restored: "", // "with" or "without"
+};
+
 const read = (id) => JSON.parse(document.getElementById(id).textContent);
+const unpack = ({columns, rows}) => rows.map((row) => {
+  const record = {};
+  for (let place = 0; place < row.length; place += 1) if (row[place] !== null) record[columns[place]] = row[place];
+  return record;
+});
+// Sentences and texts are most of a large page: they are read when the first one is asked for.
+const lazy = (make) => {
+  let value;
+  return () => (value ??= make());
+};
+const sentences = lazy(() => unpack(read("evidence")));
+const texts = lazy(() => read("texts"));
+
 const words = read("words");
 const network = read("network");
-const {schema, entities, documents, facts, figures, evidence, first, leftOut} = read("knowledge");
+const known = read("knowledge");
+const {schema, said, possible, conflicts, first, leftOut} = known;
+const entities = unpack(known.entities);
+const documents = unpack(known.documents);
+const facts = unpack(known.facts);
+const figures = unpack(known.figures);
+const dots = unpack(network.nodes);
+const isRestored = new Set(said.restored);
 
 const types = new Map(schema.types.map((type) => [type.name, type]));
-const nodes = new Map(network.nodes.map((node) => [node.id, node]));
-const lines = new Map(network.edges.map((line) => [line.id, line]));
 const byId = new Map(entities.map((entity) => [entity.id, entity]));
-const pairKey = (one, other) => (one < other ? `${one}|${other}` : `${other}|${one}`);
-const lineOfPair = new Map(network.edges.map((line) => [pairKey(line.from, line.to), line.id]));
+const nodes = new Map(dots.map((node) => [node.id, node]));
+for (const node of dots) { // those that a user of pyvis has added are in the picture, and nothing is known of them
+  if (byId.has(node.id)) continue;
+  const added = {id: node.id, name: String(node.label ?? node.id), type: node.group, added: true};
+  entities.push(added);
+  byId.set(node.id, added);
+}
 
+const pairKey = (one, other) => (one < other ? `${one}|${other}` : `${other}|${one}`);
 for (const entity of entities) Object.assign(entity, {facts: [], figures: [], neighbours: new Set()});
-for (const line of lines.values()) line.said = [];
+const lines = new Map(unpack(network.edges).map((line, number) => {
+  const ends = {id: line.id ?? `added-${number}`, from: dots[line.from].id, to: dots[line.to].id, said: []};
+  byId.get(ends.from).neighbours.add(ends.to);
+  byId.get(ends.to).neighbours.add(ends.from);
+  return [ends.id, {...line, ...ends}];
+}));
+const lineOfPair = new Map([...lines.values()].map((line) => [pairKey(line.from, line.to), line]));
+
+const factById = new Map();
 for (const fact of facts) {
-  fact.subject = entities[fact.subject];
-  fact.object = entities[fact.object];
-  if ("programme" in fact) fact.programme = entities[fact.programme];
+  factById.set(fact.id, fact);
+  for (const role of ["subject", "object", "programme"]) if (role in fact) fact[role] = entities[fact[role]];
   fact.subject.facts.push(fact);
-  if (fact.object !== fact.subject) {
-    fact.object.facts.push(fact);
-    fact.subject.neighbours.add(fact.object.id);
-    fact.object.neighbours.add(fact.subject.id);
-  }
-  lines.get(lineOfPair.get(pairKey(fact.subject.id, fact.object.id)))?.said.push(fact);
+  if (fact.object !== fact.subject) fact.object.facts.push(fact);
+  lineOfPair.get(pairKey(fact.subject.id, fact.object.id))?.said.push(fact);
 }
 for (const figure of figures) {
+  factById.set(figure.id, figure);
   for (const role of ["subject", "programme", "beneficiary"]) if (role in figure) figure[role] = entities[figure[role]];
-  (figure.subject ?? figure.programme)?.figures.push(figure);
+  for (const entity of new Set([figure.subject, figure.programme].filter(Boolean))) entity.figures.push(figure);
 }
-for (const entity of entities) {
-  const syllables = (entity.pinyin ?? "").toLowerCase().replaceAll("ü", "v").split(/\s+/).filter(Boolean);
-  entity.names = [entity.name, ...(entity.aliases ?? []), ...(entity.traditional ?? [])];
-  entity.keys = entity.names.map((name) => name.toLowerCase());
-  entity.sound = syllables.join("");
-  entity.initials = syllables.map((syllable) => syllable[0]).join("");
+for (const conflict of conflicts) for (const id of conflict.facts) if (factById.has(id)) (factById.get(id).conflicts ??= []).push(conflict);
+for (const {nodes: group, reason} of possible) {
+  for (const number of group) {
+    (entities[number].possible ??= []).push({others: group.filter((other) => other !== number).map((other) => entities[other]), reason});
+  }
 }
+
+// Returns the first and the last year that a fact or figure is of, else those of the documents that say it, else nothing.
+function years(stated) {
+  const own = stated.date ?? stated.period;
+  const [from, to] = own ? own.split("/") : [stated.first_stated, stated.last_stated];
+  const year = (day) => Number((day ?? "").slice(0, 4)) || undefined;
+  return [year(from) ?? year(to), year(to) ?? year(from)];
+}
+for (const stated of [...facts, ...figures]) {
+  [stated.from, stated.to] = years(stated);
+  stated.documents = new Set(stated.evidence.map((number) => said.documents[number]));
+  stated.restored = stated.evidence.some((number) => isRestored.has(number));
+}
+
+// The best-linked come first, as the page's builder has it.
+const ranked = entities.toSorted((one, other) =>
+  other.facts.length - one.facts.length || (other.mentions ?? 0) - (one.mentions ?? 0) || (one.id < other.id ? -1 : 1));
 
 const state = {
   language: navigator.language.toLowerCase().startsWith("zh") ? "zh" : "en",
-  view: "graph",
-  shown: new Set(first.map((number) => entities[number].id)),
-  hiddenTypes: new Set(),
-  selected: null, // {node: id} or {line: id}
-  focus: null, // a node's id
-  trail: [], // earlier {selected, focus}, for going back
+  view: "graph", // one of VIEWS
+  most: first.length, // so many of the best-linked are shown
+  opened: [], // the ids whose neighbours are shown too
+  filter: {...NO_FILTER},
+  selected: null, // {node: id}, {line: id} or {group: id}
+  focus: null, // {node: id, depth: 1 or 2}
+  path: null, // {from: id, to: id}
+  reader: null, // {document: number, sentence: number}
 };
 
 const say = (word, values = {}) =>
   ((values.count === 1 && words[state.language][`${word}One`]) || words[state.language][word]).replace(/\{(\w+)\}/g, (_, name) =>
     typeof values[name] === "number" ? values[name].toLocaleString(state.language) : values[name]);
 const label = (row) => row?.[state.language] ?? "";
-const typeLabel = (entity) =>
-  label(types.get(entity.type)?.subtypes[entity.subtype]) || label(types.get(entity.type)) || entity.type;
+const subtypeLabel = (entity) => label(types.get(entity.type)?.subtypes[entity.subtype]);
+const typeLabel = (entity) => subtypeLabel(entity) || label(types.get(entity.type)) || (entity.type ?? "");
 const relationLabel = (fact) => label(schema.relations[fact.type]) || fact.type;
+const provinceLabel = (code) => label(schema.provinces[code]);
 const plain = (number) => number.toLocaleString(state.language, {maximumFractionDigits: 4});
-
-// Returns the ids that the picture shows now.
-function visible() {
-  const ids = state.focus ? [state.focus, ...byId.get(state.focus).neighbours] : [...state.shown];
-  return new Set(ids.filter((id) => id === state.focus || !state.hiddenTypes.has(byId.get(id).type)));
-}
 
 // Returns an element; children that are not elements are put in as text, never as markup.
 function make(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
     if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
-    else if (value !== false && value !== undefined) element.setAttribute(name, value === true ? "" : value);
+    else if (value !== false && value !== undefined && value !== null) element.setAttribute(name, value === true ? "" : value);
   }
-  element.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== ""));
+  element.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false && child !== ""));
   return element;
 }
+
+// Returns the items by what `key` gives for each, in order of its first use.
+function grouped(items, key) {
+  const found = new Map();
+  for (const item of items) {
+    const value = key(item);
+    if (found.has(value)) found.get(value).push(item);
+    else found.set(value, [item]);
+  }
+  return found;
+}
+
+const button = (attributes, ...children) => make("button", {type: "button", ...attributes}, ...children);
 
 // Returns the coloured dot that stands for a type everywhere outside the picture.
 function dot(type) {
   const element = make("i", {class: "dot", "aria-hidden": "true"});
-  element.style.background = `var(--type-${type})`;
+  if (types.has(type)) element.style.background = `var(--type-${type})`;
   return element;
 }
 

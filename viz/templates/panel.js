@@ -1,33 +1,42 @@
-// The side panel: the overview, an entity, or the facts of a line, each with the sentences that say them.
+// The side panel: the overview, an entity, a group, a path, or the facts of a line, each with the sentences that say them.
 
 const panel = document.getElementById("panel");
+const MOST_LISTED = 60; // facts of a group, papers of an entity
 
 const factTitle = (fact) => [relationLabel(fact), fact.role, fact.title].filter(Boolean).join(" · ");
 const badge = (word, kind, hint) => make("span", {class: `badge ${kind}`, title: hint ?? false}, word);
 const heading = (text, count) => make("h3", {}, text, count === undefined ? null : make("span", {class: "count"}, plain(count)));
 
 function entityLink(entity) {
-  return make("button", {class: "entity", type: "button", onclick: () => goTo(entity.id)}, dot(entity.type), entity.name);
+  return button({class: "entity", lang: "zh", onclick: () => goTo(entity.id)}, dot(entity.type), entity.name);
 }
 
 function showPanel() {
   const {selected} = state;
-  const content = selected?.node ? entityPanel(byId.get(selected.node)) : selected?.line ? linePanel(lines.get(selected.line))
-    : state.focus ? entityPanel(byId.get(state.focus)) : overviewPanel();
-  panel.replaceChildren(make("button", {class: "shut", type: "button", "aria-label": say("close"), onclick: () => select(null)}, "×"), content);
-  panel.classList.toggle("resting", !selected && !state.focus);
+  const content = selected?.node ? entityPanel(byId.get(selected.node))
+    : selected?.group && groupById(selected.group) ? groupPanel(groupById(selected.group))
+    : drawnLines.has(selected?.line) ? linePanel(drawnLines.get(selected.line))
+    : state.path ? pathPanel() : state.focus ? entityPanel(byId.get(state.focus.node)) : overviewPanel();
+  panel.replaceChildren(button({class: "shut", "aria-label": say("close"), onclick: () => select(null)}, "×"), content);
+  panel.classList.toggle("resting", !selected && !state.focus && !state.path);
   panel.scrollTop = 0;
 }
 
 function overviewPanel() {
-  const best = first.map((number) => entities[number]).filter((entity) => entity.facts.length).slice(0, 12);
-  const counts = new Map();
-  for (const fact of facts) counts.set(fact.type, (counts.get(fact.type) ?? 0) + 1);
-  const kinds = [...counts].sort((one, other) => other[1] - one[1]);
+  const {entities: passing, facts: stated} = filtered();
+  const best = passing.slice(0, 12).filter((entity) => entity.facts.length);
+  const kinds = counted(stated.map((fact) => fact.type));
+  const papers = state.filter.document ? [...filteredDocuments(state.filter.document)].map((number) => documents[number]) : documents;
   return make("div", {}, make("h2", {}, say("overview")), make("p", {class: "soft"}, say("overviewHint")),
     best.length ? [heading(say("most")), bars(best.map((entity) => [entityLink(entity), entity.facts.length, entity.type]))] : null,
-    kinds.length ? [heading(say("relations")), bars(kinds.map(([type, count]) => [relationLabel({type}), count]))] : null,
-    heading(say("documents"), documents.length), make("ul", {class: "papers"}, documents.slice(0, 200).map((paper) => make("li", {}, citation(paper)))));
+    kinds.length ? [heading(say("relations")), bars(kinds.map(([type, count]) =>
+      [button({class: "kind-link", onclick: () => setFilter({relation: state.filter.relation === type ? "" : type})}, relationLabel({type})), count]))] : null,
+    heading(say("documents"), papers.length), paperList(papers));
+}
+
+function paperList(papers) {
+  return [make("ul", {class: "papers"}, papers.slice(0, MOST_LISTED).map((paper) => make("li", {}, citation(paper)))),
+    papers.length > MOST_LISTED ? make("p", {class: "soft small"}, `+ ${plain(papers.length - MOST_LISTED)}`) : null];
 }
 
 function bars(rows) {
@@ -41,45 +50,133 @@ function bars(rows) {
 }
 
 function entityPanel(entity) {
-  const groups = new Map();
-  for (const fact of entity.facts) {
-    const key = `${fact.subject === entity ? ">" : "<"}${fact.type}`;
-    groups.set(key, [...(groups.get(key) ?? []), fact]);
-  }
+  const {holds} = filtered();
+  const stated = entity.facts.filter(holds);
+  const posts = stated.filter((fact) => fact.type === "holds_post");
+  const groups = grouped(stated.filter((fact) => fact.type !== "holds_post"), (fact) => `${fact.subject === entity ? ">" : "<"}${fact.type}`);
   const order = Object.keys(schema.relations);
   const sorted = [...groups].sort(([one], [other]) =>
     one[0].localeCompare(other[0]) * -1 || order.indexOf(one.slice(1)) - order.indexOf(other.slice(1)));
+  const left = entity.facts.length - stated.length;
+  const numbers = entity.figures.filter((figure) => filtered().figures.includes(figure));
+  const papers = (entity.documents ?? []).map((number) => documents[number]);
   return make("article", {},
     make("p", {class: "kind"}, dot(entity.type), typeLabel(entity)),
     make("h2", {lang: "zh"}, entity.name),
-    entity.pinyin ? make("p", {class: "pinyin"}, entity.pinyin) : null,
-    make("dl", {class: "facets"},
-      entity.aliases ? [make("dt", {}, say("aliases")), make("dd", {lang: "zh"}, entity.aliases.join("、"))] : null,
-      entity.code ? [make("dt", {}, say("code")), make("dd", {}, entity.code)] : null),
-    make("p", {class: "soft"}, say("mentions", {mentions: entity.mentions ?? 0, documents: entity.documents?.length ?? 0})),
-    state.focus === entity.id || !entity.neighbours.size ? null
-      : make("button", {class: "action", type: "button", onclick: () => focusOn(entity.id)}, `◎ ${say("focus")}`),
+    entity.pinyin ? make("p", {class: "pinyin", lang: "zh-Latn-pinyin"}, entity.pinyin) : null,
+    facets(entity),
+    entity.added ? null : make("p", {class: "soft"}, say("mentions", {mentions: entity.mentions ?? 0, documents: papers.length})),
+    (entity.possible ?? []).map(({others, reason}) => make("p", {class: "doubt small"}, make("b", {}, say("possible")), " ", others.map(entityLink), " ", reason)),
+    actions(entity),
+    posts.length ? make("section", {}, heading(say("posts"), posts.length), postsTable(posts, entity)) : null,
+    numbers.length ? make("section", {}, heading(say("figures"), numbers.length), figuresTable(numbers, entity)) : null,
     sorted.map(([key, group]) => make("section", {},
       heading(make("span", {}, make("span", {class: "arrow", "aria-hidden": "true"}, key[0] === ">" ? "→ " : "← "), relationLabel(group[0])), group.length),
       make("ul", {class: "facts"}, inOrder(group, entity).map((fact) => factItem(fact, entity))))),
-    entity.facts.length ? null : make("p", {class: "soft"}, say("noFacts")),
-    entity.figures.length ? make("section", {}, heading(say("figures"), entity.figures.length),
-      make("ul", {class: "facts"}, entity.figures.map(figureItem))) : null);
+    stated.length || left || entity.added ? null : make("p", {class: "soft"}, say("noFacts")),
+    left > 0 ? make("p", {class: "soft"}, say("filteredOut", {count: left})) : null,
+    papers.length ? make("section", {}, heading(say("documents"), papers.length), paperList(papers)) : null);
+}
+
+function facets(entity) {
+  const former = new Set(entity.former_names ?? []);
+  const rows = [
+    ["aliases", (entity.aliases ?? []).filter((name) => !former.has(name)).join("、"), "zh"],
+    ["formerNames", [...former].join("、"), "zh"],
+    ["traditional", (entity.traditional ?? []).join("、"), "zh-Hant"],
+    ["code", entity.code],
+    ["province", entity.province && provinceLabel(entity.province)],
+  ];
+  return make("dl", {class: "facets"}, rows.filter(([, value]) => value).map(([word, value, lang]) => [make("dt", {}, say(word)), make("dd", {lang}, value)]));
+}
+
+function actions(entity) {
+  if (!entity.neighbours.size) return null;
+  const steps = (depth) => (state.focus?.node === entity.id && state.focus.depth === depth ? null
+    : button({class: "action", "data-depth": depth, onclick: () => focusOn(entity.id, depth)}, `◎ ${say(depth === 1 ? "focus" : "focusTwo")}`));
+  return make("p", {class: "actions"}, steps(1), steps(2),
+    button({class: "action", id: "path-from", onclick: () => startLink(entity.id)}, `⇢ ${say("pathTo")}`));
 }
 
 // What holds before what is past or planned, later before earlier, then by name.
 function inOrder(group, entity) {
   const standing = (fact) => ["current", "elected", undefined, "former"].indexOf(fact.status) + (fact.modality ? 9 : 0);
-  const name = (fact) => (fact.subject === entity ? fact.object : fact.subject).sound;
+  const name = (fact) => (fact.subject === entity ? fact.object : fact.subject).pinyin ?? "";
   return group.toSorted((one, other) => standing(one) - standing(other)
     || (other.date ?? "").localeCompare(one.date ?? "") || name(one).localeCompare(name(other)));
 }
 
+// Returns when something was, or else when it was stated.
+function when(stated) {
+  const own = stated.date ?? stated.period;
+  if (own) return make("time", {}, own.replace("/", ` ${say("until")} `));
+  const [from, to] = [stated.first_stated, stated.last_stated];
+  if (!from) return null;
+  return make("span", {class: "soft", title: say("statedHint")}, say("stated", {day: from === to ? from : `${from} – ${to}`}));
+}
+
+// The posts of a person or a body, the latest first.
+function postsTable(posts, entity) {
+  const isBody = posts[0].object === entity;
+  const day = (fact) => (fact.date ?? fact.last_stated ?? "").split("/")[0];
+  const rows = posts.toSorted((one, other) => day(other).localeCompare(day(one)) || inOrder([one, other], entity).indexOf(one) * 2 - 1);
+  return make("table", {class: "small-table posts"},
+    make("thead", {}, make("tr", {}, ["when", "post", isBody ? "who" : "where"].map((word) => make("th", {scope: "col"}, say(word))))),
+    make("tbody", {}, rows.map((fact) => [
+      make("tr", {}, make("td", {}, when(fact)),
+        make("td", {}, make("span", {lang: "zh"}, fact.role ?? ""), " ", fact.status ? badge(say(fact.status), fact.status) : null, marks(fact)),
+        make("td", {}, entityLink(isBody ? fact.subject : fact.object))),
+      make("tr", {class: "under"}, make("td", {colspan: 3}, proof(fact, [fact.subject, fact.object])))])));
+}
+
+function figuresTable(numbers, entity) {
+  const rows = numbers.toSorted((one, other) => (other.period ?? other.last_stated ?? "").localeCompare(one.period ?? one.last_stated ?? "") || other.value - one.value);
+  return make("table", {class: "small-table outcomes"},
+    make("thead", {}, make("tr", {}, ["value", "what", "period"].map((word) => make("th", {scope: "col"}, say(word))))),
+    make("tbody", {}, rows.map((figure) => [
+      make("tr", {}, make("td", {class: "amount"}, amount(figure)),
+        make("td", {}, make("span", {lang: "zh"}, figure.what ?? ""), " ", badge(say(figure.kind), figure.kind), marks(figure),
+          [figure.subject, figure.programme, figure.beneficiary].filter((other) => other && other !== entity).map((other) => make("div", {}, entityLink(other)))),
+        make("td", {}, when(figure))),
+      make("tr", {class: "under"}, make("td", {colspan: 3}, proof(figure, [figure.subject, figure.programme].filter(Boolean))))])));
+}
+
 function linePanel(line) {
+  if (isGrouped()) return betweenPanel(line);
   const [one, other] = [byId.get(line.from), byId.get(line.to)];
   return make("article", {}, make("p", {class: "kind"}, say("factCount", {count: line.said.length})),
     make("h2", {class: "ends"}, entityLink(one), entityLink(other)),
     make("ul", {class: "facts"}, line.said.map((fact, place) => factItem(fact, null, place === 0))));
+}
+
+function betweenPanel(line) {
+  const [one, other] = [groupById(line.from), groupById(line.to)].map((group) => new Set(group.members));
+  const between = filtered().facts.filter((fact) =>
+    (one.has(fact.subject) && other.has(fact.object)) || (other.has(fact.subject) && one.has(fact.object)));
+  return make("article", {}, make("p", {class: "kind"}, say("factCount", {count: between.length})),
+    make("h2", {}, `${groupById(line.from).name} – ${groupById(line.to).name}`),
+    make("ul", {class: "facts"}, between.slice(0, MOST_LISTED).map((fact) => factItem(fact, null))),
+    between.length > MOST_LISTED ? make("p", {class: "soft small"}, `+ ${plain(between.length - MOST_LISTED)}`) : null);
+}
+
+function groupPanel(group) {
+  const members = new Set(group.members);
+  const inside = filtered().facts.filter((fact) => members.has(fact.subject) && members.has(fact.object));
+  return make("article", {}, make("p", {class: "kind"}, say(state.view === "provinces" ? "province" : "community")),
+    make("h2", {}, group.name),
+    make("p", {class: "soft"}, say("groupHolds", {entities: group.members.length, facts: inside.length})),
+    make("p", {class: "actions"}, button({class: "action", id: "open-group", onclick: () => openGroup(group)}, `⊕ ${say("open")}`)),
+    heading(say("most")), bars(group.members.slice(0, 15).map((entity) => [entityLink(entity), entity.facts.length, entity.type])),
+    inside.length ? [heading(say("relations")), bars(counted(inside.map((fact) => fact.type)).map(([type, count]) => [relationLabel({type}), count]))] : null);
+}
+
+function pathPanel() {
+  const [from, to] = [byId.get(state.path.from), byId.get(state.path.to)];
+  const path = findPath(state.path);
+  return make("article", {}, make("p", {class: "kind"}, say("path")), make("h2", {class: "ends"}, entityLink(from), entityLink(to)),
+    make("p", {class: "soft"}, path ? say("pathHint", {count: path.steps.length}) : say("noPath")),
+    (path?.steps ?? []).map((step, place) => make("section", {}, heading(`${place + 1}`, step.length),
+      make("ul", {class: "facts"}, step.toSorted((one, other) => other.sources - one.sources || other.confidence - one.confidence).map((fact) => factItem(fact, null))))));
 }
 
 // A fact as seen from one of its ends, or whole where `from` is null.
@@ -95,10 +192,18 @@ function qualifiers(fact) {
     fact.role ? make("span", {lang: "zh"}, fact.role) : null,
     fact.title ? make("span", {lang: "zh"}, fact.title) : null,
     fact.status ? badge(say(fact.status), fact.status) : null,
-    fact.modality ? badge(say(fact.modality), fact.modality) : null,
     fact.date ? make("time", {}, fact.date) : null,
     fact.programme ? entityLink(fact.programme) : null,
-    fact.evidence.some((number) => evidence[number].restored) ? badge(say("restored"), "restored", say("restoredHint")) : null,
+    marks(fact),
+  ];
+}
+
+// What a reader must know of a fact or figure before trusting it.
+function marks(stated) {
+  return [
+    stated.modality ? badge(say(stated.modality), stated.modality) : null,
+    stated.restored ? badge(say("restored"), "restored", say("restoredHint")) : null,
+    stated.conflicts ? badge(say("conflict"), "doubt") : null,
   ];
 }
 
@@ -109,69 +214,4 @@ function amount(figure) {
   };
   const sign = {at_least: "≥ ", at_most: "≤ ", about: "≈ "}[figure.bound] ?? "";
   return sign + form(figure.value) + (figure.value_max === undefined ? "" : `–${form(figure.value_max)}`) + (figure.unit ?? "");
-}
-
-const period = (figure) => (figure.period ?? "").replace("/", ` ${say("until")} `);
-
-function figureItem(figure) {
-  return make("li", {class: "figure"},
-    make("p", {}, make("b", {class: "amount"}, amount(figure)), " ", make("span", {lang: "zh"}, figure.what ?? "")),
-    make("p", {class: "qualifiers"}, badge(say(figure.kind), figure.kind), figure.period ? make("time", {}, period(figure)) : null,
-      figure.subject && figure.programme && figure.programme !== figure.subject ? entityLink(figure.programme) : null,
-      figure.beneficiary ? entityLink(figure.beneficiary) : null,
-      figure.evidence.some((number) => evidence[number].restored) ? badge(say("restored"), "restored", say("restoredHint")) : null),
-    proof(figure, [figure.subject, figure.programme].filter(Boolean), false));
-}
-
-// The sentences, closed until asked for: a list of facts must stay a list.
-function proof(fact, ends, isOpen) {
-  const details = make("details", {class: "proof"},
-    make("summary", {}, say("evidence"), make("span", {class: "soft"}, ` · ${say("sources", {count: fact.sources})}`)));
-  const fill = () => {
-    if (details.childElementCount > 1) return;
-    details.append(...fact.evidence.map((number) => quotation(evidence[number], ends)),
-      make("p", {class: "soft small"}, `${say("confidence")} ${plain(Math.round(fact.confidence * 100) / 100)} · ${say("rule")} ${(fact.rules ?? []).join(", ")}`));
-  };
-  details.addEventListener("toggle", fill);
-  if (isOpen) {
-    details.open = true;
-    fill();
-  }
-  return details;
-}
-
-function quotation(piece, ends) {
-  return make("figure", {class: "quotation"}, make("blockquote", {lang: "zh"}, highlighted(piece, ends)),
-    make("figcaption", {}, citation(documents[piece.document]), make("span", {class: "soft"}, ` · ${say("characters", {start: piece.start, end: piece.end})}`)));
-}
-
-function citation(paper) {
-  const about = [paper.date, paper.source, (paper.authors ?? []).join("、")].filter(Boolean);
-  return make("span", {class: "citation"}, make("cite", {lang: "zh"}, linked(paper.title ?? say("untitled"))), " ",
-    about.map((part, place) => [place ? " · " : "", linked(part)]), about.length ? " · " : "", make("span", {class: "file"}, paper.name));
-}
-
-// Returns the sentence with the names of its subject and object marked, and foreign text that splits it struck out.
-// Offsets count code points, which are not the units of a JavaScript string.
-function highlighted(piece, ends) {
-  const quote = piece.quote ?? "";
-  const characters = [...quote];
-  const numbers = characters.flatMap((character, number) => new Array(character.length).fill(number));
-  const marks = new Array(characters.length).fill("");
-  for (const name of ends.flatMap((entity) => entity.names).filter(Boolean)) {
-    for (let at = quote.indexOf(name); at >= 0; at = quote.indexOf(name, at + 1)) {
-      marks.fill("name", numbers[at], numbers[at + name.length - 1] + 1);
-    }
-  }
-  if (piece.parts) {
-    const inside = (place) => piece.parts.some(([start, end]) => start <= place && place < end);
-    characters.forEach((_, place) => { if (!inside(piece.start + place)) marks[place] = "foreign"; });
-  }
-  const pieces = [];
-  for (let start = 0, end = 0; start < characters.length; start = end) {
-    while (end < characters.length && marks[end] === marks[start]) end += 1;
-    const run = characters.slice(start, end).join("");
-    pieces.push(marks[start] === "name" ? make("mark", {}, run) : marks[start] === "foreign" ? make("s", {}, run) : run);
-  }
-  return pieces;
 }

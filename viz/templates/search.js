@@ -1,6 +1,26 @@
-// The search box: Chinese substring, aliases, pinyin and initials.
+// The search box: Chinese substring, aliases, traditional script, pinyin and initials.
 
 const MOST_HITS = 12;
+const simplified = new Map();
+for (let at = 0, letters = [...known.simplified]; at < letters.length; at += 2) simplified.set(letters[at], letters[at + 1]);
+const IGNORED = new Set("“”‘’\"'「」『』《》〈〉·•・ \u3000");
+
+// Returns what of a name is compared: width, case, script, spaces and quotation marks make no difference.
+function comparable(name) {
+  return [...name.normalize("NFKC").toLowerCase()].map((letter) => (IGNORED.has(letter) ? "" : simplified.get(letter) ?? letter)).join("");
+}
+
+// What entities are found by, made when the first one is looked for.
+const indexed = lazy(() => {
+  for (const entity of entities) {
+    const syllables = (entity.pinyin ?? "").toLowerCase().replaceAll("ü", "v").split(/\s+/).filter(Boolean);
+    entity.names = [entity.name, ...(entity.aliases ?? []), ...(entity.traditional ?? [])];
+    entity.keys = entity.names.map(comparable);
+    entity.sound = syllables.join("");
+    entity.initials = syllables.map((syllable) => syllable[0]).join("");
+  }
+  return true;
+});
 
 // Returns how well an entity answers, lower is better, or Infinity; and the alias that answered.
 function answer(entity, query, sound) {
@@ -22,9 +42,10 @@ function answer(entity, query, sound) {
 }
 
 function find(text) {
-  const query = text.trim().toLowerCase();
+  const query = comparable(text);
   if (!query) return [];
-  const sound = /^[a-zü\s']+$/.test(query) ? query.replaceAll("ü", "v").replace(/[\s']/g, "") : "";
+  indexed();
+  const sound = /^[a-zü]+$/.test(query) ? query.replaceAll("ü", "v") : "";
   return entities
     .map((entity) => answer(entity, query, sound))
     .filter((hit) => hit.score < Infinity)
@@ -71,7 +92,8 @@ function choose(place) {
   box.value = "";
   openHits(false);
   box.blur();
-  goTo(hit.entity.id);
+  if (linking) linkTo(hit.entity.id);
+  else goTo(hit.entity.id);
 }
 
 box.addEventListener("input", showHits);
@@ -84,5 +106,8 @@ box.addEventListener("keydown", (event) => {
     active = (active + step + hits.length) % hits.length;
     mark();
     event.preventDefault();
-  } else if (event.key === "Enter") choose(active);
+  } else if (event.key === "Enter") {
+    choose(active);
+    event.preventDefault();
+  }
 });

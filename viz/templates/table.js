@@ -4,36 +4,50 @@ const tableSection = document.getElementById("table");
 const ROWS = 300;
 const sheet = {name: "entities", column: 4, falls: true, rows: ROWS}; // opens with the best-linked entities
 
+// Returns what is shown: with a focus or a path what is around it, else all that passes the filter.
+function shownPart() {
+  const {entities: passing, facts: stated, figures: numbers} = filtered();
+  const ids = state.focus || state.path || state.view === "graph" || state.view === "tree" ? visible() : null;
+  const isIn = (entity) => !entity || !ids || ids.has(entity.id);
+  return {
+    entities: passing.filter(isIn),
+    facts: stated.filter((fact) => isIn(fact.subject) && isIn(fact.object)),
+    figures: numbers.filter((figure) => [figure.subject, figure.programme].every(isIn)),
+  };
+}
+
 // Returns the columns of a sheet, as [heading, value to sort by, cell], and its rows.
 function sheets() {
-  const ids = visible();
-  const inside = (fact) => ids.has(fact.subject.id) && ids.has(fact.object.id);
+  const part = shownPart();
   const of = (role) => [say(role), (row) => row[role]?.name ?? "", (row) => (row[role] ? entityLink(row[role]) : "")];
-  const seen = [say("evidence"), (row) => row.sources, (row) => proof(row, [row.subject, row.object, row.programme].filter(Boolean), false)];
+  const evidence = [say("evidence"), (row) => row.sources, (row) => proof(row, [row.subject, row.object, row.programme].filter(Boolean))];
+  const sure = [say("confidence"), (row) => row.confidence, (row) => plain(row.confidence)];
   return {
     entities: {
-      rows: entities.filter((entity) => ids.has(entity.id)),
+      rows: part.entities,
       columns: [
         [say("name"), (entity) => entity.pinyin ?? entity.name, (entity) => entityLink(entity)],
         [say("type"), (entity) => label(types.get(entity.type)), (entity) => label(types.get(entity.type))],
-        [say("subtype"), (entity) => entity.subtype ?? "", (entity) => (entity.subtype ? typeLabel(entity) : "")],
+        [say("subtype"), subtypeLabel, subtypeLabel],
         [say("aliases"), (entity) => (entity.aliases ?? []).join("、"), (entity) => (entity.aliases ?? []).join("、")],
         [say("links"), (entity) => entity.facts.length, (entity) => plain(entity.facts.length)],
         [say("documents"), (entity) => entity.documents?.length ?? 0, (entity) => plain(entity.documents?.length ?? 0)],
+        [say("province"), (entity) => entity.province ?? "", (entity) => provinceLabel(entity.province)],
       ],
     },
     facts: {
-      rows: facts.filter(inside),
+      rows: part.facts,
       columns: [
         of("subject"), [say("relation"), relationLabel, relationLabel], of("object"),
-        [say("qualifiers"), (fact) => fact.date ?? "", (fact) => make("p", {class: "qualifiers"}, qualifiers(fact))], seen,
+        [say("qualifiers"), (fact) => fact.date ?? "", (fact) => make("p", {class: "qualifiers"}, qualifiers(fact))],
+        [say("when"), (fact) => fact.from ?? 0, when], sure, evidence,
       ],
     },
     figures: {
-      rows: figures.filter((figure) => [figure.subject, figure.programme].every((entity) => !entity || ids.has(entity.id))),
+      rows: part.figures,
       columns: [
         of("subject"), of("programme"), [say("value"), (figure) => figure.value, amount], [say("what"), (figure) => figure.what ?? "", (figure) => figure.what ?? ""],
-        [say("kind"), (figure) => figure.kind, (figure) => badge(say(figure.kind), figure.kind)], [say("period"), period, period], seen,
+        [say("kind"), (figure) => figure.kind, (figure) => badge(say(figure.kind), figure.kind)], [say("period"), (figure) => figure.from ?? 0, when], sure, evidence,
       ],
     },
   };
@@ -43,21 +57,24 @@ function showTable() {
   const all = sheets();
   const {rows, columns} = all[sheet.name];
   const value = columns[sheet.column][1];
-  const compare = (one, other) => (typeof one === "number" ? one - other : String(one).localeCompare(String(other), "zh-u-co-pinyin"));
+  const collator = new Intl.Collator("zh-u-co-pinyin");
+  const compare = (one, other) => (typeof one === "number" ? one - other : collator.compare(one, other));
   const sorted = rows.toSorted((one, other) => compare(value(one), value(other)) * (sheet.falls ? -1 : 1));
-  const tabs = make("div", {class: "switch", role: "group"}, Object.keys(all).map((name) =>
-    make("button", {type: "button", "aria-pressed": String(name === sheet.name), onclick: () => turnTo({name, column: 0, falls: false, rows: ROWS})},
+  const tabs = make("div", {class: "switch", role: "group", "aria-label": say("table")}, Object.keys(all).map((name) =>
+    button({"data-sheet": name, "aria-pressed": String(name === sheet.name), onclick: () => turnTo({name, column: 0, falls: false, rows: ROWS})},
       say(name), make("span", {class: "count"}, plain(all[name].rows.length)))));
   const head = columns.map(([name], column) => make("th", {scope: "col", "aria-sort": column === sheet.column ? (sheet.falls ? "descending" : "ascending") : "none"},
-    make("button", {type: "button", onclick: () => turnTo({...sheet, column, falls: column === sheet.column ? !sheet.falls : typeof (rows[0] && columns[column][1](rows[0])) === "number"})},
+    button({onclick: () => turnTo({...sheet, column, falls: column === sheet.column ? !sheet.falls : typeof (rows[0] && columns[column][1](rows[0])) === "number"})},
       name, make("span", {class: "sort", "aria-hidden": "true"}, column === sheet.column ? (sheet.falls ? " ↓" : " ↑") : ""))));
-  tableSection.replaceChildren(tabs, make("div", {class: "sheet", tabindex: "0"}, make("table", {}, make("thead", {}, make("tr", {}, head)),
+  tableSection.replaceChildren(tabs, make("div", {class: "sheet", tabindex: "0", role: "region", "aria-label": say(sheet.name)}, make("table", {}, make("thead", {}, make("tr", {}, head)),
     make("tbody", {}, sorted.slice(0, sheet.rows).map((row) => make("tr", {}, columns.map(([, , cell]) => make("td", {}, cell(row)))))))),
-  sorted.length > sheet.rows ? make("button", {class: "action", type: "button", onclick: () => turnTo({...sheet, rows: sheet.rows + ROWS})},
+  sorted.length > sheet.rows ? button({class: "action", onclick: () => turnTo({...sheet, rows: sheet.rows + ROWS})},
     say("more", {count: Math.min(ROWS, sorted.length - sheet.rows)})) : "");
 }
 
 function turnTo(next) {
+  const isTab = next.name !== sheet.name;
   Object.assign(sheet, next);
   showTable();
+  (isTab ? tableSection.querySelector(`[data-sheet="${sheet.name}"]`) : tableSection.querySelectorAll("th button")[sheet.column])?.focus();
 }

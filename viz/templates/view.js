@@ -2,30 +2,60 @@
 
 const $ = (id) => document.getElementById(id);
 const title = $("title").textContent;
+let linking = null; // the id that a path is looked for from, until its other end is chosen
 
 function show() {
   draw();
   showPanel();
   showAround();
+  showReader();
   if (state.view === "table") showTable();
+  if (!form.hidden) fillFilters();
+}
+
+// Changes the state and shows it; `fits` moves the picture so that all of it is in sight.
+function change(parts, {fits = !("reader" in parts) || "filter" in parts} = {}) {
+  Object.assign(state, parts);
+  if (state.selected?.node && !visible().has(state.selected.node)) state.selected = null;
+  show();
+  if (fits) fitAll();
+  writeAddress();
+  showTrail();
 }
 
 function showAround() {
   $("counts").textContent = say("counts", {entities: entities.length, facts: facts.length, figures: figures.length, documents: documents.length})
     + (leftOut ? ` · ${say("leftOut", {leftOut})}` : "");
-  const isReduced = !state.focus && state.shown.size < entities.length;
-  $("notice").hidden = !isReduced;
-  $("notice").replaceChildren(say("reduced", {shown: state.shown.size, total: entities.length}), " ",
-    entities.length <= 2000 ? make("button", {type: "button", onclick: showAll}, say("all")) : "");
-  $("trail").hidden = !state.focus;
-  $("trail").replaceChildren(make("button", {id: "back", type: "button", onclick: goBack}, `← ${say("back")}`),
-    make("span", {}, state.focus ? say("focused", {name: byId.get(state.focus).name}) : ""));
-  const counts = new Map();
-  for (const entity of entities) counts.set(entity.type, (counts.get(entity.type) ?? 0) + 1);
+  const {entities: passing} = filtered();
+  const isReduced = state.view === "graph" && !state.focus && !state.path && visible().size < passing.length;
+  $("notice").hidden = !isReduced && !linking;
+  $("notice").replaceChildren(...(linking ? [say("linkingHint", {name: byId.get(linking).name}), " ", button({onclick: stopLink}, say("cancel"))]
+    : [say("reduced", {shown: visible().size, total: passing.length}), " ",
+      passing.length <= 2000 ? button({id: "show-all", onclick: () => change({most: passing.length})}, say("all")) : button({onclick: () => change({most: state.most + 300})}, say("further")),
+      " · ", button({onclick: () => turnView("provinces")}, say("byProvince")), " · ", button({onclick: () => turnView("communities")}, say("byCommunity"))]));
+  $("chips").replaceChildren(...chips());
+  const set = Object.keys(NO_FILTER).filter((name) => name !== "hidden" && isSet(name)).length;
+  $("to-filters").replaceChildren(say("filters"), set ? make("span", {class: "count"}, plain(set)) : "");
+  showTrail();
+  const counts = new Map(counted(entities.map((entity) => entity.type)));
   $("legend").replaceChildren(...[...types.values()].filter((type) => counts.has(type.name)).map((type) =>
-    make("button", {type: "button", "data-type": type.name, "aria-pressed": String(!state.hiddenTypes.has(type.name)), onclick: () => toggleType(type.name)},
-      dot(type.name), make("span", {}, label(type)), make("span", {class: "count"}, plain(counts.get(type.name))))));
-  document.body.classList.toggle("detailed", Boolean(state.selected || state.focus));
+    button({"data-type": type.name, "aria-pressed": String(!isHidden(type.name)), onclick: () => toggleType(type.name)},
+      dot(type.name), make("span", {}, label(type)), make("span", {class: "count"}, plain(counts.get(type.name))))),
+  make("span", {class: "line-key", title: say("lineHint")}, make("i", {class: "solid"}), say("statedLine"), make("i", {class: "dashed"}), say("planned"), make("i", {class: "thick"}), say("severalSources")));
+  document.body.classList.toggle("detailed", Boolean(state.selected || state.focus || state.path));
+  for (const view of VIEWS) $(`to-${view}`).setAttribute("aria-pressed", String(state.view === view));
+  $("stage").hidden = state.view === "table";
+  tableSection.hidden = state.view !== "table";
+}
+
+// Where the reader is and came from. It shows when there is a way back.
+function showTrail() {
+  const steps = crumbs();
+  $("trail").hidden = steps.length < 2 && visited < 1;
+  $("back").disabled = visited < 1;
+  $("forward").disabled = visited >= visits.length - 1;
+  $("crumbs").replaceChildren(...steps.map(({name, place}, number) => make("li", {}, number === steps.length - 1
+    ? make("span", {"aria-current": "page"}, name) : button({onclick: () => goBy(place - visited)}, name))));
 }
 
 function showWords() {
@@ -33,108 +63,83 @@ function showWords() {
   document.title = $("title").textContent = title || say("untitledGraph");
   for (const element of document.querySelectorAll("[data-word]")) element.textContent = say(element.dataset.word);
   for (const element of document.querySelectorAll("[data-label]")) element.setAttribute("aria-label", say(element.dataset.label));
+  for (const element of document.querySelectorAll("[data-title]")) element.title = say(element.dataset.title);
   box.placeholder = say(box.dataset.placeholder);
   $("language").textContent = say("language");
   $("language").setAttribute("aria-label", say("languageLabel"));
+  showFilters();
 }
 
-function remember() {
-  state.trail.push({selected: state.selected, focus: state.focus, shown: new Set(state.shown)});
-}
-
-// Shows the node's neighbours too, the best-linked first.
-function expand(id) {
-  state.shown.add(id);
-  const around = [...byId.get(id).neighbours].filter((other) => !state.shown.has(other));
-  around.sort((one, other) => byId.get(other).facts.length - byId.get(one).facts.length || (one < other ? -1 : 1));
-  for (const other of around.slice(0, MOST_ADDED)) state.shown.add(other);
-}
-
+// Chooses what was clicked, and shows the neighbours of a node too.
 function select(selected) {
-  if (selected?.node) expand(selected.node);
-  if (!selected && !state.selected && state.focus) return goBack();
-  state.selected = selected;
-  show();
-  writeAddress();
+  const opened = selected?.node && !state.focus && !state.path && state.view === "graph" && !state.opened.includes(selected.node)
+    && neighboursOf(selected.node).some((id) => !visible().has(id)) ? [...state.opened, selected.node] : state.opened;
+  change(!selected && !state.selected ? {focus: null, path: null} : {selected, opened}, {fits: !selected && !state.selected});
 }
 
 // Chooses a node wherever the reader is, and brings it into sight.
 function goTo(id) {
-  state.hiddenTypes.delete(byId.get(id).type);
-  if (state.focus && state.focus !== id && !byId.get(state.focus).neighbours.has(id)) {
-    remember();
-    state.focus = null;
-  }
-  select({node: id});
-  bringIntoSight(id);
+  const entity = byId.get(id);
+  const parts = {selected: {node: id}, reader: null};
+  if (!filtered().ids.has(id)) parts.filter = {...NO_FILTER};
+  if (isGrouped() || (state.view === "tree" && !tree().has(id))) parts.view = "graph";
+  if ((state.focus || state.path) && !visible().has(id)) Object.assign(parts, {focus: null, path: null});
+  Object.assign(state, parts);
+  const isThere = visible().has(id) && !(state.view === "graph" && !state.focus && !state.path && [...entity.neighbours].some((other) => !visible().has(other)));
+  change(isThere ? {} : {opened: [...state.opened.filter((one) => one !== id), id]}, {fits: false});
+  if (cast.has(id)) bringIntoSight(id);
 }
 
-function focusOn(id) {
-  remember();
-  expand(id);
-  state.focus = id;
-  state.selected = null;
-  show();
-  fitAll();
-  writeAddress();
+function focusOn(id, depth = 1) {
+  change({focus: {node: id, depth}, selected: null, path: null, view: state.view === "table" ? "table" : "graph"});
 }
 
-function goBack() {
-  Object.assign(state, state.trail.pop() ?? {selected: null, focus: null});
-  show();
-  fitAll();
-  writeAddress();
+function openGroup({value}) {
+  change({filter: {...state.filter, [state.view === "provinces" ? "province" : "community"]: value}, view: "graph", selected: null});
 }
 
-function showAll() {
-  state.shown = new Set(entities.map((entity) => entity.id));
-  show();
-  fitAll();
+function startLink(id) {
+  linking = id;
+  showAround();
+  box.focus();
+}
+
+function stopLink() {
+  linking = null;
+  showAround();
+}
+
+function linkTo(id) {
+  const from = linking;
+  linking = null;
+  if (id === from || !byId.has(id)) return showAround();
+  change({path: {from, to: id}, focus: null, selected: null, view: "graph"});
 }
 
 function toggleType(type) {
-  if (!state.hiddenTypes.delete(type)) state.hiddenTypes.add(type);
-  if (state.selected?.node && !visible().has(state.selected.node)) state.selected = null;
-  show();
+  const hidden = state.filter.hidden.split(",").filter(Boolean);
+  setFilter({hidden: (hidden.includes(type) ? hidden.filter((one) => one !== type) : [...hidden, type]).join(",")});
   $("legend").querySelector(`[data-type="${type}"]`).focus();
 }
 
 function turnView(view) {
-  state.view = view;
-  $("stage").hidden = view !== "graph";
-  tableSection.hidden = view !== "table";
-  $("to-graph").setAttribute("aria-pressed", String(view === "graph"));
-  $("to-table").setAttribute("aria-pressed", String(view === "table"));
-  show();
-}
-
-// The address names what is chosen, so that it can be sent to others. A page in a notebook's frame has none.
-function writeAddress() {
-  if (location.protocol === "about:") return;
-  const part = state.focus ? `#focus=${state.focus}` : state.selected?.node ? `#node=${state.selected.node}` : "";
-  if (part !== location.hash) history.replaceState(null, "", part || location.href.split("#")[0]);
-}
-
-function readAddress() {
-  const [, kind, id] = /^#(focus|node)=([\w-]+)$/.exec(location.hash) ?? [];
-  if (!byId.has(id)) return false;
-  if (kind === "focus") focusOn(id);
-  else goTo(id);
-  return true;
+  change(view === "table" ? {view} : {view, focus: null, path: null, selected: null});
 }
 
 document.addEventListener("keydown", (event) => {
-  const isTyping = event.target === box;
-  if (event.key === "/" && !isTyping) {
+  const isTyping = ["INPUT", "SELECT", "TEXTAREA"].includes(event.target.tagName);
+  if (event.key === "/" && !isTyping && !state.reader) {
     box.focus();
     event.preventDefault();
   } else if (event.key === "Escape") {
-    if (isTyping && box.value) {
+    if (event.target === box && box.value) {
       box.value = "";
       openHits(false);
-    } else if (isTyping) box.blur();
-    else if (state.selected) select(null);
-    else if (state.focus) goBack();
+    } else if (event.target === box && !linking) box.blur();
+    else if (linking) stopLink();
+    else if (state.reader) closeReader();
+    else if (!form.hidden) openFilters(false);
+    else if (state.selected || state.focus || state.path) select(null);
   }
 });
 $("language").addEventListener("click", () => {
@@ -142,19 +147,22 @@ $("language").addEventListener("click", () => {
   showWords();
   show();
 });
-$("to-graph").addEventListener("click", () => turnView("graph"));
-$("to-table").addEventListener("click", () => turnView("table"));
-$("closer").addEventListener("click", () => picture.moveTo({scale: picture.getScale() * 1.4, animation: motion()}));
-$("farther").addEventListener("click", () => picture.moveTo({scale: picture.getScale() / 1.4, animation: motion()}));
+for (const view of VIEWS) $(`to-${view}`).addEventListener("click", () => turnView(view));
+$("to-filters").addEventListener("click", () => openFilters(form.hidden));
+$("back").addEventListener("click", () => goBy(-1));
+$("forward").addEventListener("click", () => goBy(1));
+$("closer").addEventListener("click", () => zoom(1.4));
+$("farther").addEventListener("click", () => zoom(1 / 1.4));
 $("whole").addEventListener("click", () => fitAll());
 dark.addEventListener("change", () => {
   readTheme();
   picture.setOptions(options());
   show();
 });
-window.addEventListener("hashchange", readAddress);
 
 showWords();
+Object.assign(state, stateOf(location.hash.slice(1) || network.start));
 show();
 fitAll(false);
-readAddress();
+writeAddress();
+showTrail();

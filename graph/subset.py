@@ -1,0 +1,63 @@
+"""A part of a graph as a graph of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import cast
+
+from unionkg.errors import InvalidOption, UnknownEntity
+from unionkg.graph.attributes import KnowledgeGraph, conflicts, documents, editions, edges, nodes, outcomes, possible
+from unionkg.graph.schema import ENTITY_TYPES
+
+
+def around(graph: KnowledgeGraph, node: str, depth: int) -> set[str]:
+    """Return the entities at most `depth` facts from `node`, which is one of them.
+
+    Raises UnknownEntity if `node` is no id of the graph, and InvalidOption if `depth` is below 1.
+    """
+    if node not in graph:
+        raise UnknownEntity(f"no entity has the id {node!r}")
+    if depth < 1:
+        raise InvalidOption(f"depth is {depth}; accepted are whole numbers from 1")
+    found = ring = {node}
+    for _ in range(depth):
+        ring = {other for one in ring for other in (*graph.successors(one), *graph.predecessors(one))} - found
+        found = found | ring
+    return found
+
+
+def of_types(graph: KnowledgeGraph, types: Sequence[str]) -> set[str]:
+    """Return the entities of these types. Raises InvalidOption for a type that there is not."""
+    for name in types:
+        if name not in ENTITY_TYPES:
+            raise InvalidOption(f"unknown type {name!r}; accepted: {', '.join(ENTITY_TYPES)}")
+    return {node for node, entity in nodes(graph) if entity["type"] in types}
+
+
+def subset(graph: KnowledgeGraph, kept: Collection[str]) -> KnowledgeGraph:
+    """Return the graph of the entities `kept`, with what is said of these alone and the documents that name them.
+
+    `graph` is left as it is; both share their records.
+    """
+    wanted = set(kept)
+    part = graph.__class__()
+    part.add_nodes_from((node, entity) for node, entity in nodes(graph) if node in wanted)
+    for start, end, key, fact in edges(graph):
+        if {start, end, fact.get("programme", end)} <= wanted:
+            part.add_edge(start, end, key, **fact)
+    facts = {key for _, _, key in part.edges(keys=True)}
+    figures = [
+        figure
+        for figure in outcomes(graph)
+        if {str(figure[role]) for role in ("subject", "programme", "beneficiary") if role in figure} <= wanted  # type: ignore[literal-required]
+    ]
+    facts.update(figure["id"] for figure in figures)
+    papers = {paper for _, entity in nodes(part) for paper in entity["documents"]}
+    part.graph.update(
+        documents=[paper for paper in documents(graph) if paper["id"] in papers],
+        outcomes=figures,
+        editions=[one for one in editions(graph) if {one["narrow"], one["wide"]} <= wanted],
+        possible=[one for one in possible(graph) if wanted.issuperset(one["nodes"])],
+        conflicts=[one for one in conflicts(graph) if facts.issuperset(one["facts"])],
+    )
+    return cast(KnowledgeGraph, part)

@@ -1,0 +1,110 @@
+// The state as an address: what stands behind the # of the page's URL, so that it can be sent to others, and what the
+// reader has looked at before and after.
+
+const visits = []; // addresses
+let visited = -1; // the place in it of what is shown now
+
+function address() {
+  const parts = new URLSearchParams();
+  const put = (name, value) => { if (value !== undefined && value !== null && value !== "") parts.set(name, value); };
+  if (state.view !== "graph") put("view", state.view);
+  if (state.selected?.line) {
+    const line = drawnLines.get(state.selected.line);
+    put("line", line && `${line.from}.${line.to}`);
+  } else {
+    put("node", state.selected?.node);
+    put("group", state.selected?.group);
+  }
+  put("focus", state.focus?.node);
+  if (state.focus?.depth === 2) put("depth", 2);
+  if (state.path) put("path", `${state.path.from}.${state.path.to}`);
+  if (state.reader) {
+    put("document", documents[state.reader.document].id);
+    put("sentence", state.reader.sentence === undefined ? "" : sentences()[state.reader.sentence].start);
+  }
+  if (state.most !== first.length) put("most", state.most);
+  put("opened", state.opened.join("."));
+  for (const name of Object.keys(NO_FILTER)) if (isSet(name)) put(`filter-${name}`, state.filter[name]);
+  return parts.toString();
+}
+
+// Returns the parts of the state that the address names; what it names wrongly is left out.
+function stateOf(text) {
+  const parts = new URLSearchParams(text);
+  const node = (id) => (byId.has(id) ? id : null);
+  const pair = (name) => {
+    const ends = (parts.get(name) ?? "").split(".");
+    return ends.length === 2 && ends.every(node) ? ends : null;
+  };
+  const line = pair("line");
+  const path = pair("path");
+  const paper = documents.findIndex((one) => one.id === parts.get("document"));
+  const start = Number(parts.get("sentence") ?? NaN);
+  const sentence = paper < 0 || Number.isNaN(start) ? -1 : sentences().findIndex((piece) => piece.document === paper && piece.start === start);
+  const most = Math.floor(Number(parts.get("most")));
+  const chosen = line ? lineOfPair.get(pairKey(...line))?.id : null;
+  return {
+    view: VIEWS.includes(parts.get("view")) ? parts.get("view") : "graph",
+    selected: chosen ? {line: chosen} : node(parts.get("node")) ? {node: parts.get("node")}
+      : /^group-\w+$/.test(parts.get("group") ?? "") ? {group: parts.get("group")} : null,
+    focus: node(parts.get("focus")) ? {node: parts.get("focus"), depth: parts.get("depth") === "2" ? 2 : 1} : null,
+    path: path && path[0] !== path[1] ? {from: path[0], to: path[1]} : null,
+    reader: paper < 0 ? null : {document: paper, sentence: sentence < 0 ? undefined : sentence},
+    most: most > 0 ? most : first.length,
+    opened: (parts.get("opened") ?? "").split(".").filter(node),
+    filter: Object.fromEntries(Object.entries(NO_FILTER).map(([name, none]) => [name, parts.get(`filter-${name}`) ?? none])),
+  };
+}
+
+// In a notebook's frame there is no address to write, and back and forward are the page's own.
+const hasAddress = location.protocol !== "about:";
+
+function writeAddress() {
+  const text = address();
+  if (visits[visited] === text) return;
+  const isFirst = visited < 0;
+  visits.splice(visited + 1, Infinity, text);
+  visited = visits.length - 1;
+  if (!hasAddress) return;
+  const place = text ? `#${text}` : location.href.split("#")[0];
+  if (isFirst) history.replaceState({visited}, "", place);
+  else history.pushState({visited}, "", place);
+}
+
+function goBy(steps) {
+  if (hasAddress) history.go(steps);
+  else turnBack(visited + steps);
+}
+
+function turnBack(place) {
+  visited = place;
+  Object.assign(state, stateOf(visits[visited]));
+  show();
+  fitAll();
+}
+
+window.addEventListener("popstate", (event) => {
+  if (visits[event.state?.visited] !== undefined) turnBack(event.state.visited);
+  else readAddress(); // somebody has written into the address line
+});
+
+function readAddress() {
+  Object.assign(state, stateOf(location.hash.slice(1)));
+  show();
+  fitAll(false);
+  writeAddress();
+}
+
+// Returns the names of what was looked at before, the latest last, each with the place in the visits.
+function crumbs() {
+  const named = [];
+  for (let place = 0; place <= visited; place += 1) {
+    const {focus, path, filter, selected, view} = stateOf(visits[place]);
+    const name = path ? `${byId.get(path.from).name} ⇢ ${byId.get(path.to).name}` : focus ? byId.get(focus.node).name
+      : filter.province ? provinceLabel(filter.province) || say("noProvince") : filter.community ? communityName(Number(filter.community))
+      : selected?.node ? byId.get(selected.node).name : view === "graph" ? say("overview") : say(view);
+    if (named.at(-1)?.name === name) named.at(-1).place = place;
+    else named.push({name, place});
+  }
+  return named.slice(-5);
+}

@@ -30,7 +30,9 @@ from unionkg.graph.records import FACT, FIGURE, Records, Said
 from unionkg.graph.resolve import Identity, node_id, resolve
 from unionkg.graph.retyping import changed_types, retyped
 from unionkg.graph.schema import QUALIFIERS
+from unionkg.graph.shown import document_text
 from unionkg.graph.spots import Finder
+from unionkg.graph.texts import ReadText
 
 _PUNCTUATION = str.maketrans("", "", "“”‘’《》〈〉()（）·、，。,.：:—-")
 
@@ -39,6 +41,9 @@ _PREFIXES = {FACT: "fact", FIGURE: "out"}
 
 Source: TypeAlias = Callable[[], Iterable[Extraction]]
 """Gives the extractions of a corpus anew at each call."""
+
+TextOf: TypeAlias = Callable[[str], ReadText | None]
+"""Gives the text of a document, None if it is not at hand. It is asked once for each, in order of the source."""
 
 
 class _Told(NamedTuple):
@@ -85,10 +90,17 @@ def build_graph(extractions: Iterable[Extraction], ledger: Ledger = NO_LEDGER) -
         return records.graph()
 
 
-def build_from(source: Source, records: Records, ledger: Ledger = NO_LEDGER, forgotten: Collection[str] = ()) -> Built:
+def build_from(
+    source: Source,
+    records: Records,
+    ledger: Ledger = NO_LEDGER,
+    forgotten: Collection[str] = (),
+    text_of: TextOf = lambda document: None,
+) -> Built:
     """Fill the records with the graph of the extractions that `source` gives, corrected by the ledger.
 
-    `forgotten` are the names of documents in the ledger that were left out of the source before.
+    `forgotten` are the names of documents in the ledger that were left out of the source before. Where `text_of` gives a
+    document's text, it is among the records as it may be shown, and the quotes are taken from it.
     """
     names = forgotten_documents(ledger)
     met = set(forgotten)
@@ -106,7 +118,10 @@ def build_from(source: Source, records: Records, ledger: Ledger = NO_LEDGER, for
         reason = None if name in met else f"no document of this corpus is {name!r}"
         state = "applied" if name in met else "orphaned"
         corrections.verdicts[line] = Verdict(line=line, judgement="forget", state=state, reason=reason)
-    _Assembly(corrections, cluster_of, records).fill(corrected)
+    reasons = {one.document: ReadText(one.relations[0].quote) for one in corrections.added}
+    _Assembly(corrections, cluster_of, records, lambda document: reasons.get(document) or text_of(document)).fill(
+        corrected
+    )
     verdicts = tuple(corrections.verdicts[line] for line in sorted(corrections.verdicts))
     return Built(_hidden(verdicts, corrections.takedown.hide), corrected, corrections.ledger, corrections.takedown.hide)
 
@@ -150,13 +165,16 @@ def pinyin_of(name: str) -> str:
 class _Assembly:
     """The graph in the making: documents are gone through once."""
 
-    def __init__(self, corrections: Corrections, cluster_of: Mapping[str, str], records: Records) -> None:
+    def __init__(
+        self, corrections: Corrections, cluster_of: Mapping[str, str], records: Records, text_of: TextOf
+    ) -> None:
         self.corrections = corrections
         self.resolution = corrections.resolution
         self.takedown = corrections.takedown
         self.given = {node_id(one): self.takedown.hide(name) for one, name in corrections.names.items()}
         self.cluster_of = cluster_of
         self.records = records
+        self.text_of = text_of
         self.date_of: dict[str, str] = {}
 
     def fill(self, source: Source) -> None:
@@ -198,7 +216,7 @@ class _Assembly:
             if entity.id in kept
         )
         before = self.before(extraction)
-        sentences = _Sentences(document, veil, self.records)
+        sentences = _Sentences(document, veil, self.shown(extraction, node_of, veil), self.records)
         said: list[tuple[int, str, int, str, float, Mapping[str, object]]] = []
         for relation in extraction.relations:
             if relation.subject in kept and relation.object in kept:
@@ -212,6 +230,15 @@ class _Assembly:
                 former = before and _outcome_attributes(outcome, before)
                 said += self.said(FIGURE, described, former, outcome, sentences)
         self.records.say(said)
+
+    def shown(self, extraction: Extraction, node_of: Mapping[str, str], veil: Callable[[str], str]) -> str | None:
+        """Add the document's text as it may be shown to the records, and return it; None if its text is not at hand."""
+        read = self.text_of(extraction.document)
+        if read is None:
+            return None
+        shown = document_text(extraction, read, node_of, lambda text: veil(masked(text)))
+        self.records.add_text(shown)
+        return shown.text
 
     def told(self, entity: Entity, identity: Identity, mentions: Sequence[Mention], is_former: bool) -> _Told:
         """Return what a document tells of an entity, without the names of who is taken down.
@@ -321,11 +348,15 @@ class _Assembly:
 
 
 class _Sentences:
-    """The evidence of one document, each sentence once; `veil` hides in it the names of who is taken down."""
+    """The evidence of one document, each sentence once; `veil` hides in it the names of who is taken down.
 
-    def __init__(self, document: str, veil: Callable[[str], str], records: Records) -> None:
+    `text` is the document's as it may be shown, where it is at hand.
+    """
+
+    def __init__(self, document: str, veil: Callable[[str], str], text: str | None, records: Records) -> None:
         self.veil = veil
         self._document = document
+        self._text = text
         self._records = records
         self._numbers: dict[tuple[int, int], int] = {}
 
@@ -337,7 +368,7 @@ class _Sentences:
                 "document": self._document,
                 "start": start,
                 "end": end,
-                "quote": self.veil(masked(fact.quote)),
+                "quote": self.veil(masked(fact.quote)) if self._text is None else self._text[start:end],
                 "parts": [list(part) for part in fact.evidence_parts],
                 "restored": fact.restored,
             }

@@ -21,7 +21,7 @@ _NUMBERS = re.compile(
     rf"){_EDGE_AFTER}"
 )
 _ACCOUNT = re.compile(
-    rf"(?P<label>(?:账号|帐号|卡号|账户|身份证号?(?:码)?|手机号?(?:码)?|电话)\s*[:：为是]?\s*)(?P<number>{_DIGIT}(?:[- －]?{_DIGIT}){{6,24}})"
+    rf"(?P<label>(?:账号|帐号|卡号|账户|身份证号?(?:码)?|手机号?(?:码)?|电话)\s*+(?:[:：为是]\s*+)?)(?P<number>{_DIGIT}(?:[- －]?{_DIGIT}){{6,24}})"
 )
 _KEPT = 3
 

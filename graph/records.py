@@ -32,6 +32,7 @@ from unionkg.graph.attributes import (
     PossibleAttributes,
 )
 from unionkg.graph.readable import Edge
+from unionkg.graph.texts import DocumentText
 
 FACT, FIGURE = 0, 1
 SHOWN_FIGURES, SHOWN_SENTENCES = 10, 3  # of an entity, and of a fact, where a graph is not shown whole
@@ -43,6 +44,7 @@ CREATE TABLE edge (key TEXT PRIMARY KEY, subject TEXT, object TEXT, record BLOB)
 CREATE TABLE outcome (id TEXT PRIMARY KEY, record BLOB) WITHOUT ROWID;
 CREATE TABLE named (document TEXT, node TEXT, PRIMARY KEY (document, node)) WITHOUT ROWID;
 CREATE TABLE evidence (number INTEGER PRIMARY KEY, document TEXT, start INTEGER, finish INTEGER, record BLOB);
+CREATE TABLE text (document TEXT PRIMARY KEY, record BLOB);
 CREATE TABLE told (
     node TEXT, document TEXT, number INTEGER, record BLOB, PRIMARY KEY (node, document, number)
 ) WITHOUT ROWID;
@@ -61,6 +63,7 @@ INSERT INTO said SELECT ?, ?, document, start, finish, number, ?, ?, ?, ? FROM e
 
 _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder().decode
+_decode_text = msgspec.msgpack.Decoder(DocumentText).decode
 
 
 class Said(NamedTuple):
@@ -93,6 +96,10 @@ class Records:
     def add_document(self, record: Mapping[str, object]) -> None:
         """Add a document."""
         self._database.execute("INSERT INTO document VALUES (?, ?)", (record["id"], _encode(record)))
+
+    def add_text(self, text: DocumentText) -> None:
+        """Add the text of a document, as it may be shown."""
+        self._database.execute("INSERT INTO text VALUES (?, ?)", (text.document, _encode(text)))
 
     def add_evidence(self, record: EvidenceAttributes) -> int:
         """Add a sentence and return its number."""
@@ -145,6 +152,11 @@ class Records:
     def documents(self) -> Iterator[DocumentAttributes]:
         """Yield the documents, in order of their ids."""
         return self._records("SELECT record FROM document ORDER BY id")
+
+    def texts(self) -> Iterator[DocumentText]:
+        """Yield the texts of the documents, in order of their ids."""
+        rows = self._database.execute("SELECT record FROM text ORDER BY document")
+        return (_decode_text(record) for (record,) in rows)
 
     def nodes(self) -> Iterator[tuple[str, NodeAttributes]]:
         """Yield the entities, in order of their ids."""

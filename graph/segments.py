@@ -97,6 +97,21 @@ class SegmentMap:
         """The working text."""
         return "".join(segment.text for segment in self.segments)
 
+    @cached_property
+    def edits(self) -> tuple[Edit, ...]:
+        """The edits that make this map of its original, in order; insertions at one place are one edit."""
+        edits: list[Edit] = []
+        for segment in self.segments:
+            if not segment.rule:
+                continue
+            last = edits[-1] if edits else None
+            if last and last.start == segment.start == segment.end:  # which sorting would not keep in their order
+                rule, confidence = _joined([last.rule, segment.rule]), min(last.confidence, segment.confidence)
+                edits[-1] = Edit(last.start, last.end, last.text + segment.text, rule, confidence)
+            else:
+                edits.append(Edit(*segment))
+        return tuple(edits)
+
     @property
     def original_length(self) -> int:
         """The number of code points of the original."""
@@ -258,6 +273,10 @@ def _compose(earlier: SegmentMap, later: SegmentMap) -> list[Segment]:
             if segment.end > following:
                 break
             j += 1
-        rule = "+".join(dict.fromkeys(name for joined in rules for name in joined.split("+") if name))
-        out.append(Segment(start, original, "".join(texts), rule, confidence))
+        out.append(Segment(start, original, "".join(texts), _joined(rules), confidence))
     return out
+
+
+def _joined(rules: Iterable[str]) -> str:
+    """Return the names of edits on top of one another as one, each once."""
+    return "+".join(dict.fromkeys(name for joined in rules for name in joined.split("+") if name))

@@ -6,11 +6,14 @@ points of the document's own text, intervals half open.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
-from typing import NamedTuple
+from pathlib import Path
+from typing import BinaryIO, NamedTuple
 
 import msgspec
 
+from unionkg.errors import NotAKnowledgeGraph
 from unionkg.graph.segments import Edit, SegmentMap
 
 NAME = "texts.jsonl"
@@ -30,6 +33,13 @@ class Foreign(NamedTuple):
     start: int
     end: int
     kind: str
+
+
+class ReadText(NamedTuple):
+    """The text of a document, and the edits that make of it the one that its author wrote, in order."""
+
+    text: str
+    edits: tuple[Edit, ...] = ()
 
 
 class DocumentText(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, dict=True):
@@ -54,3 +64,44 @@ class DocumentText(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
         """Return the restored text of `[start, end)`."""
         low, high = self.restored.to_working(start, end)
         return self.restored.text[low:high]
+
+
+class _Head(msgspec.Struct, frozen=True):
+    """Whose text a line holds, the text itself passed over."""
+
+    document: str
+
+
+_ENCODER = msgspec.json.Encoder()
+_DECODER = msgspec.json.Decoder(DocumentText)
+_HEAD_DECODER = msgspec.json.Decoder(_Head)
+
+
+def write_texts(texts: Iterable[DocumentText], out: Path | BinaryIO) -> None:
+    """Write the texts into a file or a stream, a line of JSON each, as they come: they should be in order of ids."""
+    if isinstance(out, Path):
+        with out.open("wb") as stream:
+            write_texts(texts, stream)
+    else:
+        out.writelines(_ENCODER.encode(text) + b"\n" for text in texts)
+
+
+def read_texts(path: Path, documents: Collection[str] | None = None) -> Iterator[DocumentText]:
+    """Yield the texts in the file `path`, or those of some documents, in their order there, one in memory at a time.
+
+    What is asked for and not there is left out. Raises NotAKnowledgeGraph if the file cannot be read, or at the first
+    line that `write_texts` has not written.
+    """
+    wanted = None if documents is None else frozenset(documents)
+    try:
+        with path.open("rb") as stream:
+            for number, line in enumerate(stream, 1):
+                try:
+                    if wanted is None or _HEAD_DECODER.decode(line).document in wanted:
+                        yield _DECODER.decode(line)
+                except msgspec.MsgspecError as error:
+                    raise NotAKnowledgeGraph(
+                        f"{path}, line {number}: no text as `unionkg build` writes it: {error}"
+                    ) from error
+    except OSError as error:
+        raise NotAKnowledgeGraph(f"{path}: the texts cannot be read: {error.strerror}") from error

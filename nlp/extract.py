@@ -21,7 +21,7 @@ from unionkg.graph.model import (
     Renaming,
     Repeat,
 )
-from unionkg.graph.segments import SCRIPT, Interval, SegmentMap
+from unionkg.graph.segments import SCRIPT, Edit, Interval, SegmentMap
 from unionkg.nlp.read_records import FIELDS, Fields
 
 if TYPE_CHECKING:
@@ -45,12 +45,18 @@ class Options:
 
 def extract(document: Document, options: Options = Options()) -> Extraction:
     """Return all that a document says. The first call in a process loads the models."""
+    return extract_with_edits(document, options)[0]
+
+
+def extract_with_edits(document: Document, options: Options = Options()) -> tuple[Extraction, tuple[Edit, ...]]:
+    """Return all that a document says, and the edits that make of its text the one that was read for it."""
     from unionkg.nlp.pipeline import pipeline
 
     nlp = pipeline(options.ner, options.segmenter)
     doc = nlp.make_doc(document.text)
     doc.user_data["hints"] = document.hints
-    return extraction_of(nlp(doc), document)
+    doc = nlp(doc)
+    return extraction_of(doc, document), doc._.restored.segments.edits
 
 
 def extraction_of(doc: Doc, document: Document) -> Extraction:

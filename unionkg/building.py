@@ -22,11 +22,12 @@ from unionkg.checksums import agree, write_checksums
 from unionkg.corpus import Failure, Progress, Step, find_files, legible
 from unionkg.engines import TIME_LIMIT_S, Engine, Name, extract_files
 from unionkg.errors import InvalidLedger, NoDocuments, NotAKnowledgeGraph
-from unionkg.evidence import check_evidence
+from unionkg.evidence import check_evidence, check_texts
 from unionkg.extractor import Extractor
 from unionkg.fingerprint import fingerprint, program, versions
 from unionkg.folder import discard, locked, replacing
 from unionkg.graph import ledger as ledgers
+from unionkg.graph import texts
 from unionkg.graph.corrections import forgotten_documents
 from unionkg.graph.ledger import NO_LEDGER, Ledger
 from unionkg.kg import KG, PAGE, load
@@ -146,11 +147,13 @@ def _write_graph(
     path = folder / "records.sqlite"
     with Records(path) as records:
         source = partial(gathered.extractions, known)
-        built = build_from(source, records, ledger, gathered.forgotten)
+        built = build_from(source, records, ledger, gathered.forgotten, gathered.texts(known))
         check_evidence(records, built.source())
+        check_texts(records)
         report(Step("graph", 1, 1))
         report(Step("write", 0, 1))
         write_files(records, folder, base)
+        texts.write_texts(records.texts(), folder / texts.NAME)
         (folder / PAGE).write_text(render(records.best_linked(SHOWN)), encoding="utf-8", newline="\n")
         counts = count(records, gathered.entries)
     path.unlink()

@@ -6,6 +6,7 @@ process, and kept.
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,6 +15,7 @@ from pathlib import Path
 import msgspec
 
 from unionkg.graph.model import Extraction
+from unionkg.graph.texts import ReadText
 from unionkg.manifest import complaint
 from unionkg.nlp.reading import find_sources, pattern_root
 
@@ -21,18 +23,53 @@ ENCODER = msgspec.msgpack.Encoder()
 
 
 class _Found(msgspec.Struct, frozen=True, array_like=True):
-    """What is kept of a file: the extractions of its records, and what is wrong with those that cannot be used."""
+    """What is kept of a file: the extractions of its records, what is wrong with those that cannot be used, and the
+    records' texts, which stay packed until they are asked for.
+    """
 
-    extractions: tuple[Extraction, ...] = ()
-    broken: tuple[str, ...] = ()
+    extractions: tuple[Extraction, ...]
+    broken: tuple[str, ...]
+    texts: tuple[bytes, ...]
+
+
+class _Named(msgspec.Struct, frozen=True):
+    """The document of an extraction, all else of it passed over."""
+
+    document: str
+
+
+class _Texts(msgspec.Struct, frozen=True, array_like=True):
+    """As `_Found`, for who wants the texts alone."""
+
+    extractions: tuple[_Named, ...]
+    broken: msgspec.Raw
+    texts: tuple[bytes, ...]
 
 
 _DECODER = msgspec.msgpack.Decoder(_Found)
+_TEXTS_DECODER = msgspec.msgpack.Decoder(_Texts)
+_TEXT_DECODER = msgspec.msgpack.Decoder(ReadText)
 
 
-def pack(extractions: Iterable[bytes], broken: Iterable[str]) -> bytes:
-    """Return what is kept of a file, from the extractions of its records as `ENCODER` encodes each."""
-    return ENCODER.encode((tuple(map(msgspec.Raw, extractions)), tuple(broken)))
+def pack(extractions: Iterable[bytes], broken: Iterable[str], texts: Iterable[bytes]) -> bytes:
+    """Return what is kept of a file: of each of its records the extraction as `ENCODER` and the text as `pack_text` has it."""
+    return ENCODER.encode((tuple(map(msgspec.Raw, extractions)), tuple(broken), tuple(texts)))
+
+
+def pack_text(text: ReadText) -> bytes:
+    """Return a record's text, compressed."""
+    return zlib.compress(ENCODER.encode(text))
+
+
+def unpack_text(packed: bytes) -> ReadText:
+    """Return the text that `pack_text` packed."""
+    return _TEXT_DECODER.decode(zlib.decompress(packed))
+
+
+def texts_in(packed: bytes) -> dict[str, bytes]:
+    """Return the texts of what `pack` packed, still packed, by their documents."""
+    found = _TEXTS_DECODER.decode(packed)
+    return {one.document: text for one, text in zip(found.extractions, found.texts, strict=True)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +99,7 @@ class Answer:
 
     path: Path
     sha256: str | None
-    packed: bytes = pack((), ())
+    packed: bytes = pack((), (), ())
     bodies: tuple[str | None, ...] = ()
     failure: str | None = None
     is_lasting: bool = True

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from unionkg.errors import MissingEvidence
 from unionkg.graph.attributes import EvidenceAttributes, KnowledgeGraph
 from unionkg.graph.masking import MASK, masked
 from unionkg.graph.model import Extraction
 from unionkg.graph.readable import Readable, readable
+
+if TYPE_CHECKING:
+    from unionkg.graph.records import Records
 
 
 def check_evidence(graph: KnowledgeGraph | Readable, extractions: Iterable[Extraction]) -> None:
@@ -34,6 +38,14 @@ def check_evidence(graph: KnowledgeGraph | Readable, extractions: Iterable[Extra
     for piece in source.evidence():
         if piece["document"] not in read:
             raise _missing(piece)
+
+
+def check_texts(records: Records) -> None:
+    """Raise MissingEvidence unless every quote of the graph is what its document's text shows at the same place."""
+    for shown in records.texts():
+        for piece in records.evidence_in(shown.document):
+            if shown.text[piece["start"] : piece["end"]] != piece["quote"]:
+                raise _missing(piece)
 
 
 def _agree(shown: str, said: str | None) -> bool:

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 import msgspec
 
-from unionkg.corpus import ENCODER, Answer, legible, pack
+from unionkg.corpus import ENCODER, Answer, legible, pack, pack_text
 from unionkg.errors import DocumentError, DocumentFault, MissingFile
 from unionkg.fingerprint import fingerprint
 from unionkg.graph.exchange import check
 from unionkg.graph.model import Document
+from unionkg.graph.texts import ReadText
 from unionkg.nlp.reading import Reading, read_data, read_file
 
 if TYPE_CHECKING:
@@ -47,9 +48,10 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class Extracted:
-    """A document's extraction, and its text where that is not the file's own."""
+    """A document's extraction, its text with its edits as `pack_text` packs it, and the text where it is not the file's own."""
 
     packed: bytes
+    text: bytes
     body: str | None = None
 
 
@@ -127,15 +129,16 @@ class Extractor:
             raise DocumentFault(f"{legible(task.path)}: {_fault(error)}") from error
 
     def _extract(self, document: Document, name: str) -> Extracted:
-        from unionkg.nlp.extract import extract
+        from unionkg.nlp.extract import extract_with_edits
 
         try:
-            extraction = extract(msgspec.structs.replace(document, path=name), self.options)
+            extraction, edits = extract_with_edits(msgspec.structs.replace(document, path=name), self.options)
             check(extraction, document.text, name)
             packed = ENCODER.encode(msgspec.structs.replace(extraction, doc=""))  # equal bytes are equal under any name
+            text = pack_text(ReadText(document.text, edits))
         except Exception as error:  # as above; a broken contract is a fault of the program as well
             raise DocumentFault(_fault(error)) from error
-        return Extracted(packed, document.text if self.keep_bodies and document.body else None)
+        return Extracted(packed, text, document.text if self.keep_bodies and document.body else None)
 
 
 def is_lasting(error: DocumentError) -> bool:
@@ -162,7 +165,7 @@ def answer_of(path: Path, pieces: Sequence[Piece]) -> Answer:
     return Answer(
         path,
         opened.sha256,
-        pack((piece.packed for piece in extracted), broken),
+        pack((piece.packed for piece in extracted), broken, (piece.text for piece in extracted)),
         tuple(piece.body for piece in extracted),
         is_lasting=not unusable,
     )

@@ -20,6 +20,9 @@ LIBRARIES = (
 )
 
 
+PACKED_BY = ("corpus.py", "extractor.py")  # what of the front door makes what the cache keeps
+
+
 def versions() -> dict[str, str]:
     """Return the versions of unionkg and of the libraries that decide what is found and written, by name."""
     return {name: version(name) for name in ("unionkg", *LIBRARIES)}
@@ -28,11 +31,12 @@ def versions() -> dict[str, str]:
 def fingerprint(options: Options) -> str:
     """Return a digest of everything but the file that an extraction depends on.
 
-    That is the options, the versions of the libraries, and the program's own rules and data as installed, so that a
-    changed rule is not answered from what an older one found.
+    That is the options, the versions of the libraries, the program's own rules and data as installed, so that a
+    changed rule is not answered from what an older one found, and the way in which it is packed.
     """
-    stated = json.dumps([asdict(options), versions(), _digest_of("unionkg.graph", "unionkg.nlp")], sort_keys=True)
-    return hashlib.sha256(stated.encode()).hexdigest()
+    packing = [(files("unionkg") / name).read_text("utf-8") for name in PACKED_BY]
+    stated = [asdict(options), versions(), _digest_of("unionkg.graph", "unionkg.nlp"), *packing]
+    return hashlib.sha256(json.dumps(stated, sort_keys=True).encode()).hexdigest()
 
 
 def program() -> str:

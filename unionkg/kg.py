@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pathlib
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from functools import cached_property
 from os import PathLike
 from typing import TYPE_CHECKING, cast
@@ -17,6 +17,8 @@ from unionkg.graph.ledger import NAME, NO_LEDGER, Ledger, read_ledger
 from unionkg.graph.lookup import named, the_one
 from unionkg.graph.neighbours import Group, neighbours
 from unionkg.graph.paths import MAX_LENGTH, Path, paths
+from unionkg.graph.texts import NAME as TEXTS
+from unionkg.graph.texts import DocumentText, read_texts
 from unionkg.manifest import Manifest
 from unionkg.querying import TIMEOUT_S, QueryWorker
 
@@ -149,6 +151,15 @@ class KG:
         subject, object_, key = edge
         evidence: list[EvidenceAttributes] = self.graph.edges[subject, object_, key]["evidence"]
         return evidence
+
+    def texts(self, documents: Collection[str] | None = None) -> Iterator[DocumentText]:
+        """Yield the texts of the documents as they may be shown, or of those with these ids, in order of ids.
+
+        One is in memory at a time. Nothing is yielded where the folder has no `texts.jsonl`: it may be passed on without.
+        Raises NotAKnowledgeGraph if the file is damaged.
+        """
+        own = self.folder / TEXTS
+        return read_texts(own, documents) if own.is_file() else iter(())
 
     def paths(
         self,

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from unionkg.cache import Cache
-from unionkg.corpus import Answer, Failure, Progress, Step, legible
+from unionkg.corpus import Answer, Failure, Progress, Step, legible, texts_in, unpack_text
 from unionkg.graph.corrections import is_forgotten
 from unionkg.graph.model import Extraction
+from unionkg.graph.texts import ReadText
 from unionkg.manifest import SourceEntry
 from unionkg.nlp.reading import digest_of
 
@@ -33,6 +35,16 @@ class Gathered:
         """Yield the extractions of the files that count, in order of digests; one file is in memory at a time."""
         for path, sha256 in self.counting:
             yield from Answer(path, sha256, known.read(sha256, path.suffix)).extractions
+
+    def texts(self, known: Cache) -> Callable[[str], ReadText]:
+        """Return what gives the text of a document of `extractions`, quickly if it is asked for them in their order."""
+        suffixes = {sha256: path.suffix for path, sha256 in self.counting}
+
+        @lru_cache(maxsize=1)
+        def texts_of(sha256: str) -> Mapping[str, bytes]:
+            return texts_in(known.read(sha256, suffixes[sha256]))
+
+        return lambda document: unpack_text(texts_of(document.partition("#")[0])[document])
 
 
 def digests_of(files: Sequence[Path]) -> dict[Path, str | None]:

@@ -78,6 +78,23 @@ def test_composing_gives_the_last_text_and_covers_the_first(case: tuple[str, Seg
     assert position == len(text)
 
 
+@given(edited(), st.data())
+def test_the_edits_of_a_map_make_it_again(case: tuple[str, SegmentMap], data: st.DataObject) -> None:
+    text, first = case
+    second = SegmentMap.from_edits(first.text, data.draw(edits_of(first.text)))
+    for segments in (first, first.then(second)):
+        again = SegmentMap.from_edits(text, segments.edits)
+        assert again.text == segments.text
+        assert again.edits == segments.edits
+
+
+def test_insertions_at_one_place_are_one_edit_and_keep_their_order() -> None:
+    first = SegmentMap.from_edits("工会", [Edit(1, 1, "总", "late", 0.9)])
+    both = first.then(SegmentMap.from_edits(first.text, [Edit(2, 2, "一", "early", 0.8)]))
+    assert both.edits == (Edit(1, 1, "总一", "late+early", 0.8),)
+    assert SegmentMap.from_edits("工会", both.edits).text == both.text == "工总一会"
+
+
 def test_a_deletion_inside_a_span_gives_two_intervals() -> None:
     segments = SegmentMap.from_edits("省总xx工会", [Edit(2, 4, "", "spam")])
     assert segments.text == "省总工会"

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from unionkg.extractor import Extractor
 from unionkg.graph.model import Document, Extraction, Metadata
+from unionkg.graph.segments import Edit
 from unionkg.nlp import extract as extract_module
 from unionkg.nlp.extract import Options
 
@@ -46,7 +47,7 @@ DEEDS: dict[str, Callable[[], object]] = {
 }
 
 
-def extract_hostile(document: Document, options: Options = RULES) -> Extraction:
+def extract_hostile(document: Document, options: Options = RULES) -> tuple[Extraction, tuple[Edit, ...]]:
     """Do what a document says, then extract no more than its text as a title, which needs no models.
 
     `【DEED once FILE】` is done only while there is no such file.
@@ -56,7 +57,7 @@ def extract_hostile(document: Document, options: Options = RULES) -> Extraction:
         if rest:
             Path(rest).touch()
         DEEDS[what]()
-    return Extraction(doc="", document=document.id, metadata=Metadata(title=document.text))
+    return Extraction(doc="", document=document.id, metadata=Metadata(title=document.text)), ()
 
 
 def children() -> set[int]:
@@ -73,7 +74,7 @@ class Hostile(Extractor):
 
     def load(self) -> None:
         """Have documents do what they say."""
-        setattr(extract_module, "extract", extract_hostile)  # noqa: B010 — type checkers rightly refuse it
+        setattr(extract_module, "extract_with_edits", extract_hostile)  # noqa: B010 — type checkers rightly refuse it
 
 
 @dataclass(frozen=True)

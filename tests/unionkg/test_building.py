@@ -26,6 +26,7 @@ from unionkg.extracting import extract
 from unionkg.extractor import Extractor
 from unionkg.graph.build import build_graph
 from unionkg.graph.model import Document, Extraction
+from unionkg.graph.segments import Edit
 from unionkg.nlp import extract as extract_module
 from unionkg.nlp.extract import Options
 
@@ -184,13 +185,13 @@ def spoil_entities(extraction: Extraction) -> Extraction:
 def test_what_breaks_the_contract_does_not_pass(
     documents: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, spoil: Change, error: str
 ) -> None:
-    right = extract_module.extract
+    right = extract_module.extract_with_edits
 
-    def wrong(document: Document, options: Options) -> Extraction:
-        found = right(document, options)
-        return spoil(found) if document.path.endswith("福建.txt") else found
+    def wrong(document: Document, options: Options) -> tuple[Extraction, tuple[Edit, ...]]:
+        found, edits = right(document, options)
+        return spoil(found) if document.path.endswith("福建.txt") else found, edits
 
-    monkeypatch.setattr(extract_module, "extract", wrong)
+    monkeypatch.setattr(extract_module, "extract_with_edits", wrong)
     for _ in range(2):
         kg = unionkg.build([documents], tmp_path / "KG", options=RULES, workers=0)
         entries = {Path(source.path).name: source for source in kg.manifest.sources}

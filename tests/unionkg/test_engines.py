@@ -162,7 +162,7 @@ def test_a_fault_of_the_program_is_said_in_one_process_too(tmp_path: Path, monke
         raise KeyError("江西\ud800" * 1000)
 
     paths = written(tmp_path, "")
-    monkeypatch.setattr(extract_module, "extract", wrong)
+    monkeypatch.setattr(extract_module, "extract_with_edits", wrong)
     [answer] = extract_files(paths, Extractor(RULES), Engine(workers=0))
     assert str(answer.failure).startswith(f"{paths[0].as_posix()}: a fault of unionkg, not of the file: KeyError: ")
     assert len(str(answer.failure)) < 600

@@ -14,6 +14,7 @@ from unionkg.cli.app import app
 from unionkg.extracting import extract
 from unionkg.graph import exchange
 from unionkg.graph.model import Document, Extraction
+from unionkg.graph.segments import Edit
 from unionkg.nlp import extract as extract_module
 from unionkg.nlp.extract import Options
 from unionkg.nlp.read_records import chosen_fields
@@ -60,15 +61,15 @@ def test_broken_records_are_in_the_manifest_also_from_the_cache(tmp_path: Path) 
 def test_what_a_fault_of_ours_spoils_is_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "news.jsonl"
     path.write_text("\n".join(json.dumps({"title": f"第{number}期", "text": TEXT}) for number in range(1, 4)), "utf-8")
-    right = extract_module.extract
+    right = extract_module.extract_with_edits
 
-    def wrong(document: Document, options: Options) -> Extraction:
+    def wrong(document: Document, options: Options) -> tuple[Extraction, tuple[Edit, ...]]:
         if document.text.startswith("第2期"):
             raise IndexError("string index out of range")
         return right(document, options)
 
     with monkeypatch.context() as patch:
-        patch.setattr(extract_module, "extract", wrong)
+        patch.setattr(extract_module, "extract_with_edits", wrong)
         [source] = unionkg.build([path], tmp_path / "KG", options=RULES, workers=0).manifest.sources
     fault = "record 2: a fault of unionkg, not of the file: IndexError: string index out of range"
     assert (source.state, len(source.documents), source.broken) == ("read", 2, (fault,))

@@ -15,9 +15,22 @@ from pyoxigraph import NamedNode
 
 from unionkg.errors import InvalidOption
 from unionkg.graph.attributes import EvidenceAttributes
-from unionkg.graph.schema import BASE as BASE
-from unionkg.graph.schema import PREFIXES
+from unionkg.graph.schema import BASE, PREFIXES
 from unionkg.graph.spots import short_document
+
+__all__ = [
+    "BASE",
+    "KEPT",
+    "checked_base",
+    "document_name",
+    "evidence_name",
+    "expand",
+    "name_of",
+    "post_name",
+    "role_name",
+    "rule_name",
+    "term",
+]
 
 KEPT = 65536  # names and terms that are kept for the next triple: the same ones come time and again
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from typing import cast
+from collections.abc import Collection
+
+import networkx as nx
 
 from unionkg.errors import InvalidOption, UnknownEntity
-from unionkg.graph.attributes import KnowledgeGraph, conflicts, documents, editions, edges, nodes, outcomes, possible
+from unionkg.graph.attributes import KnowledgeGraph, conflicts, documents, edges, editions, nodes, outcomes, possible
 from unionkg.graph.schema import ENTITY_TYPES
+
+_ENDS = ("subject", "programme", "beneficiary")
 
 
 def around(graph: KnowledgeGraph, node: str, depth: int) -> set[str]:
@@ -26,7 +29,7 @@ def around(graph: KnowledgeGraph, node: str, depth: int) -> set[str]:
     return found
 
 
-def of_types(graph: KnowledgeGraph, types: Sequence[str]) -> set[str]:
+def of_types(graph: KnowledgeGraph, types: Collection[str]) -> set[str]:
     """Return the entities of these types. Raises InvalidOption for a type that there is not."""
     for name in types:
         if name not in ENTITY_TYPES:
@@ -40,8 +43,10 @@ def subset(graph: KnowledgeGraph, kept: Collection[str]) -> KnowledgeGraph:
     `graph` is left as it is; both share their records.
     """
     wanted = set(kept)
-    part = graph.__class__()
-    part.add_nodes_from((node, entity) for node, entity in nodes(graph) if node in wanted)
+    part: KnowledgeGraph = nx.MultiDiGraph()
+    for node, entity in nodes(graph):
+        if node in wanted:
+            part.add_node(node, **entity)
     for start, end, key, fact in edges(graph):
         if {start, end, fact.get("programme", end)} <= wanted:
             part.add_edge(start, end, key, **fact)
@@ -49,7 +54,7 @@ def subset(graph: KnowledgeGraph, kept: Collection[str]) -> KnowledgeGraph:
     figures = [
         figure
         for figure in outcomes(graph)
-        if {str(figure[role]) for role in ("subject", "programme", "beneficiary") if role in figure} <= wanted  # type: ignore[literal-required]
+        if {figure[role] for role in _ENDS if role in figure} <= wanted  # type: ignore[literal-required]  # mypy: a name in a loop is no literal
     ]
     facts.update(figure["id"] for figure in figures)
     papers = {paper for _, entity in nodes(part) for paper in entity["documents"]}
@@ -60,4 +65,4 @@ def subset(graph: KnowledgeGraph, kept: Collection[str]) -> KnowledgeGraph:
         possible=[one for one in possible(graph) if wanted.issuperset(one["nodes"])],
         conflicts=[one for one in conflicts(graph) if facts.issuperset(one["facts"])],
     )
-    return cast(KnowledgeGraph, part)
+    return part

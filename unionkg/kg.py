@@ -268,11 +268,41 @@ class KG:
             told[manifest.NAME] = "is not what the build wrote"
         return dict(sorted(told.items()))
 
-    def view(self) -> View:
-        """Return the graph as a pyvis network, to change and to write to a page of one's own."""
-        from unionkg.viz.network import network
+    def view(
+        self,
+        *,
+        focus: str | None = None,
+        depth: int = 1,
+        types: Collection[str] = (),
+        max_nodes: int | None = None,
+        title: str = "",
+    ) -> View:
+        """Return the graph as a pyvis network, to change, to show in a notebook, and to write to a page of one's own.
 
-        return network(self.graph)
+        With `focus`, an entity's id or name as for `node`, it holds what is at most `depth` facts from this entity, and
+        opens with it in the middle. With `types` it holds the entities of these alone. Above `max_nodes`, by default
+        `unionkg.viz.network.MAX_NODES`, it opens with the best-linked nodes. Raises what `node` raises, and InvalidOption
+        if a number is below 1 or a type unknown.
+        """
+        from unionkg.graph.subset import around, of_types, subset
+        from unionkg.viz.network import MAX_NODES, network
+
+        graph, start = self.graph, ""
+        kept = of_types(graph, types) if types else set(graph)
+        if focus is not None:
+            centre = self.node(focus)
+            kept = (kept & around(graph, centre, depth)) | {centre}
+            start = f"focus={centre}&depth={depth}" if depth <= 2 else f"node={centre}"
+        if len(kept) < len(graph):
+            graph = subset(graph, kept)
+        return network(
+            graph,
+            title=title,
+            max_nodes=MAX_NODES if max_nodes is None else max_nodes,
+            texts=self.texts(),
+            base=self.manifest.base,
+            start=start,
+        )
 
 
 def load(folder: str | PathLike[str]) -> KG:

@@ -6,8 +6,10 @@ sentence often says several facts. A field that is empty is absent. Lists of rec
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from heapq import heappop, heappush
 from typing import NamedTuple
 
 from unionkg.graph import schema
@@ -30,7 +32,7 @@ from unionkg.viz.packing import Record, packed
 from unionkg.viz.tiles import TILES
 
 TEXTS_LIMIT = 3_000_000
-"""Characters of documents that a page has aboard; the texts of those with the most evidence come first."""
+"""Characters of documents that a page has aboard, those with the most evidence."""
 
 
 class Knowledge(NamedTuple):
@@ -52,7 +54,7 @@ def knowledge(
     numbers = {node: number for number, (node, _) in enumerate(nodes(graph))}
     papers = {paper["id"]: number for number, paper in enumerate(documents(graph))}
     said = [*(edge["evidence"] for *_, edge in edges(graph)), *(figure["evidence"] for figure in outcomes(graph))]
-    aboard = _aboard(texts, [piece for pieces in said for piece in pieces])
+    aboard = _aboard(texts, (piece for pieces in said for piece in pieces))
     sentences = _Sentences(papers, aboard)
     provinces = provinces_of(graph)
     community_of = {node: number for number, group in enumerate(communities) for node in group}
@@ -136,18 +138,21 @@ class _Sentences:
         return record
 
 
-def _aboard(texts: Iterable[DocumentText], evidence: Sequence[EvidenceAttributes]) -> dict[str, DocumentText]:
-    """Return the texts that the page has room for, by document: first those that say most."""
-    said: dict[str, int] = {}
-    for piece in evidence:
-        said[piece["document"]] = said.get(piece["document"], 0) + 1
-    known = {text.document: text for text in texts}
+def _aboard(texts: Iterable[DocumentText], evidence: Iterable[EvidenceAttributes]) -> dict[str, DocumentText]:
+    """Return the texts that the page has room for, by document: of those that say something, the ones that say most."""
+    said = Counter(piece["document"] for piece in evidence)
     chosen: dict[str, DocumentText] = {}
+    least: list[tuple[int, str]] = []
     room = TEXTS_LIMIT
-    for document in sorted(known, key=lambda document: (-said.get(document, 0), document)):
-        room -= len(known[document].text)
-        if room >= 0:
-            chosen[document] = known[document]
+    for text in texts:
+        if text.document not in said:
+            continue
+        chosen[text.document] = text
+        heappush(least, (said[text.document], text.document))
+        room -= len(text.text)
+        while room < 0:
+            _, document = heappop(least)
+            room += len(chosen.pop(document).text)
     return chosen
 
 
@@ -194,9 +199,7 @@ def _schema() -> Record:
                 "en": kind.en,
                 "colour": kind.colour,
                 "class": kind.rdf_class,
-                "subtypes": {
-                    sub.name: {"zh": sub.zh, "en": sub.en, "class": sub.rdf_class} for sub in kind.subtypes
-                },
+                "subtypes": {sub.name: {"zh": sub.zh, "en": sub.en, "class": sub.rdf_class} for sub in kind.subtypes},
             }
             for kind in schema.ENTITY_TYPES.values()
         ],

@@ -2,113 +2,28 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from importlib.resources import files
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Page
 
+from tests.viz.driving import NARROW, WIDE, Opener, click_node, entities, heading, search, shown
 from tests.viz.test_difference import HOSTILE, difference
-from tests.viz.world import CHAIR, CONTEST, FEDERATION, LONER, STATION, hostile_world, large_world, small_world
-from unionkg.graph.attributes import KnowledgeGraph
+from tests.viz.world import (
+    CHAIR,
+    FEDERATION,
+    PAYLOADS,
+    hostile_texts,
+    hostile_world,
+    large_world,
+    small_texts,
+    small_world,
+)
 from unionkg.viz.difference import difference_page
 from unionkg.viz.network import network
 from unionkg.viz.page import render
 
-CHROMIUM = "/usr/bin/chromium"
-ARGUMENTS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-WIDE, NARROW = (1280, 800), (390, 844)
-
 pytestmark = pytest.mark.browser
-Opener = Callable[..., Page]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if not shutil.which(CHROMIUM):
-        message = f"{CHROMIUM} is not installed: apt-get install chromium fonts-noto-cjk"
-        if os.environ.get("CI"):
-            pytest.fail(message)
-        pytest.skip(message)
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield started
-        started.close()
-
-
-@pytest.fixture
-def opened(browser: Browser, tmp_path: Path) -> Iterator[Opener]:
-    """Open a page; when the test ends, the page must have asked for nothing, and complained of nothing."""
-    requests: list[str] = []
-    complaints: list[str] = []
-    contexts = []
-
-    def open_page(
-        source: KnowledgeGraph | str,
-        *,
-        size: tuple[int, int] = WIDE,
-        locale: str = "zh-CN",
-        scheme: str = "light",
-        hash: str = "",
-    ) -> Page:
-        target = tmp_path / "graph.html"
-        html = source if isinstance(source, str) else render(source, title="云海省工会")
-        target.write_text(html, encoding="utf-8", newline="\n")
-        context = browser.new_context(
-            viewport={"width": size[0], "height": size[1]},
-            locale=locale,
-            color_scheme="dark" if scheme == "dark" else "light",
-            reduced_motion="reduce",
-            offline=True,
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.on("request", lambda request: requests.append(request.url))
-        page.on(
-            "console", lambda message: complaints.append(message.text) if message.type in ("error", "warning") else None
-        )
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.goto(target.as_uri() + hash)
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert [url for url in requests if not url.startswith("file://")] == []
-    assert len(requests) == len(contexts)
-    assert complaints == []
-
-
-def search(page: Page, text: str) -> list[str]:
-    """Return the names that the search box offers."""
-    page.keyboard.press("Escape")
-    page.keyboard.press("/")
-    page.keyboard.type(text)
-    return page.locator("#hits .hit-name").all_inner_texts()
-
-
-def click_node(page: Page, node: str) -> None:
-    at = page.evaluate("(id) => picture.canvasToDOM(picture.getPosition(id))", node)
-    page.locator("#canvas").click(position=at)
-
-
-def shown(page: Page) -> set[str]:
-    return set(page.evaluate("shownNodes.getIds()"))
-
-
-def heading(page: Page) -> str:
-    return page.locator("#panel h2").inner_text()
 
 
 def test_draws_the_graph_with_title_counts_and_legend(opened: Opener) -> None:
@@ -124,121 +39,6 @@ def test_draws_the_graph_with_title_counts_and_legend(opened: Opener) -> None:
         return [...colours];
     }"""
     page.wait_for_function(f"({drawn})().includes('200,68,46')")  # the colour of organisations
-
-
-@pytest.mark.parametrize(
-    ("typed", "found"),
-    [
-        ("海省总", "云海省总工会"),
-        ("省总", "云海省总工会"),
-        ("yhszgh", "云海省总工会"),
-        ("nuanxin", "暖心驿站"),
-        ("LRX", "林若溪"),
-    ],
-)
-def test_search_finds_by_part_alias_pinyin_and_initials(opened: Opener, typed: str, found: str) -> None:
-    assert search(opened(small_world()), typed)[0].startswith(found)
-
-
-def test_search_says_when_there_is_nothing(opened: Opener) -> None:
-    page = opened(small_world())
-    assert search(page, "xyzzy") == []
-    assert page.locator("#hits .none").inner_text() == "没有找到"
-
-
-def test_search_is_driven_from_the_keyboard(opened: Opener) -> None:
-    page = opened(small_world())
-    names = search(page, "总工会")
-    page.keyboard.press("ArrowDown")
-    page.keyboard.press("Enter")
-    assert heading(page) == names[1] == "青湾市总工会"
-    search(page, "总工会")
-    page.keyboard.press("Escape")
-    assert page.locator("#search").input_value() == ""
-    assert page.locator("#hits").is_hidden()
-
-
-def test_a_click_on_a_node_opens_its_facts_and_their_sentences(opened: Opener) -> None:
-    page = opened(small_world())
-    click_node(page, CHAIR)
-    assert heading(page) == "林若溪"
-    assert page.locator("#panel .facts > li").count() == 2
-    current, former = page.locator("#panel .facts > li").all()
-    assert "主席" in current.inner_text()
-    assert "经还原" in current.inner_text()
-    assert "曾任" in former.inner_text()
-    current.locator("summary").click()
-    current.locator("blockquote").first.wait_for()
-    assert current.locator("blockquote").all_inner_texts() == ["林若溪当选云海省总工会主席。"] * 2
-    assert current.locator("blockquote").first.locator("mark").all_inner_texts() == ["林若溪", "云海省总工会"]
-    citations = " ".join(current.locator("figcaption").all_inner_texts())
-    assert "年度工作报告" in citations
-    assert "2022-01-05" in citations
-    assert "第 12–26 字" in citations
-    assert "可信度 0.9" in current.inner_text()
-
-
-def test_figures_stand_at_their_subject(opened: Opener) -> None:
-    page = opened(small_world(), hash=f"#node={FEDERATION}")
-    figure = page.locator("#panel .figure")
-    assert "120个 建成的驿站" in figure.inner_text()
-    assert "2020 至 2021" in figure.inner_text()
-
-
-def test_planned_facts_are_marked(opened: Opener) -> None:
-    page = opened(small_world(), hash=f"#node={CONTEST}")
-    assert page.locator("#panel .badge.planned").inner_text() == "计划中"
-
-
-def test_a_click_on_a_line_opens_all_its_facts(opened: Opener) -> None:
-    page = opened(small_world())
-    middle = """([one, other]) => {
-        const [a, b] = [one, other].map((id) => picture.canvasToDOM(picture.getPosition(id)));
-        return {x: (a.x + b.x) / 2, y: (a.y + b.y) / 2};
-    }"""
-    page.locator("#canvas").click(position=page.evaluate(middle, [CHAIR, FEDERATION]))
-    assert page.locator("#panel .kind").inner_text() == "2 条事实"
-    assert page.locator("#panel .facts > li").count() == 2
-    assert page.locator("#panel blockquote").first.inner_text() == "林若溪当选云海省总工会主席。"
-
-
-def test_the_legend_hides_and_shows_a_type(opened: Opener) -> None:
-    page = opened(small_world())
-    programmes = page.locator('#legend [data-type="PROGRAMME"]')
-    programmes.click()
-    assert not {STATION, CONTEST} & shown(page)
-    assert programmes.get_attribute("aria-pressed") == "false"
-    programmes.click()
-    assert {STATION, CONTEST} <= shown(page)
-
-
-def test_focus_shows_the_neighbours_only_and_goes_back(opened: Opener) -> None:
-    page = opened(small_world())
-    click_node(page, CHAIR)
-    page.locator("#panel .action").click()
-    assert shown(page) == {CHAIR, FEDERATION}
-    assert page.url.endswith(f"#focus={CHAIR}")
-    page.locator("#back").click()
-    assert len(shown(page)) == 8
-
-
-def test_an_address_opens_what_it_names(opened: Opener) -> None:
-    assert heading(opened(small_world(), hash=f"#focus={STATION}")) == "暖心驿站"
-    assert heading(opened(small_world(), hash="#focus=<img>")) == "概览"
-
-
-def test_large_graphs_open_reduced_and_expand(opened: Opener) -> None:
-    page = opened(render(large_world(600), max_nodes=40))
-    assert len(shown(page)) == 40
-    assert "600 个实体中联系最多的 40 个" in page.locator("#notice").inner_text()
-    hidden = page.evaluate("entities.find((entity) => !state.shown.has(entity.id)).name")
-    search(page, hidden)
-    page.keyboard.press("Enter")
-    assert heading(page) == hidden
-    assert len(shown(page)) > 40
-    page.locator("#notice button").click()
-    assert len(shown(page)) == 600
-    assert page.locator("#notice").is_hidden()
 
 
 def test_labels_do_not_overlap(opened: Opener) -> None:
@@ -302,43 +102,115 @@ def test_the_table_shows_the_same_subset_and_sorts(opened: Opener) -> None:
 
 
 def test_hostile_documents_run_nothing(opened: Opener) -> None:
-    page = opened(render(hostile_world(), title="</title><script>window.broken=1</script>"))
-    for node in page.evaluate("entities.map((entity) => entity.id)"):
+    html = render(hostile_world(), title="</title><script>window.broken=1</script>", texts=hostile_texts())
+    page = opened(html, locale="en-GB")
+    for node in entities(page):
         page.evaluate("(id) => goTo(id)", node)
         for summary in page.locator("#panel summary").all():
             summary.click()
         click_node(page, node)
-    page.evaluate("focusOn(entities[0].id)")
+    page.evaluate("focusOn(entities[0].id, 2)")
+    page.evaluate("select({line: drawnLines.keys().next().value})")
+    page.evaluate("change({focus: null, path: {from: ranked[0].id, to: ranked[1].id}})")
+    for number in range(2):
+        page.evaluate("(number) => openReader(number, facts[0].evidence[0])", number)
+        page.locator("#reader .citing summary").click()
+        page.locator("#leave").click()
     search(page, "img")
     page.keyboard.press("Escape")
-    page.locator("#to-table").click()
+    page.evaluate("openFilters(true)")
+    for value in PAYLOADS:
+        page.locator('#filters [name="document"]').fill(value)
+    page.evaluate("change({filter: {...NO_FILTER}})")
+    for view in ("tree", "provinces", "communities", "table"):
+        page.locator(f"#to-{view}").click()
     for number in range(3):
         page.locator("#table .switch button").nth(number).click()
     assert page.evaluate("window.broken") is None
-    assert page.locator("img, #panel script, #table script").count() == 0
+    assert page.locator("img, #panel script, #table script, #reader script").count() == 0
     addresses = page.evaluate("[...document.links].map((link) => link.protocol)")
     assert set(addresses) <= {"http:", "https:"}
 
 
-def test_sources_are_links_only_if_they_are_web_addresses(opened: Opener) -> None:
-    page = opened(small_world())
-    link = page.locator("#panel .papers a")
-    assert link.get_attribute("href") == "https://example.org/notice"
-    assert link.get_attribute("rel") == "noopener noreferrer"
+@pytest.mark.parametrize(
+    "address",
+    [
+        "#focus=%3Cimg%20src%3Dx%20onerror%3Dwindow.broken%3D1%3E&view=%3Cscript%3E",
+        "#filter-document=%3Cscript%3Ewindow.broken%3D1%3C%2Fscript%3E&filter-province=__proto__&filter-subtype=constructor%2Fname",
+        "#group=group-__proto__&view=provinces&filter-community=NaN&filter-hidden=__proto__",
+        "#document=__proto__&sentence=1e999&most=1e9&opened=__proto__.constructor&line=a.b&path=.",
+        "#%E0%A4%A",
+    ],
+)
+def test_hostile_addresses_run_nothing(opened: Opener, address: str) -> None:
+    page = opened(small_world(), hash=address)
+    assert page.evaluate("window.broken") is None
+    assert page.locator("#panel h2").count() == 1
 
 
-def test_offsets_count_code_points_when_foreign_text_is_struck_out(opened: Opener) -> None:
-    graph = small_world()
-    for _, _, edge in graph.edges(data=True):
-        edge["evidence"] = [
-            edge["evidence"][0] | {"quote": "𠮷林若溪广告当选", "start": 5, "end": 13, "parts": [[5, 9], [11, 13]]}
-        ]
-    page = opened(graph, hash=f"#node={CHAIR}")
-    page.locator("#panel summary").first.click()
-    quote = page.locator("#panel blockquote").first
-    quote.wait_for()
-    assert quote.locator("s").all_inner_texts() == ["广告"]
-    assert quote.locator("mark").all_inner_texts() == ["林若溪"]
+STATES = {
+    "opened": "0",
+    "entity": "goTo(ranked[0].id); document.querySelectorAll('#panel details').forEach((each) => (each.open = true))",
+    "line": "select({line: lines.keys().next().value})",
+    "filters": "openFilters(true); setFilter({relation: 'holds_post'})",
+    "search": "box.focus(); box.value = '总工会'; showHits()",
+    "path": "startLink(ranked[0].id)",
+    "tree": "turnView('tree')",
+    "provinces": "turnView('provinces')",
+    "table": "turnView('table')",
+    "document": "openReader(0, 0)",
+}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+def test_axe_finds_no_fault(opened: Opener, size: tuple[int, int], scheme: str) -> None:
+    axe = files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
+    for state, action in STATES.items():
+        page = opened(render(small_world(), texts=small_texts()), size=size, scheme=scheme)
+        page.evaluate(axe)
+        page.evaluate(action)
+        faults = page.evaluate(
+            "axe.run(document, {resultTypes: ['violations']}).then(({violations}) =>"
+            " violations.map(({id, nodes}) => [id, ...nodes.map((node) => node.html)]))"
+        )
+        assert faults == [], state
+
+
+def test_prints_what_is_shown(opened: Opener) -> None:
+    page = opened(small_world(), hash=f"#node={CHAIR}")
+    page.emulate_media(media="print")
+    for name in ("#search", "#filters", "#closer", "#to-table", "#panel .actions"):
+        assert page.locator(name).is_hidden()
+    for name in ("#title", "#counts", "#canvas", "#legend", "#panel .posts"):
+        assert page.locator(name).is_visible()
+    page.emulate_media(media="screen")
+    page.evaluate("openReader(0)")
+    page.emulate_media(media="print")
+    assert page.locator("#canvas").is_hidden()
+    assert page.locator("#reader h2").is_visible()
+
+
+def test_a_page_in_a_notebooks_frame_works(opened: Opener) -> None:
+    page = opened(f"<!doctype html><title>notebook</title>{network(small_world())._repr_html_()}")
+    frame = page.frames[1]
+    frame.wait_for_function("painted.length > 0")
+    frame.evaluate(f"focusOn('{CHAIR}')")
+    assert set(frame.evaluate("shownNodes.getIds()")) == {CHAIR, FEDERATION}
+    frame.locator("#back").click()
+    frame.wait_for_function("shownNodes.length === 8")
+
+
+def test_nodes_and_lines_that_a_pyvis_user_adds_are_shown(opened: Opener) -> None:
+    view = network(small_world())
+    view.add_node("own", label="自己的节点", color="#ff00ff", x=10, y=10)
+    view.add_node(7, label="七", x=90, y=10)
+    view.add_edge("own", CHAIR, label="认识")
+    page = opened(view.generate_html())
+    assert {"own", 7} <= shown(page)
+    assert "自己的节点" in search(page, "自己的")
+    page.keyboard.press("Enter")
+    assert page.locator("#panel h2").inner_text() == "自己的节点"
 
 
 def test_options_of_the_pyvis_user_come_before_the_pages_own(opened: Opener) -> None:
@@ -348,11 +220,6 @@ def test_options_of_the_pyvis_user_come_before_the_pages_own(opened: Opener) -> 
     assert page.evaluate("options().nodes.font.size") == 31
     assert page.evaluate("options().interaction.dragView") is False
     assert page.evaluate("options().physics.enabled") is False
-
-
-def test_a_node_without_facts_says_so(opened: Opener) -> None:
-    page = opened(small_world(), hash=f"#node={LONER}")
-    assert "没有以此为主语或宾语的事实" in page.locator("#panel").inner_text()
 
 
 def visible_changes(page: Page) -> list[str]:

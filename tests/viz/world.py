@@ -11,6 +11,8 @@ import hashlib
 import networkx as nx
 
 from unionkg.graph.attributes import EvidenceAttributes, KnowledgeGraph
+from unionkg.graph.segments import Edit
+from unionkg.graph.texts import DocumentText, Foreign, Named
 
 FEDERATION = "org-00000000000000a1"
 CITY = "org-00000000000000a2"
@@ -148,6 +150,44 @@ def small_world() -> KnowledgeGraph:
     return graph
 
 
+def small_texts() -> list[DocumentText]:
+    """Return the texts of the small world: at the places of its evidence stand its sentences."""
+
+    def laid_out(*pieces: tuple[int, str]) -> str:
+        text = ""
+        for start, piece in pieces:
+            text += "。" * (start - len(text)) + piece
+        return text + "\n完\n"
+
+    said = "林若溪当选云海省总工会主席。"
+    report = laid_out(
+        (0, "年度工作报告\n"), (12, said), (40, "云海省总工会建成暖心驿站。"), (60, "云海省总工会将举办匠心杯。")
+    )
+    notice = laid_out((3, said), (18, "乱入广告"), (30, "云海省总工会建成暖心驿站。"))
+    return sorted(
+        [
+            DocumentText(
+                document=REPORT,
+                text=report,
+                mentions=(
+                    Named(12, 15, CHAIR),
+                    Named(17, 20, PROVINCE),
+                    Named(17, 23, FEDERATION),
+                    Named(40, 46, FEDERATION),
+                ),
+            ),
+            DocumentText(
+                document=NOTICE,
+                text=notice,
+                mentions=(Named(3, 6, CHAIR), Named(8, 14, FEDERATION)),
+                foreign=(Foreign(18, 22, "spam"),),
+                edits=(Edit(6, 8, "被选为", "spin"), Edit(18, 22, "", "spam"), Edit(30, 31, "雲", "script")),
+            ),
+        ],
+        key=lambda text: text.document,
+    )
+
+
 def hostile_world() -> KnowledgeGraph:
     graph = small_world()
     for number, entity in enumerate(graph.nodes[node] for node in sorted(graph)):
@@ -166,6 +206,21 @@ def hostile_world() -> KnowledgeGraph:
             'https://example.org/"><script>window.broken=1</script>',
         ]
     return graph
+
+
+def hostile_texts() -> list[DocumentText]:
+    """Return texts of the same documents that try to break out of the page, in the text and in what edits put in."""
+    text = "\n".join(PAYLOADS)
+    return [
+        DocumentText(
+            document=document,
+            text=text,
+            mentions=(Named(0, 9, FEDERATION),),
+            foreign=(Foreign(12, 20, PAYLOADS[1]),),
+            edits=(Edit(30, 33, PAYLOADS[0], PAYLOADS[1]), Edit(40, 40, PAYLOADS[2], "spin")),
+        )
+        for document in sorted((REPORT, NOTICE))
+    ]
 
 
 def large_world(size: int, links: int = 3) -> KnowledgeGraph:

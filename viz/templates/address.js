@@ -22,7 +22,7 @@ function address() {
     put("document", documents[state.reader.document].id);
     put("sentence", state.reader.sentence === undefined ? "" : sentences()[state.reader.sentence].start);
   }
-  if (state.most !== first.length) put("most", state.most);
+  if (state.most !== atFirst) put("most", state.most);
   put("opened", state.opened.join("."));
   for (const name of Object.keys(NO_FILTER)) if (isSet(name)) put(`filter-${name}`, state.filter[name]);
   return parts.toString();
@@ -50,7 +50,7 @@ function stateOf(text) {
     focus: node(parts.get("focus")) ? {node: parts.get("focus"), depth: parts.get("depth") === "2" ? 2 : 1} : null,
     path: path && path[0] !== path[1] ? {from: path[0], to: path[1]} : null,
     reader: paper < 0 ? null : {document: paper, sentence: sentence < 0 ? undefined : sentence},
-    most: most > 0 ? most : first.length,
+    most: most > 0 ? most : atFirst,
     opened: (parts.get("opened") ?? "").split(".").filter(node),
     filter: Object.fromEntries(Object.entries(NO_FILTER).map(([name, none]) => [name, parts.get(`filter-${name}`) ?? none])),
   };

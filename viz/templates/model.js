@@ -99,10 +99,12 @@ for (const stated of [...facts, ...figures]) {
 const ranked = entities.toSorted((one, other) =>
   other.facts.length - one.facts.length || (other.mentions ?? 0) - (one.mentions ?? 0) || (one.id < other.id ? -1 : 1));
 
+const atFirst = first.length < known.entities.rows.length ? first.length : entities.length; // so many nodes are shown
+
 const state = {
   language: navigator.language.toLowerCase().startsWith("zh") ? "zh" : "en",
   view: "graph", // one of VIEWS
-  most: first.length, // so many of the best-linked are shown
+  most: atFirst, // so many of the best-linked are shown
   opened: [], // the ids whose neighbours are shown too
   filter: {...NO_FILTER},
   selected: null, // {node: id}, {line: id} or {group: id}

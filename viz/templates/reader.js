@@ -66,6 +66,7 @@ function wholeText(text, number) {
     if (start === end) continue;
     const run = characters.slice(start, end).join("");
     const edit = changed(start);
+    const isScript = edit?.[3] === "script"; // which changes no word, and is not worth a mark
     if (run === "\n" && !edit) {
       rows.push({original: [], restored: []});
       continue;
@@ -77,15 +78,17 @@ function wholeText(text, number) {
       return isSaid ? make("span", {class: "said"}, inside) : inside;
     };
     const kind = noise(start)?.[2];
-    add("original", wrapped(kind ? make("s", {title: say(kind)}, run) : edit ? make("u", {title: `${edit[2] || "∅"} · ${edit[3]}`}, run) : run, true));
-    if (!edit) add("restored", wrapped(kind ? make("s", {title: say(kind)}, run) : run, false));
-    else if (start === edit[0] && edit[2]) add("restored", wrapped(make("ins", {title: `${characters.slice(edit[0], edit[1]).join("")} · ${edit[3]}`}, edit[2]), false));
+    add("original", wrapped(kind ? make("s", {title: noiseLabel(kind)}, run) : edit && !isScript ? make("u", {title: `${edit[2] || "∅"} · ${edit[3]}`}, run) : run, true));
+    if (!edit) add("restored", wrapped(kind ? make("s", {title: noiseLabel(kind)}, run) : run, false));
+    else if (start === edit[0] && edit[2]) add("restored", wrapped(isScript ? edit[2] : make("ins", {title: `${characters.slice(edit[0], edit[1]).join("")} · ${edit[3]}`}, edit[2]), false));
   }
   return make("div", {class: `whole${hasReading ? " two" : ""}`},
     make("p", {class: "soft small key"}, say(hasReading ? "readerHintRestored" : "readerHint", {count: named.length})),
     hasReading ? make("div", {class: "line head"}, make("b", {}, say("original")), make("b", {}, say("reading"))) : null,
     rows.map(({original, restored}) => make("div", {class: "line"}, make("p", {lang: "zh"}, original), hasReading ? make("p", {lang: "zh-Hans"}, restored) : null)));
 }
+
+const noiseLabel = (kind) => (Object.hasOwn(words.zh, kind) ? say(kind) : kind);
 
 // Names inside names are left to the longer ones.
 function outermost(mentions) {

@@ -65,20 +65,19 @@ function showHits() {
     make("li", {id: `hit-${place}`, role: "option", onmousedown: (event) => event.preventDefault(), onclick: () => choose(place)},
       dot(entity.type), make("span", {class: "hit-name"}, entity.name, alias && make("small", {}, ` ${alias}`)),
       make("small", {}, typeLabel(entity)))));
-  if (!hits.length) list.append(make("li", {class: "none"}, say("noHits")));
-  if (found.length > hits.length) list.append(make("li", {class: "none"}, `+ ${plain(found.length - hits.length)}`));
+  document.getElementById("further").textContent = !hits.length ? say("noHits")
+    : found.length > hits.length ? `+ ${plain(found.length - hits.length)}` : "";
   openHits(box.value.trim() !== "");
   mark();
 }
 
 function openHits(open) {
-  list.hidden = !open;
+  document.getElementById("results").hidden = !open;
   box.setAttribute("aria-expanded", String(open));
 }
 
 function mark() {
   [...list.children].forEach((item, place) => {
-    if (place >= hits.length) return;
     item.setAttribute("aria-selected", String(place === active));
     if (place === active) item.scrollIntoView({block: "nearest"});
   });

@@ -12,7 +12,21 @@ from importlib.metadata import EntryPoint, entry_points
 from pathlib import PurePath
 
 from unionkg.errors import InvalidOption, UnknownFormatName, UnusableFormat
-from unionkg.exports import cytoscape, gexf, graphml, neo4j, node_link, ontology, parquet, rdf, shapes, tables, xlsx
+from unionkg.exports import (
+    cytoscape,
+    gexf,
+    graphml,
+    neo4j,
+    node_link,
+    ontology,
+    parquet,
+    rdf,
+    references,
+    shapes,
+    shared,
+    tables,
+    xlsx,
+)
 from unionkg.exports.format import Format
 
 GROUP = "unionkg.formats"
@@ -27,6 +41,8 @@ FORMATS: dict[str, Format] = {
         *tables.FORMATS,
         xlsx.FORMAT,
         parquet.FORMAT,
+        shared.FORMAT,
+        *references.FORMATS,
         graphml.FORMAT,
         gexf.FORMAT,
         cytoscape.FORMAT,
@@ -57,11 +73,17 @@ def format_named(name: str) -> Format:
 def format_for(file: str) -> Format:
     """Return the format that a file of this name has by its suffix: one named like the suffix, else the only one.
 
-    Ours come before those of other packages, of which broken ones are passed over. Raises InvalidOption if none or
+    A suffix of two parts (`.csl.json`) goes before its second. Ours come before those of other packages, of which broken ones are passed over. Raises InvalidOption if none or
     several have the suffix.
     """
     suffix = PurePath(file).suffix.lower()
-    found = _with_suffix(FORMATS.values(), suffix) or _with_suffix(_usable(), suffix)
+    double = "".join(PurePath(file).suffixes[-2:]).lower()
+    found = (
+        _with_suffix(FORMATS.values(), double)
+        or _with_suffix(FORMATS.values(), suffix)
+        or _with_suffix(_usable(), double)
+        or _with_suffix(_usable(), suffix)
+    )
     if len(found) == 1:
         return found[0]
     whole = FORMATS.get(suffix[1:])  # of which the suffix is that of its files, as of csv and parquet

@@ -32,13 +32,18 @@ STORED = {
     "csv": (".zip", "application/zip"),
     "xlsx": (".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     "parquet": (".zip", "application/zip"),
+    "shared": (".csv", "text/csv"),
+    "gbt7714": (".txt", "text/plain"),
+    "bibtex": (".bib", "application/x-bibtex"),
+    "ris": (".ris", "application/x-research-info-systems"),
+    "csl": (".csl.json", "application/vnd.citationstyles.csl+json"),
     "graphml": (".graphml", "application/graphml+xml"),
     "gexf": (".gexf", "application/gexf+xml"),
     "cytoscape": (".cyjs", "application/json"),
     "node-link": (".json", "application/json"),
     "neo4j": (".zip", "application/zip"),
 }
-TABLES = "entities, relations, outcomes, documents, doubts"
+TABLES = "entities, relations, outcomes, documents, doubts, shared"
 INTO = "with a folder to be made, or a file that ends in .zip"
 MODULE = """
 from unionkg.exports.format import Format
@@ -95,6 +100,12 @@ def test_an_unknown_name_is_refused_with_the_known_ones() -> None:
         ("a.gexf", "gexf"),
         ("a.cyjs", "cytoscape"),
         ("a.json", "node-link"),
+        ("a.b.json", "node-link"),
+        ("a.csl.json", "csl"),
+        ("a.CSL.JSON", "csl"),
+        ("a.bib", "bibtex"),
+        ("a.ris", "ris"),
+        ("a.txt", "gbt7714"),
     ],
 )
 def test_the_suffix_tells_the_format(file: str, name: str) -> None:

@@ -11,15 +11,25 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TypeVar
 
 import msgspec
 from networkx import MultiDiGraph
 
 from unionkg.errors import NotAKnowledgeGraph
 from unionkg.exports.records import encode, write_list
-from unionkg.graph.attributes import KnowledgeGraph
+from unionkg.graph.attributes import DocumentAttributes, KnowledgeGraph
 from unionkg.graph.readable import Readable, readable
+
+_T = TypeVar("_T")
+
+
+class _DocumentsAlone(msgspec.Struct):
+    documents: list[DocumentAttributes]
+
+
+class _StoredDocuments(msgspec.Struct):
+    attributes: _DocumentsAlone
 
 
 class _Stored(msgspec.Struct, forbid_unknown_fields=True):
@@ -64,13 +74,25 @@ def read(path: Path) -> KnowledgeGraph:
         return _read(path)
 
 
-def _read(path: Path) -> KnowledgeGraph:
+def read_documents(path: Path) -> list[DocumentAttributes]:
+    """Return the documents of the graph in the file `path`, in order of ids; all else in it is skipped.
+
+    Raises NotAKnowledgeGraph.
+    """
+    return _decoded(path, _StoredDocuments).attributes.documents
+
+
+def _decoded(path: Path, type: type[_T]) -> _T:
     try:
-        stored = msgspec.json.decode(path.read_bytes(), type=_Stored)
+        return msgspec.json.decode(path.read_bytes(), type=type)
     except OSError as error:
         raise NotAKnowledgeGraph(f"{path}: the graph cannot be read: {error.strerror}") from error
     except msgspec.MsgspecError as error:
         raise NotAKnowledgeGraph(f"{path}: not a graph as `unionkg build` writes it: {error}") from error
+
+
+def _read(path: Path) -> KnowledgeGraph:
+    stored = _decoded(path, _Stored)
     graph: KnowledgeGraph = MultiDiGraph()
     graph.graph.update(stored.attributes)
     for node, attributes in stored.nodes:

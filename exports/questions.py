@@ -25,6 +25,7 @@ from unionkg.graph.schema import PREFIXES
 LANGUAGES = ("zh-hans", "zh-hant", "zh-latn-pinyin", "en")  # those of names, as Oxigraph spells them
 
 _PLACE = re.compile(r"\$(\w+)", re.ASCII)
+_SELECT = re.compile(r"SELECT\b[^{]*\{")
 
 Kind = OneOf["name", "text", "day"]
 
@@ -106,6 +107,16 @@ def bound(question: Question, values: Mapping[str, str], spelt: Mapping[str, Seq
                 f"parameter {name!r} of {question.name} is {value!r}, which is no {parameter.kind}; accepted: {accepted}"
             ) from error
     return _PLACE.sub(lambda place: " ".join(map(str, terms[place[1]])), question.query)
+
+
+def pattern(sparql: str) -> str | None:
+    """Return the query for all that the pattern of a saved question binds, given as `bound` gives it.
+
+    Its rows are what those of the answer are made of, before they were chosen from, counted and put in order. None for a
+    question that is answered with triples.
+    """
+    opening = _SELECT.match(sparql)
+    return None if opening is None else f"SELECT DISTINCT * WHERE {{{sparql[opening.end() : sparql.rindex('}') + 1]}\n"
 
 
 def examples(question: Question) -> dict[str, str]:

@@ -31,6 +31,7 @@
     ├── InvalidLedger            a ledger of corrections cannot be read, or judges in a way there is not
     ├── OrphanedJudgement        a judgement of a ledger speaks of what the corpus does not have
     ├── UnknownEntity            no entity of the graph goes by that name
+    ├── UnknownDocument          no document of the graph has that id
     ├── AmbiguousEntity          several entities go by that name
     └── InvalidOption            an option has a value outside its range
 
@@ -160,6 +161,10 @@ class OrphanedJudgement(UnionkgError):
 
 class UnknownEntity(UnionkgError):
     """No entity of the graph has the id, the name or the alias that was given."""
+
+
+class UnknownDocument(UnionkgError):
+    """No document of the graph has the id that was given."""
 
 
 class AmbiguousEntity(UnionkgError):

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import pathlib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
 from os import PathLike
 from typing import TYPE_CHECKING, cast
 
 from unionkg import manifest
 from unionkg.checksums import agree
-from unionkg.errors import UnknownEntity
-from unionkg.graph.attributes import EvidenceAttributes, KnowledgeGraph, NodeAttributes
+from unionkg.errors import UnknownDocument, UnknownEntity
+from unionkg.graph.attributes import (
+    DocumentAttributes,
+    EvidenceAttributes,
+    KnowledgeGraph,
+    NodeAttributes,
+    documents,
+)
 from unionkg.graph.doubts import BELOW, KINDS, Review, review
 from unionkg.graph.ledger import NAME, NO_LEDGER, Ledger, read_ledger
 from unionkg.graph.lookup import named, the_one
@@ -96,13 +102,52 @@ class KG:
         entity goes by, and what `answer` raises. A name is compared as in `entity`, and in simplified script too; it may
         be in pinyin, and is no id.
         """
+        return self.sparql(self._asked(question, parameters, timeout_s), timeout_s=timeout_s, max_rows=max_rows)
+
+    def _asked(self, question: str, parameters: Mapping[str, str], timeout_s: float) -> str:
         from unionkg.asking import asked
         from unionkg.exports.questions import the_question
 
         found = asked(self._queries, the_question(question), parameters, timeout_s=timeout_s)
         if found.unknown:
             raise UnknownEntity("; ".join(found.unknown))
-        return self.sparql(found.sparql, timeout_s=timeout_s, max_rows=max_rows)
+        return found.sparql
+
+    def cited(self, answer: Answer, *, timeout_s: float = TIMEOUT_S) -> list[DocumentAttributes]:
+        """Return the documents that an answer of `answer` rests on, in order of ids; `unionkg.citing` says which these are.
+
+        None if the answer has texts and numbers alone: select the entity, fact or document as well as its name. `timeout_s`
+        is for each of the queries that find them. `unionkg.exports.references` writes lists of them.
+        """
+        from unionkg.citing import cited
+
+        return cited(self._queries, self.folder, self.manifest.base, answer, timeout_s=timeout_s)
+
+    def cited_for(
+        self, question: str, /, *, timeout_s: float = TIMEOUT_S, **parameters: str
+    ) -> list[DocumentAttributes]:
+        """Return the documents that the whole answer to a saved question rests on, in order of ids.
+
+        They are those of all that the question's pattern binds, so names in the answer do no harm. Raises what `question`
+        raises.
+        """
+        from unionkg.exports.questions import pattern
+
+        sparql = self._asked(question, parameters, timeout_s)
+        return self.cited(self.answer(pattern(sparql) or sparql, timeout_s=timeout_s), timeout_s=timeout_s)
+
+    def citation(self, document: str, style: str = "gbt7714") -> str:
+        """Return a document as an entry of a list of references: in `gbt7714`, `bibtex`, `ris` or `csl` (JSON).
+
+        `document` is its id, or the short form of it in tables and IRIs. Raises UnknownDocument and UnknownFormatName.
+        """
+        from unionkg.exports.iri import document_name
+        from unionkg.exports.references import citation
+
+        for each in documents(self.graph):
+            if document in {each["id"], document_name(each["id"])}:
+                return citation(each, style)
+        raise UnknownDocument(f"no document has the id {document!r}; accepted: an id of documents.csv, or its sha256")
 
     def rdf(self) -> Graph:
         """Return the graph as an rdflib Graph, read from `graph.nt`: for small graphs and for rdflib's own tools.

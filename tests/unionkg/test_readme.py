@@ -35,7 +35,7 @@ def test_the_questions_have_the_answers_shown(root: Path, folder: Path, readme: 
     questions = shown(root / readme, "sparql")
     assert len(questions) == 3
     for sparql, answer in questions:
-        assert query(folder, sparql, "table").decode() == answer
+        assert query(folder, sparql, "table").answer.decode() == answer
 
 
 @pytest.mark.parametrize("readme", READMES)

@@ -19,7 +19,7 @@ from tests.exports.world import DONE, HOLDS, world
 from unionkg.errors import InvalidOption, UnknownEntity, UnknownQuestion
 from unionkg.exports.answers import Rows, Triples, write_answer
 from unionkg.exports.files import write_files
-from unionkg.exports.questions import Question, bound, examples, questions, the_question
+from unionkg.exports.questions import Question, bound, examples, pattern, questions, the_question
 from unionkg.graph.schema import PREFIXES
 from unionkg.kg import KG
 from unionkg.querying import QueryWorker
@@ -63,6 +63,33 @@ def test_the_answer_is_the_one_written_out(kg: KG, question: Question) -> None:
     name, answer = answered(kg, question)
     assert answer.decode() == (ANSWERS / name).read_text("utf-8")
     assert (answer.count(b"\n") > 1) != (question.name == WITHOUT_EXAMPLE)
+
+
+WITHOUT_DOCUMENT = {WITHOUT_EXAMPLE, "provinces-without-programme"}  # which tells of what no document says
+
+
+@every
+def test_the_pattern_binds_what_the_answer_is_made_of(kg: KG, question: Question) -> None:
+    sparql = bound(question, examples(question))
+    grounds = pattern(sparql)
+    if grounds is None:
+        assert sparql.startswith("CONSTRUCT")
+        return
+    answer, made_of = kg.answer(sparql), kg.answer(grounds)
+    assert isinstance(answer, Rows)
+    assert isinstance(made_of, Rows)
+    names = [name for name in answer.variables if name in made_of.variables]
+    kept = [
+        Rows(tuple(names), tuple(tuple(row[each.variables.index(name)] for name in names) for row in each.rows))
+        for each in (answer, made_of)
+    ]
+    assert set(texts(kept[0])) == set(texts(kept[1]))
+
+
+@every
+def test_every_answer_that_documents_give_can_be_cited(kg: KG, question: Question) -> None:
+    cited = kg.cited_for(question.name, **examples(question))
+    assert bool(cited) == (question.name not in WITHOUT_DOCUMENT)
 
 
 @every

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple, TypeAlias
 
 import typer
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from unionkg.exports.answers import Answer
 
 Form: TypeAlias = Literal["table", "csv", "tsv", "json", "xml", "md", "ttl"]
+Style: TypeAlias = Literal["gbt7714", "bibtex", "ris", "csl"]
 
 
 def query_command(
@@ -54,6 +55,14 @@ def query_command(
     max_rows: Annotated[
         int | None, typer.Option(min=1, metavar="N", show_default=False, help="The most rows, or triples, to print.")
     ] = None,
+    cite: Annotated[
+        Style | None,
+        typer.Option(show_default=False, help="Cite the documents that the answer rests on, behind a table."),
+    ] = None,
+    cite_out: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", show_default=False, help="Write the citations to a file; with any --format."),
+    ] = None,
 ) -> None:
     """Ask a knowledge graph in SPARQL, or one of the saved questions.
 
@@ -65,7 +74,14 @@ def query_command(
       unionkg query KG 'SELECT ?name WHERE { ?union a ukg:TradeUnion ; skos:prefLabel ?name }'
       unionkg query KG --saved
       unionkg query KG --saved officials-of --param name=江西省总工会
+      unionkg query KG --saved officials-of --param name=江西省总工会 --cite gbt7714
     """
+    if cite_out is not None and cite is None:
+        raise typer.BadParameter("it goes with --cite and a style", param_hint="--cite-out")
+    if cite is not None and (show or (saved and sparql is None)):
+        raise typer.BadParameter("it goes with a query that is answered", param_hint="--cite")
+    if cite is not None and cite_out is None and format != "table":
+        raise typer.BadParameter(f"citations behind {format} would break it; give --cite-out", param_hint="--cite")
     if (param or show) and not (saved and sparql):
         raise typer.BadParameter("--param and --show go with --saved and a name")
     if saved and file is not None:
@@ -77,12 +93,18 @@ def query_command(
         raise typer.BadParameter("give the query as an argument or with --file, one of them", param_hint="SPARQL")
     if saved and show:
         put(shown(str(sparql), given(param or ())))
-    elif saved:
-        put(question(folder, str(sparql), given(param or ()), format, timeout_s=timeout, max_rows=max_rows))
+        return
+    if saved:
+        written = question(
+            folder, str(sparql), given(param or ()), format, timeout_s=timeout, max_rows=max_rows, cite=cite
+        )
     else:
         text = _text(sparql, file)
         _refuse_name(text)
-        put(query(folder, text, format, timeout_s=timeout, max_rows=max_rows))
+        written = query(folder, text, format, timeout_s=timeout, max_rows=max_rows, cite=cite)
+    if cite_out is not None:
+        cite_out.write_bytes(written.references)
+    put(written.answer + (b"\n" + written.references if written.references and cite_out is None else b""))
 
 
 def _refuse_name(text: str) -> None:
@@ -150,12 +172,27 @@ def listed(form: Form) -> bytes:
     return _written(Rows(("name", "zh", "en", "parameters"), tuple(tuple(map(Term, row)) for row in rows)), form)
 
 
-def query(folder: Path, sparql: str, form: Form, *, timeout_s: float = TIMEOUT_S, max_rows: int | None = None) -> bytes:
-    """Return the answer in the form asked for; say it if rows were cut.
+class Written(NamedTuple):
+    """An answer in the form asked for, and its references in the style asked for, empty if it rests on no document."""
+
+    answer: bytes
+    references: bytes
+
+
+def query(
+    folder: Path,
+    sparql: str,
+    form: Form,
+    *,
+    timeout_s: float = TIMEOUT_S,
+    max_rows: int | None = None,
+    cite: Style | None = None,
+) -> Written:
+    """Return the answer, with what is to be cited if a style is given; say it if rows were cut, or nothing can be cited.
 
     Raises what `QueryWorker.answer` raises, and NotAKnowledgeGraph if `unionkg build` did not leave the folder.
     """
-    return _answered(folder, form, lambda worker: sparql, timeout_s, max_rows)
+    return _answered(folder, form, lambda worker: (sparql, sparql), timeout_s, max_rows, cite)
 
 
 def question(
@@ -166,27 +203,37 @@ def question(
     *,
     timeout_s: float = TIMEOUT_S,
     max_rows: int | None = None,
-) -> bytes:
-    """Return the answer to a saved question as `query` does; say it if no entity goes by a name that is given."""
-    from unionkg.exports.questions import bound, the_question
+    cite: Style | None = None,
+) -> Written:
+    """Return the answer to a saved question as `query` does; say it if no entity goes by a name that is given.
+
+    Cited is what all rows of the whole answer are made of.
+    """
+    from unionkg.exports.questions import bound, pattern, the_question
 
     saved = the_question(name)
     bound(saved, parameters)  # what is wrong with them is told before a process is started
 
-    def sparql(worker: QueryWorker) -> str:
+    def sparql(worker: QueryWorker) -> tuple[str, str]:
         from unionkg.asking import asked
 
         found = asked(worker, saved, parameters, timeout_s=timeout_s)
         for fault in found.unknown:
             say(fault)
-        return found.sparql
+        return found.sparql, pattern(found.sparql) or found.sparql
 
-    return _answered(folder, form, sparql, timeout_s, max_rows)
+    return _answered(folder, form, sparql, timeout_s, max_rows, cite)
 
 
 def _answered(
-    folder: Path, form: Form, sparql: Callable[[QueryWorker], str], timeout_s: float, max_rows: int | None
-) -> bytes:
+    folder: Path,
+    form: Form,
+    queries: Callable[[QueryWorker], tuple[str, str]],
+    timeout_s: float,
+    max_rows: int | None,
+    cite: Style | None,
+) -> Written:
+    """Return what is to be printed; `queries` makes the query to answer, and the one whose answer is cited."""
     check_limits(timeout_s, max_rows)
     worker = QueryWorker(folder)
     worker.start()  # it loads while this process does
@@ -194,13 +241,31 @@ def _answered(
         from unionkg import manifest
         from unionkg.exports import answers
 
-        manifest.read(folder)
-        answer = worker.answer(sparql(worker), timeout_s=timeout_s, max_rows=max_rows)
+        base = manifest.read(folder).base
+        sparql, grounds = queries(worker)
+        answer = worker.answer(sparql, timeout_s=timeout_s, max_rows=max_rows)
+        references = b""
+        if cite is not None:
+            rests_on = answer if grounds == sparql else worker.answer(grounds, timeout_s=timeout_s)
+            references = _references(worker, folder, base, rests_on, cite, timeout_s)
     finally:
         worker.close()
     if not isinstance(answer, answers.Truth) and answer.is_cut:
         say(f"there is more than the {max_rows} rows of --max-rows")
-    return _written(answer, form)
+    return Written(_written(answer, form), references)
+
+
+def _references(worker: QueryWorker, folder: Path, base: str, answer: Answer, style: Style, timeout_s: float) -> bytes:
+    from unionkg.citing import cited
+    from unionkg.exports.references import write_references
+
+    documents = cited(worker, folder, base, answer, timeout_s=timeout_s)
+    if not documents:
+        say("nothing to cite: the answer names no document, sentence, fact, figure or entity by its IRI; select it too")
+        return b""
+    stream = BytesIO()
+    write_references(documents, style, stream)
+    return stream.getvalue()
 
 
 def _written(answer: Answer, form: Form) -> bytes:

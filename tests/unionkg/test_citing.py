@@ -131,11 +131,18 @@ def test_an_answer_of_names_has_nothing_to_cite_and_says_so(folder: Path, tmp_pa
     assert out.read_bytes() == b""
 
 
+def test_a_file_that_cannot_be_written_gets_its_line(folder: Path, tmp_path: Path) -> None:
+    out = tmp_path / "missing" / "refs.ris"
+    done = run("query", folder, *POSTS, "--cite", "ris", "--cite-out", out)
+    assert (done.code, done.out, done.said) == (1, b"", [f"unionkg: {out}: No such file or directory"])
+
+
 @pytest.mark.parametrize(
     ("options", "reason"),
     [
         (("--cite", "ris", "--format", "csv"), "--cite-out"),
         (("--cite-out", "refs.ris"), "--cite"),
+        (("--cite", "ris", "--cite-out", "-"), "standard output"),
         (("--cite", "ris", "--saved", "--show"), "--cite"),
         (("--cite", "apa"), "apa"),
     ],

@@ -78,6 +78,8 @@ def query_command(
     """
     if cite_out is not None and cite is None:
         raise typer.BadParameter("it goes with --cite and a style", param_hint="--cite-out")
+    if cite_out == Path("-"):
+        raise typer.BadParameter("standard output has the answer; give a file", param_hint="--cite-out")
     if cite is not None and (show or (saved and sparql is None)):
         raise typer.BadParameter("it goes with a query that is answered", param_hint="--cite")
     if cite is not None and cite_out is None and format != "table":

@@ -75,8 +75,8 @@ def measure(folder: Path, name: str, whose: str) -> None:
     write: Callable[[BinaryIO], object] = partial(_write_ours, name, graph)
     if whose != "ours":
         write = partial(_write_theirs, name, graph)
-    Path("/proc/self/clear_refs").write_text("5")  # the peak is now what is resident: proc(5)
-    before = _peak_kb()
+    clear_peak()
+    before = peak_kb()
     seconds = []
     with TemporaryDirectory() as place:
         for _ in range(ROUNDS):
@@ -85,10 +85,15 @@ def measure(folder: Path, name: str, whose: str) -> None:
                 write(stream)
             seconds.append(time.process_time() - started)
         size = (Path(place) / "out").stat().st_size
-    print(median(seconds), (_peak_kb() - before) / 1024, size / 1e6)
+    print(median(seconds), (peak_kb() - before) / 1024, size / 1e6)
 
 
-def _peak_kb() -> int:
+def clear_peak() -> None:
+    """Make what is resident in this process now its peak of memory: proc(5)."""
+    Path("/proc/self/clear_refs").write_text("5")
+
+
+def peak_kb() -> int:
     """Return the most memory that was resident in this process. (ru_maxrss begins with that of the parent.)"""
     (line,) = (line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmHWM"))
     return int(line.split()[1])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import msgspec
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.graph.test_segments import edits_of
@@ -34,6 +34,7 @@ def read_texts(draw: st.DrawFn) -> tuple[ReadText, list[Interval]]:
 
 
 @given(read_texts())
+@settings(deadline=None)
 def test_places_stay_and_nothing_that_is_hidden_can_be_read(case: tuple[ReadText, list[Interval]]) -> None:
     read, quoted = case
     text, edits = shown(read, hide, quoted)
@@ -49,6 +50,7 @@ def test_places_stay_and_nothing_that_is_hidden_can_be_read(case: tuple[ReadText
 
 
 @given(read_texts())
+@settings(deadline=None)
 def test_what_hides_nothing_changes_nothing(case: tuple[ReadText, list[Interval]]) -> None:
     assert shown(case[0], str, case[1]) == case[0]
 

@@ -29,7 +29,7 @@ def written(path: Path, *texts: DocumentText) -> Path:
 
 
 @given(st.lists(st.text() | st.text('\u2028\u2029\x85\r\n\0\ufffd"\\')))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_text_is_a_line_and_comes_back(tmp_path: Path, texts: list[str]) -> None:
     told = [DocumentText(document=str(number), text=text) for number, text in enumerate(texts)]
     path = written(tmp_path / "texts.jsonl", *told)

@@ -73,6 +73,8 @@ def test_the_corpus_has_all_that_the_tests_are_about(plain: dict[str, Any]) -> N
     assert ontology
     assert len(plain["store"]) - len(ontology) == len(plain["graph.nt"].splitlines())
     assert len(plain["cache.sqlite"]) == 7
+    assert len(plain["texts.jsonl"].splitlines()) == 8
+    assert b'"script"' in plain["texts.jsonl"]
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,7 @@ from unionkg.errors import BuildInProgress, NoDocuments, NotAKnowledgeGraph, Unw
 from unionkg.exports import files as files_module
 from unionkg.extractor import Extractor
 from unionkg.folder import locked
+from unionkg.graph import texts
 from unionkg.graph.records import Records
 from unionkg.nlp.extract import Options
 
@@ -227,6 +228,7 @@ MOMENTS: dict[str, tuple[Any, str]] = {
     "while records are put down": (Records, "say"),
     "while records are made": (Records, "gather"),
     "while files are written": (files_module, "write"),
+    "while texts are written": (texts, "write_texts"),
     "while the store is made": (files_module, "build_store"),
     "behind the manifest": (manifest, "seal_of"),
 }

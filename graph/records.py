@@ -32,6 +32,7 @@ from unionkg.graph.attributes import (
     PossibleAttributes,
 )
 from unionkg.graph.readable import Edge
+from unionkg.graph.subset import beside
 from unionkg.graph.texts import DocumentText
 
 FACT, FIGURE = 0, 1
@@ -231,7 +232,7 @@ class Records:
         graph.graph["documents"] = [paper for paper in graph.graph["documents"] if paper["id"] in papers]
         for _, entity in graph.nodes(data=True):
             entity["documents"] = [paper for paper in entity["documents"] if paper in papers]
-        graph.graph["left_out"] = total - limit
+        graph.graph.update(beside(graph, self.editions(), self.possible(), self.conflicts()), left_out=total - limit)
         return graph
 
     def _foremost(self, kept: frozenset[str]) -> Iterable[OutcomeAttributes]:

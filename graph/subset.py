@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 
 import networkx as nx
 
 from unionkg.errors import InvalidOption, UnknownEntity
-from unionkg.graph.attributes import KnowledgeGraph, conflicts, documents, edges, editions, nodes, outcomes, possible
+from unionkg.graph.attributes import (
+    ConflictAttributes,
+    EditionAttributes,
+    KnowledgeGraph,
+    PossibleAttributes,
+    conflicts,
+    documents,
+    edges,
+    editions,
+    nodes,
+    outcomes,
+    possible,
+)
 from unionkg.graph.schema import ENTITY_TYPES
 
 _ENDS = ("subject", "programme", "beneficiary")
@@ -50,19 +62,27 @@ def subset(graph: KnowledgeGraph, kept: Collection[str]) -> KnowledgeGraph:
     for start, end, key, fact in edges(graph):
         if {start, end, fact.get("programme", end)} <= wanted:
             part.add_edge(start, end, key, **fact)
-    facts = {key for _, _, key in part.edges(keys=True)}
     figures = [
         figure
         for figure in outcomes(graph)
         if {figure[role] for role in _ENDS if role in figure} <= wanted  # type: ignore[literal-required]  # mypy: a name in a loop is no literal
     ]
-    facts.update(figure["id"] for figure in figures)
     papers = {paper for _, entity in nodes(part) for paper in entity["documents"]}
-    part.graph.update(
-        documents=[paper for paper in documents(graph) if paper["id"] in papers],
-        outcomes=figures,
-        editions=[one for one in editions(graph) if {one["narrow"], one["wide"]} <= wanted],
-        possible=[one for one in possible(graph) if wanted.issuperset(one["nodes"])],
-        conflicts=[one for one in conflicts(graph) if facts.issuperset(one["facts"])],
-    )
+    part.graph.update(documents=[paper for paper in documents(graph) if paper["id"] in papers], outcomes=figures)
+    part.graph.update(beside(part, editions(graph), possible(graph), conflicts(graph)))
     return part
+
+
+def beside(
+    graph: KnowledgeGraph,
+    editions: Iterable[EditionAttributes],
+    possible: Iterable[PossibleAttributes],
+    conflicts: Iterable[ConflictAttributes],
+) -> dict[str, list[Mapping[str, object]]]:
+    """Return by name those of the lists that stand beside the graph of a larger one that tell of what it holds."""
+    stated = {key for _, _, key in graph.edges(keys=True)} | {figure["id"] for figure in outcomes(graph)}
+    return {
+        "editions": [one for one in editions if one["narrow"] in graph and one["wide"] in graph],
+        "possible": [one for one in possible if all(node in graph for node in one["nodes"])],
+        "conflicts": [one for one in conflicts if stated.issuperset(one["facts"])],
+    }

@@ -19,6 +19,7 @@ import pytest
 from typer.testing import CliRunner
 
 import unionkg
+from tests.viz.page_reader import data_block
 from unionkg import engines, querying
 from unionkg.cli.app import app
 from unionkg.cli.build import build_command
@@ -218,6 +219,48 @@ def test_view_prints_the_page(folder: Path, monkeypatch: pytest.MonkeyPatch) -> 
     assert opened == []
     assert run("view", folder).code == 0
     assert opened == [page.as_uri()]
+
+
+def test_view_makes_a_page_of_ones_own(folder: Path, tmp_path: Path) -> None:
+    page = tmp_path / "own.html"
+    done = run("view", folder, "--focus", "陈明", "--depth", "2", "--types", "ORG", "--out", page, "--no-open")
+    assert (done.code, done.out.decode()) == (0, f"{page}\n")
+    network = data_block(page.read_text("utf-8"), "network")
+    kg = unionkg.load(folder)
+    (chair, _), *_ = kg.entity("陈明")
+    assert {node["group"] for node in network["nodes"]} == {"PERSON", "ORG"}
+    assert network["start"] == f"focus={chair}&depth=2"
+    whole = tmp_path / "whole.html"
+    assert run("view", folder, "--max-nodes", "2", "--out", whole, "--no-open").code == 0
+    assert len(data_block(whole.read_text("utf-8"), "network")["nodes"]) == len(kg.graph)
+    assert len(data_block(whole.read_text("utf-8"), "knowledge")["first"]) == 2
+    assert data_block(whole.read_text("utf-8"), "texts")[0]["text"] == REPORT
+
+
+def test_view_without_a_file_to_write_takes_a_temporary_one(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    done = run("view", folder, "--types", "PERSON", "--no-open")
+    page = Path(done.out.decode().strip())
+    try:
+        assert page.suffix == ".html"
+        assert page.parent != folder
+        assert {node["group"] for node in data_block(page.read_text("utf-8"), "network")["nodes"]} == {"PERSON"}
+    finally:
+        page.unlink()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--focus", "无此人"), "no entity has the id, the name or the alias '无此人'"),
+        (("--types", "UNION"), "unknown type 'UNION'; accepted: ORG, PERSON"),
+        (("--depth", "2"), "--depth counts from an entity; accepted: with --focus NAME"),
+        (("--max-nodes", "0"), "Invalid value for '--max-nodes'"),
+    ],
+)
+def test_view_refuses_what_it_cannot_show(folder: Path, arguments: tuple[str, ...], said: str) -> None:
+    done = run("view", folder, *arguments, "--no-open")
+    assert done.code == 2
+    assert said in " ".join(done.said)
 
 
 def test_export_writes_what_build_wrote(folder: Path, tmp_path: Path) -> None:

@@ -47,16 +47,16 @@ def data_block(page: str, name: str) -> Any:
     (block,) = (
         element for element in elements(page) if element.attributes.get("id") == name and element.tag == "script"
     )
-    return _unpacked(json.loads(block.text))
+    return unpacked(json.loads(block.text))
 
 
-def _unpacked(value: Any) -> Any:
+def unpacked(value: Any) -> Any:
     """Return the value with its tables (`unionkg.viz.packing`) as lists of records."""
     if isinstance(value, list):
-        return [_unpacked(item) for item in value]
+        return [unpacked(item) for item in value]
     if not isinstance(value, dict):
         return value
     if value.keys() == {"columns", "rows"}:
         rows = [dict(zip(value["columns"], row, strict=False)) for row in value["rows"]]
         return [{name: item for name, item in row.items() if item is not None} for row in rows]
-    return {name: _unpacked(item) for name, item in value.items()}
+    return {name: unpacked(item) for name, item in value.items()}

@@ -344,7 +344,8 @@ def keyed(page: Page, *keys: str) -> tuple[dict[str, float], float]:
     page.locator("#canvas").focus()
     for key in keys:
         page.keyboard.press(key)
-    return page.evaluate("[picture.getViewPosition(), picture.getScale()]")
+    at, scale = page.evaluate("[picture.getViewPosition(), picture.getScale()]")
+    return at, scale
 
 
 def test_the_picture_is_moved_from_the_keyboard(opened: Opener) -> None:

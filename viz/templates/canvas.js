@@ -89,7 +89,7 @@ function isBrightLine(line) {
 
 // Returns by how much dots grow: few nodes on a wide plane would else be specks at first sight.
 function magnification(shown) {
-  if (state.focus || state.path || state.view === "tree" || shown.length < 2) return 1;
+  if (state.focus || state.path || state.view === "tree" || state.view === "provinces" || shown.length < 2) return 1;
   const [wide, high] = ["x", "y"].map((axis) => {
     const places = shown.map((node) => node[axis]);
     return places.reduce((one, other) => Math.max(one, other)) - places.reduce((one, other) => Math.min(one, other));
@@ -100,9 +100,11 @@ function magnification(shown) {
 // Returns what the picture shows now: nodes with their places, and the lines between them.
 function scene() {
   if (isGrouped()) {
+    const most = Math.max(...groups().map(({members}) => members.length));
+    const size = (count) => (state.view === "provinces" ? 10 + 52 * Math.sqrt(count / most) : Math.min(80, 8 + 2.2 * Math.sqrt(count)));
     return {
       nodes: groups().map(({id, name, members, x, y}) => ({
-        id, x, y, shape: "dot", label: `${name} ${plain(members.length)}`, size: Math.min(56, 9 + 1.6 * Math.sqrt(members.length)),
+        id, x, y, shape: "dot", label: `${name} ${plain(members.length)}`, size: size(members.length),
         rank: members.length, color: {background: onGround(GROUP_COLOUR), border: theme.paper, highlight: {background: onGround(GROUP_COLOUR), border: theme.ink}, hover: {background: onGround(GROUP_COLOUR), border: theme.ink}},
       })),
       lines: groupLines(),

@@ -81,7 +81,7 @@ function place(context, room, dot, text, width, {isMajor, face, color, size, wei
   const high = size / 2 + 1.5;
   const away = dot.radius + 3;
   const [under, over, right, left] = [[0, away + high], [0, -away - high], [away + wide, 0], [-away - wide, 0]];
-  const around = state.view === "tree" && !state.focus ? [right] : [under, over, right, left];
+  const around = state.view === "tree" && !state.focus ? [right, under, over] : [under, over, right, left];
   for (const [across, down] of around) {
     const [x, y] = [dot.x + across, dot.y + down];
     const box = {owner: dot.id, text, left: x - wide, right: x + wide, top: y - high, bottom: y + high};

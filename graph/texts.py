@@ -36,7 +36,7 @@ class Foreign(NamedTuple):
 
 
 class ReadText(NamedTuple):
-    """The text of a document, and the edits that make of it the one that its author wrote, in order."""
+    """The text of a document as it was read, with nothing hidden, and the edits that make the restored text of it, in order."""
 
     text: str
     edits: tuple[Edit, ...] = ()
@@ -46,7 +46,8 @@ class DocumentText(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
     """The text of a document, private numbers masked and names that were taken down hidden, one for one.
 
     `mentions` are in order of places and may lie inside one another, `foreign` stretches and `edits` neither overlap nor
-    touch out of order. The `edits` make the restored text of it: what they put in is masked and hidden too.
+    touch out of order. The `edits` make the restored text of it: what they put in is masked and hidden too. Of foreign
+    stretches that lie in one another the outer one is told.
     """
 
     document: str

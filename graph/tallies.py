@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from unionkg.graph.attributes import EdgeAttributes, KnowledgeGraph, documents, edges, nodes
 from unionkg.graph.provinces import province_code
+from unionkg.graph.readable import Readable, readable
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,19 +55,12 @@ def by_type(graph: KnowledgeGraph) -> list[TypeTally]:
 def by_province(graph: KnowledgeGraph) -> list[ProvinceTally]:
     """Return documents, organisations and facts by province, in order of its code, what belongs to none last.
 
-    An organisation belongs to the province of its code. A document belongs to the province in which most of the
-    entities lie that it mentions and that have a code; to none if two provinces have equally many. A fact belongs to the
-    province of its subject, else to that of its object, else to that of all documents that say it, if it is the same.
+    An organisation belongs to the province of its code, documents and facts as `Homes` says.
     """
-    province_of = {node: province_code(entity.get("code")) for node, entity in nodes(graph)}
-    home_of = _homes(graph, province_of)
-    papers = Counter(home_of[document["id"]] for document in documents(graph))
-    bodies = Counter(province_of[node] for node, entity in nodes(graph) if entity["type"] == "ORG")
-    facts: Counter[str | None] = Counter()
-    for subject, end, _, fact in edges(graph):
-        homes = {home_of[evidence["document"]] for evidence in fact["evidence"]}
-        told = homes.pop() if len(homes) == 1 else None
-        facts[province_of[subject] or province_of[end] or told] += 1
+    home = homes(readable(graph))
+    papers = Counter(home.of_document.values())
+    bodies = Counter(home.of_entity.get(node) for node, entity in nodes(graph) if entity["type"] == "ORG")
+    facts = Counter(home.of_fact(subject, end, fact) for subject, end, _, fact in edges(graph))
     found = sorted(papers.keys() | bodies.keys() | facts.keys(), key=lambda province: province or "~")
     return [ProvinceTally(province, papers[province], bodies[province], facts[province]) for province in found]
 
@@ -83,20 +78,41 @@ def by_year(graph: KnowledgeGraph) -> list[YearTally]:
     return [YearTally(year, papers[year], facts[year]) for year in found]
 
 
-def _homes(graph: KnowledgeGraph, province_of: dict[str, str | None]) -> dict[str, str | None]:
-    """Return the province that each document belongs to."""
+class Homes(NamedTuple):
+    """The province that each thing belongs to, by the first two digits of its code; None for what belongs to none.
+
+    An entity belongs to the province of its code; those that belong to none are left out. A document belongs to the
+    province in which most of the entities lie that it mentions and that have a code; to none if two provinces have
+    equally many.
+    """
+
+    of_entity: dict[str, str]
+    of_document: dict[str, str | None]
+
+    def of_fact(self, subject: str, end: str, fact: EdgeAttributes) -> str | None:
+        """Return the province of the subject, else of the object, else of all documents that say it, if it is the same."""
+        home = self.of_entity.get(subject) or self.of_entity.get(end)
+        if home:
+            return home
+        told = {self.of_document[evidence["document"]] for evidence in fact["evidence"]}
+        return told.pop() if len(told) == 1 else None
+
+
+def homes(graph: Readable) -> Homes:
+    """Return the province that each entity and each document belongs to."""
+    of_entity: dict[str, str] = {}
     named: dict[str, Counter[str]] = defaultdict(Counter)
-    for node, entity in nodes(graph):
-        province = province_of[node]
-        if province:
+    for node, entity in graph.nodes():
+        if province := province_code(entity.get("code")):
+            of_entity[node] = province
             for paper in entity["documents"]:
                 named[paper][province] += 1
-    homes: dict[str, str | None] = {}
-    for document in documents(graph):
+    of_document: dict[str, str | None] = {}
+    for document in graph.documents():
         counts = named[document["id"]]
         most = [province for province, count in counts.items() if count == max(counts.values())]
-        homes[document["id"]] = most[0] if len(most) == 1 else None
-    return homes
+        of_document[document["id"]] = most[0] if len(most) == 1 else None
+    return Homes(of_entity, of_document)
 
 
 def _date(fact: EdgeAttributes, dates: dict[str, str]) -> str:

@@ -30,8 +30,8 @@ from unionkg.graph import ledger as ledgers
 from unionkg.graph import texts
 from unionkg.graph.corrections import forgotten_documents
 from unionkg.graph.ledger import NO_LEDGER, Ledger
-from unionkg.kg import KG, PAGE, load
-from unionkg.manifest import Applied, Counts, Manifest, Times, count, outputs_of, seal_of
+from unionkg.kg import KG, PAGE, REPORT, load
+from unionkg.manifest import Applied, Counts, Manifest, SourceEntry, Times, count, outputs_of, seal_of
 from unionkg.sources import Gathered, digests_of, gather
 
 if TYPE_CHECKING:
@@ -103,18 +103,12 @@ def build(
             if not gathered.counting:
                 raise NoDocuments(f"none of {len(gathered.entries)} files can be used, so {out} is left as it was")
             written = _write_graph(new, gathered, known, judged, base, report)
-            sources = tuple(
-                msgspec.structs.replace(
-                    entry, path=written.hide(entry.path), reason=entry.reason and written.hide(entry.reason)
-                )
-                for entry in gathered.entries
-            )
             stated = Manifest(
                 base=base,
                 options={field.name: str(getattr(options, field.name)) for field in fields(options)},
                 versions=versions(),
                 counts=written.counts,
-                sources=sources,
+                sources=written.sources,
                 ledger=written.ledger,
                 inputs=inputs if gathered.is_lasting else None,
                 outputs=outputs_of(new),
@@ -126,11 +120,11 @@ def build(
 
 
 class _Written(NamedTuple):
-    """How much the graph that was written holds, the ledger that corrected it, and what hides the names taken down."""
+    """How much the graph that was written holds, the ledger that corrected it, and the sources without names taken down."""
 
     counts: Counts
     ledger: Applied | None
-    hide: Callable[[str], str]
+    sources: tuple[SourceEntry, ...]
 
 
 def _write_graph(
@@ -142,6 +136,7 @@ def _write_graph(
     from unionkg.graph.build import build_from
     from unionkg.graph.records import Records
     from unionkg.viz.page import render
+    from unionkg.viz.report import report_page
 
     report(Step("graph", 0, 1))
     path = folder / "records.sqlite"
@@ -156,13 +151,20 @@ def _write_graph(
         texts.write_texts(records.texts(), folder / texts.NAME)
         page = render(records.best_linked(SHOWN), texts=records.texts(), base=base)
         (folder / PAGE).write_text(page, encoding="utf-8", newline="\n")
+        sources = tuple(_hidden(entry, built.hide) for entry in gathered.entries)
+        report_of = report_page("", records, sources, records.texts())
+        (folder / REPORT).write_text(report_of, encoding="utf-8", newline="\n")
         counts = count(records, gathered.entries)
     path.unlink()
     write_checksums(folder / STORE_FOLDER)
     if not ledger.lines:
-        return _Written(counts, None, built.hide)
+        return _Written(counts, None, sources)
     (folder / ledgers.NAME).write_bytes(built.ledger.to_bytes())
-    return _Written(counts, Applied(sha256=built.ledger.sha256, judgements=built.verdicts), built.hide)
+    return _Written(counts, Applied(sha256=built.ledger.sha256, judgements=built.verdicts), sources)
+
+
+def _hidden(entry: SourceEntry, hide: Callable[[str], str]) -> SourceEntry:
+    return msgspec.structs.replace(entry, path=hide(entry.path), reason=entry.reason and hide(entry.reason))
 
 
 def _is_whole(folder: Path, stated: Manifest) -> bool:

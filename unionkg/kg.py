@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from unionkg.graph.changes import Difference
     from unionkg.viz.network import View
 
-PAGE = "graph.html"
+PAGE, REPORT = "graph.html", "report.html"
 
 
 class KG:
@@ -312,6 +312,16 @@ class KG:
         if self.manifest.seal != manifest.seal_of(self.manifest):
             told[manifest.NAME] = "is not what the build wrote"
         return dict(sorted(told.items()))
+
+    def report(self, title: str = "") -> str:
+        """Return the report on the graph as HTML text: what was read, what was found, and how sure it is.
+
+        Without a title it is what the build wrote into the folder.
+        """
+        from unionkg.graph.readable import readable
+        from unionkg.viz.report import report_page
+
+        return report_page(title, readable(self.graph), self.manifest.sources, self.texts())
 
     def view(
         self,

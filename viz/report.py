@@ -147,7 +147,7 @@ def _what_was_read(papers: Papers, read: TextSurvey, sources: Sequence[Source]) 
     copies = papers.copies
     extra = sum(copies) - len(copies)
     encodings = [
-        say("encoding", name=name, n=number)
+        say("encoding", name=Markup("<bdi>{}</bdi>").format(name), n=number)
         for name, number in tables.ranked(papers.encodings)
         if name.lower().replace("_", "-") not in UTF8
     ]
@@ -200,7 +200,7 @@ def _map(found: Survey) -> dict[str, object]:
     missing = [tile for tile in tiles() if not any(numbers.get(tile.code, ()))]
     counts = [facts for facts, _ in numbers.values()]
     bounds = steps(counts)
-    ends = [bound - 1 for bound in bounds[1:]] + [max(counts, default=0)]
+    ends = [*(bound - 1 for bound in bounds[1:]), max(counts, default=0)][: len(bounds)]
     nowhere = found.regions.get(None)
     rows = [
         Row(

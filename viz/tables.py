@@ -315,7 +315,10 @@ def reasons_table(reasons: Counter[str]) -> Table:
 
 def reason_label(reason: str) -> Phrase:
     """Return the reason in both languages, as the graph has it where there are no words for it."""
-    return say(reason) if reason in words()["en"] else phrase(reason, reason)
+    if reason in words()["en"]:
+        return say(reason)
+    isolated = Markup("<bdi>{}</bdi>").format(reason)
+    return Phrase(isolated, isolated)
 
 
 def ranked(counts: Mapping[str, int]) -> list[tuple[str, int]]:

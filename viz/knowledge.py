@@ -29,7 +29,7 @@ from unionkg.graph.provinces import PROVINCES
 from unionkg.graph.regions import provinces_of
 from unionkg.graph.texts import DocumentText
 from unionkg.viz.packing import Record, packed
-from unionkg.viz.tiles import TILES
+from unionkg.viz.tile_map import tiles
 
 TEXTS_LIMIT = 3_000_000
 """Characters of documents that a page has aboard, those with the most evidence."""
@@ -209,8 +209,7 @@ def _schema() -> Record:
         },
         "qualifiers": {row.name: {"zh": row.zh, "en": row.en} for row in schema.QUALIFIERS.values()},
         "provinces": {
-            code: {"zh": province.zh, "en": province.en, "column": TILES[code][0], "row": TILES[code][1]}
-            for code, province in PROVINCES.items()
+            tile.code: PROVINCES[tile.code]._asdict() | {"column": tile.column, "row": tile.row} for tile in tiles()
         },
         "prefixes": schema.PREFIXES,
     }

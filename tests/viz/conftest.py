@@ -42,6 +42,7 @@ def opened(browser: Browser, tmp_path: Path) -> Iterator[Opener]:
         locale: str = "zh-CN",
         scheme: str = "light",
         hash: str = "",
+        is_scripted: bool = True,
     ) -> Page:
         target = tmp_path / "graph.html"
         html = source if isinstance(source, str) else render(source, title="云海省工会")
@@ -51,6 +52,7 @@ def opened(browser: Browser, tmp_path: Path) -> Iterator[Opener]:
             locale=locale,
             color_scheme="dark" if scheme == "dark" else "light",
             reduced_motion="reduce",
+            java_script_enabled=is_scripted,
             offline=True,
         )
         contexts.append(context)

@@ -2,75 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from importlib.resources import files
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.viz.driving import NARROW, WIDE, Opener
 from tests.viz.test_report import File, hostile, rendered, texts, varied
 from tests.viz.world import PAYLOADS
 
-CHROMIUM = "/usr/bin/chromium"
-ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
-WIDE, NARROW = (1280, 800), (390, 844)
-
 pytestmark = pytest.mark.browser
-Opener = Callable[..., Page]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if not shutil.which(CHROMIUM):
-        message = f"{CHROMIUM} is not installed: apt-get install chromium fonts-noto-cjk"
-        if os.environ.get("CI"):
-            pytest.fail(message)
-        pytest.skip(message)
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield started
-        started.close()
-
-
-@pytest.fixture
-def opened(browser: Browser, tmp_path: Path) -> Iterator[Opener]:
-    """Open a page; when the test ends, the page must have asked for nothing, and said nothing to the console."""
-    requests: list[str] = []
-    said: list[str] = []
-    contexts = []
-
-    def open_page(
-        html: str,
-        size: tuple[int, int] = WIDE,
-        locale: str = "en-GB",
-        scheme: str = "light",
-        *,
-        is_scripted: bool = True,
-    ) -> Page:
-        target = tmp_path / "report.html"
-        target.write_text(html, encoding="utf-8", newline="\n")
-        context = browser.new_context(
-            viewport={"width": size[0], "height": size[1]},
-            locale=locale,
-            color_scheme="dark" if scheme == "dark" else "light",
-            java_script_enabled=is_scripted,
-            offline=True,
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.on("request", lambda request: requests.append(request.url))
-        page.on("console", lambda message: said.append(message.text))
-        page.on("pageerror", lambda error: said.append(str(error)))
-        page.goto(target.as_uri())
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert requests == [(tmp_path / "report.html").as_uri()] * len(contexts)
-    assert said == []
 
 
 def full() -> str:
@@ -85,7 +25,7 @@ def full() -> str:
 def test_it_fits_the_window_in_both_languages_and_schemes(
     opened: Opener, size: tuple[int, int], locale: str, other: str, scheme: str
 ) -> None:
-    page = opened(full(), size, locale, scheme)
+    page = opened(full(), size=size, locale=locale, scheme=scheme)
     for details in page.locator("details").all():
         details.evaluate("(one) => one.open = true")
     assert page.locator("#language").inner_text() == other
@@ -153,7 +93,7 @@ CONTRAST = """() => {
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", [WIDE, NARROW])
 def test_every_text_stands_out_from_its_ground(opened: Opener, size: tuple[int, int], scheme: str) -> None:
-    assert opened(full(), size, scheme=scheme).evaluate(CONTRAST) == {}
+    assert opened(full(), size=size, scheme=scheme).evaluate(CONTRAST) == {}
 
 
 def test_printed_it_has_a_few_pages_and_no_button(opened: Opener) -> None:
@@ -164,3 +104,13 @@ def test_printed_it_has_a_few_pages_and_no_button(opened: Opener) -> None:
     assert page.evaluate("getComputedStyle(document.body).color") == "rgb(22, 24, 27)"
     printed = page.pdf(prefer_css_page_size=True)
     assert 4 <= printed.count(b"/Type /Page\n") <= 10
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+def test_axe_finds_no_fault(opened: Opener, size: tuple[int, int], scheme: str) -> None:
+    page = opened(full(), size=size, scheme=scheme, locale="en-GB")
+    page.evaluate("document.querySelectorAll('details').forEach((each) => (each.open = true))")
+    page.evaluate(files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8"))
+    faults = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+    assert [(fault["id"], [node["html"] for node in fault["nodes"]]) for fault in faults] == []

@@ -20,7 +20,7 @@ VIS_NETWORK = "vendor/vis-network-9.1.13/vis-network.min.js"
 WORDS = "templates/words.json"
 SCRIPTS = (
     *("model.js", "search.js", "filter.js", "places.js", "paths.js", "labels.js", "canvas.js"),
-    *("evidence.js", "panel.js", "reader.js", "table.js", "address.js", "view.js"),
+    *("evidence.js", "panel.js", "reader.js", "table.js", "address.js", "drawing.js", "take.js", "view.js"),
 )
 
 

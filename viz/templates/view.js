@@ -68,6 +68,7 @@ function showWords() {
   $("language").textContent = say("language");
   $("language").setAttribute("aria-label", say("languageLabel"));
   showFilters();
+  showTake();
 }
 
 // Chooses what was clicked, and shows the neighbours of a node too.

@@ -111,7 +111,9 @@ def rival(browser: Browser, view: View) -> str:
 
 def main(sizes: tuple[int, ...]) -> None:
     """Print a row for each size."""
-    print(" nodes  facts | built s, page MB | opens s, redraw ms, heap MB | all shown s, redraw ms | pyvis: the first five")
+    print(
+        " nodes  facts | built s, page MB | opens s, redraw ms, heap MB | all shown s, redraw ms | pyvis: the first five"
+    )
     for size in sizes:
         graph = large_world(size)
         started = time.perf_counter()

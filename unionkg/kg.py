@@ -331,12 +331,14 @@ class KG:
         types: Collection[str] = (),
         max_nodes: int | None = None,
         title: str = "",
+        texts: bool = True,
     ) -> View:
         """Return the graph as a pyvis network, to change, to show in a notebook, and to write to a page of one's own.
 
         With `focus`, an entity's id or name as for `node`, it holds what is at most `depth` facts from this entity, and
         opens with it in the middle. With `types` it holds the entities of these alone. Above `max_nodes`, by default
-        `unionkg.viz.network.MAX_NODES`, it opens with the best-linked nodes. Raises what `node` raises, and InvalidOption
+        `unionkg.viz.network.MAX_NODES`, it opens with the best-linked nodes. Without `texts` it carries the sentences that say
+        something, and not the documents' whole texts. Raises what `node` raises, and InvalidOption
         if a number is below 1 or a type unknown.
         """
         from unionkg.graph.subset import around, of_types, subset
@@ -354,7 +356,7 @@ class KG:
             graph,
             title=title,
             max_nodes=MAX_NODES if max_nodes is None else max_nodes,
-            texts=self.texts(),
+            texts=self.texts() if texts else (),
             base=self.manifest.base,
             start=start,
         )

@@ -235,6 +235,8 @@ def test_view_makes_a_page_of_ones_own(folder: Path, tmp_path: Path) -> None:
     assert len(data_block(whole.read_text("utf-8"), "network")["nodes"]) == len(kg.graph)
     assert len(data_block(whole.read_text("utf-8"), "knowledge")["first"]) == 2
     assert data_block(whole.read_text("utf-8"), "texts")[0]["text"] == REPORT
+    assert run("view", folder, "--no-texts", "--out", whole, "--no-open").code == 0
+    assert data_block(whole.read_text("utf-8"), "texts") == [None]
 
 
 def test_view_without_a_file_to_write_takes_a_temporary_one(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

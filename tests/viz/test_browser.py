@@ -179,10 +179,11 @@ def test_axe_finds_no_fault(opened: Opener, size: tuple[int, int], scheme: str) 
 
 def test_prints_what_is_shown(opened: Opener) -> None:
     page = opened(small_world(), hash=f"#node={CHAIR}")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
     page.emulate_media(media="print")
     for name in ("#search", "#filters", "#closer", "#to-table", "#panel .actions"):
         assert page.locator(name).is_hidden()
-    for name in ("#title", "#counts", "#canvas", "#legend", "#panel .posts"):
+    for name in ("#stage > svg.printed", "#panel .posts"):  # the title and the legend are in the drawing
         assert page.locator(name).is_visible()
     page.emulate_media(media="screen")
     page.evaluate("openReader(0)")

@@ -19,7 +19,7 @@ from playwright.sync_api import Page
 import unionkg
 from tests.exports import world as exported
 from tests.unionkg.hostile import RULES
-from tests.viz.test_browser import NARROW
+from tests.viz.driving import NARROW, Opener
 from tests.viz.world import CHAIR, CITY, CONTEST, FEDERATION, STATION, hostile_world, large_world, small_world
 from unionkg.exports.cells import FORMULA_STARTS
 from unionkg.exports.ntriples import write_ntriples
@@ -30,7 +30,6 @@ from unionkg.viz.network import network
 from unionkg.viz.page import render
 
 pytestmark = pytest.mark.browser
-Opener = Callable[..., Page]
 
 BASE = "https://unions.example/kg/"
 SVG = "{http://www.w3.org/2000/svg}"
@@ -184,6 +183,16 @@ def test_printing_puts_the_drawing_on_paper(opened: Opener) -> None:
     assert page.locator("#stage > svg.printed").count() == 1
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     assert page.locator("#stage > svg.printed").count() == 0
+
+
+def test_what_is_printed_is_light_and_the_screen_stays_dark(opened: Opener) -> None:
+    page = opened(small_world(), scheme="dark")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    printed = page.locator("#stage > svg.printed")
+    assert printed.locator("> rect").get_attribute("fill") == "#faf9f6"
+    assert "rgba(200,68,46,1)" in printed.locator("circle").first.evaluate("(one) => one.parentNode.innerHTML")
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.evaluate("theme.paper") == "#14171b"
 
 
 @pytest.mark.parametrize("form", SHEETS)

@@ -31,6 +31,12 @@ def view_command(
         Path | None,
         typer.Option(metavar="FILE", show_default=False, help="Write a page of one's own, with all entities."),
     ] = None,
+    no_texts: Annotated[
+        bool,
+        typer.Option(
+            "--no-texts", help="Leave the documents' whole texts out, but for the sentences that say something."
+        ),
+    ] = False,
     no_open: Annotated[bool, typer.Option("--no-open", help="Only print where the page is.")] = False,
 ) -> None:
     """Open the view in a browser, and print where its page is.
@@ -44,7 +50,7 @@ def view_command(
       unionkg view KG --focus 江西省总工会 --depth 2 --out jiangxi.html
       unionkg view KG --types ORG --types PERSON
     """
-    page = view(folder, focus=focus, depth=depth, types=types or (), max_nodes=max_nodes, out=out)
+    page = view(folder, focus=focus, depth=depth, types=types or (), max_nodes=max_nodes, texts=not no_texts, out=out)
     put(str(page))
     if not no_open:
         import webbrowser
@@ -59,6 +65,7 @@ def view(
     depth: int = 1,
     types: Sequence[str] = (),
     max_nodes: int | None = None,
+    texts: bool = True,
     out: Path | None = None,
 ) -> Path:
     """Return the absolute path of the page: the folder's own, or the one that was made as the options ask."""
@@ -68,12 +75,12 @@ def view(
     kg = load(folder)
     if focus is None and depth != 1:
         raise InvalidOption("--depth counts from an entity; accepted: with --focus NAME")
-    if focus is None and not types and max_nodes is None and out is None:
+    if focus is None and not types and max_nodes is None and texts and out is None:
         page = kg.page.resolve()
         if not page.is_file():
             raise NotAKnowledgeGraph(f"{folder}: the view {page.name} is missing; build it anew")
         return page
-    html = kg.view(focus=focus, depth=depth, types=types, max_nodes=max_nodes).generate_html()
+    html = kg.view(focus=focus, depth=depth, types=types, max_nodes=max_nodes, texts=texts).generate_html()
     target = out or _temporary()
     target.write_text(html, encoding="utf-8", newline="\n")
     return target.resolve()

@@ -21,7 +21,7 @@ let drawnLines = new Map(); // the lines in the picture by id, as they are witho
 
 // Returns the colour, lighter on a dark ground; the schema's colours are made for a light one.
 function onGround(colour) {
-  if (!dark.matches) return colour;
+  if (!dark.matches || root.classList.contains("on-paper")) return colour;
   const parts = [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16));
   return `rgb(${parts.map((part) => Math.round(part + (255 - part) * 0.26)).join(",")})`;
 }

@@ -148,8 +148,20 @@ async function png() {
 // On paper the drawing stands in for the picture, whose pixels and colours would not print well.
 addEventListener("beforeprint", () => {
   if (state.view === "table") return;
+  if (dark.matches) turnTheme(true);
   const printed = new DOMParser().parseFromString(svg(), "image/svg+xml").documentElement;
   printed.setAttribute("class", "printed");
   document.getElementById("stage").prepend(printed);
 });
-addEventListener("afterprint", () => document.querySelector(".printed")?.remove());
+addEventListener("afterprint", () => {
+  document.querySelector(".printed")?.remove();
+  if (root.classList.contains("on-paper")) turnTheme(false);
+});
+
+// Paper is light, also where the screen is dark.
+function turnTheme(isPaper) {
+  root.classList.toggle("on-paper", isPaper);
+  readTheme();
+  picture.setOptions(options());
+  draw();
+}

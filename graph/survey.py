@@ -208,7 +208,7 @@ def survey(graph: Readable) -> Survey:
         entities[kind, entity.get("subtype")] += 1
         mentions += entity["mentions"]
         regions[home.of_entity.get(node)]["entities"] += 1
-        if links[node] and (kind in leagues and (kind != "PERSON" or node in officials)):
+        if links[node] and kind in leagues and (kind != "PERSON" or node in officials):
             independent = len({papers.cluster_of[document] for document in entity["documents"]})
             leagues[kind].append((-links[node], -independent, node))
             if len(leagues[kind]) > 100 * FOREMOST:
@@ -232,13 +232,7 @@ def survey(graph: Readable) -> Survey:
             for code in sorted(regions, key=lambda code: code or "~")
         },
         foremost={
-            kind: tuple(
-                Foremost(names[node], -facts, -documents, posts[node][0], names[posts[node][1]])
-                if node in posts
-                else Foremost(names[node], -facts, -documents)
-                for facts, documents, node in league
-            )
-            for kind, league in foremost.items()
+            kind: tuple(_foremost(row, posts.get(row[2]), names) for row in league) for kind, league in foremost.items()
         },
         conflict_kinds=Counter(conflict["kind"] for conflict in graph.conflicts()),
         conflicts=tuple(
@@ -293,6 +287,12 @@ def _post(edges: Iterable[Edge]) -> tuple[str, str] | None:
         if fact["type"] == "holds_post" and "role" in fact
     ]
     return min(posts)[3:] if posts else None
+
+
+def _foremost(row: tuple[int, int, str], post: tuple[str, str] | None, names: Mapping[str, Name]) -> Foremost:
+    facts, documents, node = row
+    role, body = post or ("", "")
+    return Foremost(names[node], -facts, -documents, role, names.get(body))
 
 
 def _ends(one: Edge | OutcomeAttributes) -> list[str]:

@@ -8,6 +8,7 @@ their hashes.
 
 from __future__ import annotations
 
+import posixpath
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, Protocol
@@ -107,22 +108,14 @@ def _lead(found: Survey, read: TextSurvey, sources: Sequence[Source]) -> Phrase:
     """Return the essentials in words."""
     papers, facts = found.papers, found.facts
     sourced = sum(source is not None for source in papers.sources)
-    years = sorted(year for year in papers.years if year is not None)
-    planned, undated = facts.planned.total(), papers.years[None]
-    if not years:
-        dated = say("nothing")
-    elif years[0] == years[-1]:
-        dated = say("fromYear", first=str(years[0]))
-    else:
-        dated = say("fromYears", first=str(years[0]), last=str(years[-1]))
+    planned = facts.planned.total()
     sentences = [
         say(
             "made",
             documents=say("documents", n=papers.total),
             sources=say("fromSources", n=sourced) if sourced else say("nothing"),
-            years=dated,
-            undated=say("ofThemUndated", n=undated) if undated else say("nothing"),
         ),
+        _dated(papers),
         say(
             "names",
             mentions=say("mentions", n=found.mentions),
@@ -141,6 +134,17 @@ def _lead(found: Survey, read: TextSurvey, sources: Sequence[Source]) -> Phrase:
     if failed := sum(source.state == "failed" for source in sources):
         sentences.append(say("unusable", files=say("files", n=failed)))
     return joined(sentences)
+
+
+def _dated(papers: Papers) -> Phrase:
+    """Return the sentence on when the documents are from."""
+    years = sorted(year for year in papers.years if year is not None)
+    if not years:
+        return say("noneDated")
+    first, last = str(years[0]), str(years[-1])
+    told = say("oneYear", first=first) if first == last else say("years", first=first, last=last)
+    undated = papers.years[None]
+    return say("someDated", years=told, n=undated) if undated else say("allDated", years=told)
 
 
 def _what_was_read(papers: Papers, read: TextSurvey, sources: Sequence[Source]) -> dict[str, object]:
@@ -183,15 +187,36 @@ def _what_was_read(papers: Papers, read: TextSurvey, sources: Sequence[Source]) 
 
 
 def _listings(sources: Sequence[Source]) -> Iterator[Listing]:
+    folder = _folder([source.path for source in sources])
+
+    def listing(title: Phrase, told: list[tuple[str, str]]) -> Listing:
+        items = [
+            (path.removeprefix(folder), _without(said.removeprefix(f"{path}: "), folder))
+            for path, said in told[:LISTED]
+        ]
+        return Listing(title, items, len(told))
+
     for state in ("failed", "duplicate", "forgotten"):
         told = [(one.path, one.reason or "") for one in sources if one.state == state]
-        yield _listing(say(f"state{state.title()}"), told)
-    yield _listing(say("broken"), [(one.path, piece) for one in sources for piece in one.broken])
-    yield _listing(say("warnings"), [(one.path, piece) for one in sources for piece in one.warnings])
+        yield listing(say(f"state{state.title()}"), told)
+    yield listing(say("broken"), [(one.path, piece) for one in sources for piece in one.broken])
+    yield listing(say("warnings"), [(one.path, piece) for one in sources for piece in one.warnings])
 
 
-def _listing(title: Phrase, told: list[tuple[str, str]]) -> Listing:
-    return Listing(title, [(path, said.removeprefix(f"{path}: ")) for path, said in told[:LISTED]], len(told))
+def _folder(paths: Sequence[str]) -> str:
+    """Return the folder that all files lie in, with its slash; empty if there is none.
+
+    A page that is sent about has no business with where on a machine the documents lay.
+    """
+    try:
+        common = posixpath.commonpath([posixpath.dirname(path) for path in paths])
+    except ValueError:  # no path at all, or some from the root and some not
+        return ""
+    return posixpath.join(common, "") if common else ""
+
+
+def _without(said: str, folder: str) -> str:
+    return said.replace(folder, "") if len(folder) > 1 else said
 
 
 def _map(found: Survey) -> dict[str, object]:

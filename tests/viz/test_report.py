@@ -238,8 +238,8 @@ def test_documents_are_counted_by_source_year_copy_and_encoding() -> None:
     assert f"there are {len(clusters)} independent documents" in said(page)
     assert f"{sum('encoding' in paper for paper in papers)} in gb18030" in said(page)
     dated = sorted(year for year in years if year != "undated")
-    lead = f"{len(papers)} documents of {len(ranked)} named sources from {dated[0]} to {dated[-1]}"
-    assert f"{lead}, {years['undated']} of them undated" in said(page)
+    assert f"made from {len(papers)} documents of {len(ranked)} named sources." in said(page)
+    assert f"are from {dated[0]} to {dated[-1]}; {years['undated']} have no date." in said(page)
 
 
 def test_facts_belong_to_their_own_year_else_to_that_of_their_first_document() -> None:
@@ -411,6 +411,21 @@ def test_files_that_could_not_be_used_are_named_with_their_reasons() -> None:
         "c.txt reads as if machine-spun",
     ]
     assert "1 file could not be used" in said(page)
+
+
+@pytest.mark.parametrize(
+    ("paths", "shown"),
+    [
+        (("/home/x/docs/a.pdf", "/home/x/docs/sub/b.pdf"), ["a.pdf", "sub/b.pdf"]),
+        (("docs/a.pdf", "news/b.pdf"), ["docs/a.pdf", "news/b.pdf"]),
+        (("/docs/a.pdf", "b.pdf"), ["/docs/a.pdf", "b.pdf"]),
+        (("/home/x/only.pdf",), ["only.pdf"]),
+    ],
+)
+def test_files_are_named_below_the_folder_that_holds_them_all(paths: tuple[str, ...], shown: list[str]) -> None:
+    page = rendered(world(), *(File(path, "failed", f"{path}: damaged, as {path} is") for path in paths))
+    lists = [english(one) for one in parsed(page).xpath("//ul[@class='files']/li")]
+    assert lists == [f"{path} damaged, as {path} is" for path in shown]
 
 
 def test_long_lists_of_files_end_with_how_many_more_there_are() -> None:

@@ -24,9 +24,9 @@ class TextSurvey:
     """The `documents` whose texts were at hand, and their `characters`.
 
     `noise` has the kinds that were found, `noisy` counts the documents with any. Each document counts once as
-    `reworded` if a word of it was replaced or put in, else as `cut` if something was taken out, else as `rescripted` if
-    it was read in another script, else as `untouched`. `replaced`, `removed` and `converted` count characters of the
-    originals; of the converted ones those that became another character.
+    `reworded` if a word of it was replaced or put in, else as `cut` if there is text in it that is not its author's, else
+    as `rescripted` if it was read in another script, else as `untouched`. `replaced` and `converted` count characters of
+    the originals; of the converted ones those that became another character.
     """
 
     documents: int = 0
@@ -38,8 +38,12 @@ class TextSurvey:
     rescripted: int = 0
     untouched: int = 0
     replaced: int = 0
-    removed: int = 0
     converted: int = 0
+
+    @property
+    def foreign(self) -> int:
+        """How many characters are not the authors'."""
+        return sum(noise.characters for noise in self.noise.values())
 
     def add(self, text: DocumentText) -> None:
         """Count a text."""
@@ -57,7 +61,7 @@ class TextSurvey:
         ops = {segment.op for segment in segments}
         if ops & {"replace", "insert"}:
             self.reworded += 1
-        elif "delete" in ops:
+        elif text.foreign or "delete" in ops:
             self.cut += 1
         elif "map" in ops:
             self.rescripted += 1
@@ -66,7 +70,6 @@ class TextSurvey:
         for segment in segments:
             length = segment.end - segment.start
             self.replaced += length * (segment.op == "replace")
-            self.removed += length * (segment.op == "delete")
             if segment.op == "map":
                 original = text.text[segment.start : segment.end]
                 self.converted += sum(map(str.__ne__, original, segment.text))

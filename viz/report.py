@@ -179,7 +179,7 @@ def _what_was_read(papers: Papers, read: TextSurvey, sources: Sequence[Source]) 
         "shares": say(
             "shares",
             characters=read.characters,
-            **{name: _share(getattr(read, name), read.characters) for name in ("replaced", "removed", "converted")},
+            **{name: _share(getattr(read, name), read.characters) for name in ("replaced", "foreign", "converted")},
         ),
         "states": tables.states_table(Counter(source.state for source in sources)),
         "listings": [listing for listing in _listings(sources) if listing.total],

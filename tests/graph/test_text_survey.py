@@ -18,11 +18,12 @@ def test_each_document_counts_once_by_the_most_that_was_done_to_it() -> None:
             text("c", script, Edit(6, 10, "", "spam")),
             text("d", script),
             text("e"),
+            text("f", script, foreign=(Foreign(6, 10, "spam"),)),
         ]
     )
-    assert (found.reworded, found.cut, found.rescripted, found.untouched) == (2, 1, 1, 1)
+    assert (found.reworded, found.cut, found.rescripted, found.untouched) == (2, 2, 1, 1)
     assert found.documents == found.reworded + found.cut + found.rescripted + found.untouched
-    assert (found.characters, found.replaced, found.removed) == (50, 1, 8)
+    assert (found.characters, found.replaced, found.foreign) == (60, 1, 4)
 
 
 def test_of_converted_characters_those_count_that_became_others() -> None:

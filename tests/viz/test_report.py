@@ -366,15 +366,15 @@ def test_noise_and_restoring_are_what_the_texts_hold() -> None:
     assert found["Text that is not the author’s"] == {"spam": ["1", "2", "8"], "advert": ["1", "1", "2"]}
     assert {name: cells[0] for name, cells in found["Restoring"].items()} == {
         "words restored": "1",
-        "foreign text left out, no more": "0",
+        "foreign text in it, words as they are": "0",
         "traditional script read as simplified, no more": "1",
         "read as they are": "0",
         "Total": "2",
     }
     total = sum(len(text.text) for text in texts())
-    shares = [f"{100 * part / total:.1f}%" for part in (2, 6, 1 + 2)]
+    shares = [f"{100 * part / total:.1f}%" for part in (2, 6 + 2 + 2, 1 + 2)]
     assert f"Of {total} characters, {shares[0]} belong to words" in said(page)
-    assert f"{shares[1]} were left out, and {shares[2]} were read in simplified script" in said(page)
+    assert f"{shares[1]} are not the author’s, and {shares[2]} were read in simplified script" in said(page)
     assert "the author’s in 1 document; in 1 document words had been replaced" in said(page)
 
 

@@ -495,7 +495,7 @@ def hostile(text: str) -> str:
     graph.graph["possible"][0]["reason"] = text
     file = File(text, "failed", text, (text,), (text,))
     read = DocumentText(document=REPORT, text=text, foreign=(Foreign(0, 1, "spam"),))
-    return rendered(graph, file, texts=(read,), title=text)
+    return rendered(graph, file, File("beside.txt"), texts=(read,), title=text)  # so no folder holds both
 
 
 PLAIN = [one.tag for one in elements(hostile("云海"))]

@@ -100,12 +100,13 @@ function magnification(shown) {
 // Returns what the picture shows now: nodes with their places, and the lines between them.
 function scene() {
   if (isGrouped()) {
-    const most = Math.max(...groups().map(({members}) => members.length));
+    const most = Math.max(1, ...groups().map(({members}) => members.length));
+    const colours = (background) => ({background, border: theme.paper, highlight: {background, border: theme.ink}, hover: {background, border: theme.ink}});
     const size = (count) => (state.view === "provinces" ? 10 + 52 * Math.sqrt(count / most) : Math.min(80, 8 + 2.2 * Math.sqrt(count)));
     return {
       nodes: groups().map(({id, name, members, x, y}) => ({
-        id, x, y, shape: "dot", label: `${name} ${plain(members.length)}`, size: size(members.length),
-        rank: members.length, color: {background: onGround(GROUP_COLOUR), border: theme.paper, highlight: {background: onGround(GROUP_COLOUR), border: theme.ink}, hover: {background: onGround(GROUP_COLOUR), border: theme.ink}},
+        id, x, y, shape: "dot", label: members.length ? `${name} ${plain(members.length)}` : name, size: size(members.length),
+        rank: members.length, color: colours(members.length ? onGround(GROUP_COLOUR) : theme.line),
       })),
       lines: groupLines(),
     };
@@ -179,8 +180,8 @@ const motion = () => (still.matches ? false : {duration: 350, easingFunction: "e
 function fitAll(animation = motion()) {
   if (!cast.size || !canvas.clientHeight) return; // nothing is shown, or the table is
   const [across, down] = ["x", "y"].map((axis) => {
-    const places = [...cast.values()].map((node) => node[axis]);
-    return {low: places.reduce((one, other) => Math.min(one, other)), high: places.reduce((one, other) => Math.max(one, other))};
+    const edges = (side) => [...cast.values()].map((node) => node[axis] + side * (isGrouped() ? node.size * growth : 0));
+    return {low: edges(-1).reduce((one, other) => Math.min(one, other)), high: edges(1).reduce((one, other) => Math.max(one, other))};
   });
   const isTree = state.view === "tree" && !state.focus && !state.path;
   const [wide, high] = [across.high - across.low + (isTree ? STEP : 0), down.high - down.low];

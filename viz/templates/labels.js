@@ -63,7 +63,7 @@ function paintLabels(context) {
     if (lit && !lit.has(dot.id) && dot.id !== hovered) continue;
     const isMajor = majors.has(dot.id);
     const text = shortened(String(cast.get(dot.id).label ?? ""), dot.id === hovered || dot.id === centreId() || isGrouped());
-    if (text) place(context, room, dot, text, width, {isMajor, face, color: isMajor || lit ? color : theme.soft, size: isMajor ? size + 1 : size - 0.5, weight: isMajor ? 600 : 400});
+    if (text) place(context, room, dot, text, width, {isMajor, face, color: cast.get(dot.id).rank === 0 && isGrouped() ? theme.quiet : isMajor || lit ? color : theme.soft, size: isMajor ? size + 1 : size - 0.5, weight: isMajor ? 600 : 400});
   }
   paintLineLabels(context, room, face, lit, places);
 }

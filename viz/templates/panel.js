@@ -165,8 +165,8 @@ function groupPanel(group) {
   return make("article", {}, make("p", {class: "kind"}, say(state.view === "provinces" ? "province" : "community")),
     make("h2", {}, group.name),
     make("p", {class: "soft"}, say("groupHolds", {entities: group.members.length, facts: inside.length})),
-    make("p", {class: "actions"}, button({class: "action", id: "open-group", onclick: () => openGroup(group)}, `⊕ ${say("open")}`)),
-    heading(say("most")), bars(group.members.slice(0, 15).map((entity) => [entityLink(entity), entity.facts.length, entity.type])),
+    group.members.length ? [make("p", {class: "actions"}, button({class: "action", id: "open-group", onclick: () => openGroup(group)}, `⊕ ${say("open")}`)),
+      heading(say("most")), bars(group.members.slice(0, 15).map((entity) => [entityLink(entity), entity.facts.length, entity.type]))] : null,
     inside.length ? [heading(say("relations")), bars(counted(inside.map((fact) => fact.type)).map(([type, count]) => [relationLabel({type}), count]))] : null);
 }
 

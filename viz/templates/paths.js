@@ -11,31 +11,40 @@ function findPath({from, to}) {
   findPath.key = key;
   findPath.found = null;
   const {ids, holds} = filtered();
-  const links = (one, other) => lineOfPair.get(pairKey(one, other)).said.filter((fact) => holds(fact) && fact.modality !== "planned");
-  const around = (id) => [...byId.get(id).neighbours].filter((other) => ids.has(other) && links(id, other).length);
+  const between = (one, other) => lineOfPair.get(pairKey(one, other)).said.filter((fact) => holds(fact) && fact.modality !== "planned");
+  const links = new Map(); // by id: those that it is linked with, and how much doubt there is about the surest fact
+  const around = (id) => {
+    if (!links.has(id)) {
+      const linked = [...byId.get(id).neighbours].filter((other) => ids.has(other)).map((other) => [other, between(id, other)]);
+      links.set(id, new Map(linked.filter(([, facts]) => facts.length).map(([other, facts]) =>
+        [other, Math.round(1000 * (1 - Math.max(...facts.map((fact) => fact.confidence))))])));
+    }
+    return links.get(id);
+  };
   const near = new Map([[to, 0]]); // steps to the end
   for (let ring = [to], steps = 1; ring.length && steps <= LONGEST_PATH; steps += 1) {
-    ring = [...new Set(ring.flatMap(around))].filter((id) => !near.has(id));
+    ring = [...new Set(ring.flatMap((id) => [...around(id).keys()]))].filter((id) => !near.has(id));
     for (const id of ring) near.set(id, steps);
   }
   if (!near.has(from) || from === to) return null;
-  const heap = [{price: 0, nodes: [from]}];
+  const heap = [{price: 0, doubt: 0, nodes: [from]}];
   const fewest = new Map();
-  const isBefore = (one, other) => one.price - other.price || one.nodes.length - other.nodes.length || (one.nodes.join() < other.nodes.join() ? -1 : 1);
+  const isBefore = (one, other) => one.price - other.price || one.nodes.length - other.nodes.length || one.doubt - other.doubt
+    || (one.nodes.join() < other.nodes.join() ? -1 : 1);
   while (heap.length) {
     const path = takeFirst(heap, isBefore);
     const here = path.nodes.at(-1);
     const steps = path.nodes.length - 1;
     if (here === to) {
-      findPath.found = {nodes: path.nodes, steps: path.nodes.slice(1).map((node, place) => links(path.nodes[place], node))};
+      findPath.found = {nodes: path.nodes, steps: path.nodes.slice(1).map((node, place) => between(path.nodes[place], node))};
       return findPath.found;
     }
     if ((fewest.get(here) ?? Infinity) <= steps) continue;
     fewest.set(here, steps);
-    const price = path.price + (here === from ? 0 : Math.round(1000 * Math.log(byId.get(here).neighbours.size)));
-    for (const other of around(here)) {
+    const price = path.price + (here === from ? 0 : Math.round(1000 * Math.log(around(here).size)));
+    for (const [other, doubt] of around(here)) {
       if (steps + 1 + (near.get(other) ?? Infinity) > LONGEST_PATH || (fewest.get(other) ?? Infinity) <= steps + 1) continue;
-      putIn(heap, {price, nodes: [...path.nodes, other]}, isBefore);
+      putIn(heap, {price, doubt: path.doubt + doubt, nodes: [...path.nodes, other]}, isBefore);
     }
   }
   return null;

@@ -22,6 +22,7 @@ function groups() {
   const members = grouped(filtered().entities, (entity) =>
     isProvinces ? entity.province ?? "none" : entity.community < MOST_GROUPS ? String(entity.community) : "none");
   if (!isProvinces) members.delete("none"); // too small to be a community: they are found in the graph
+  else for (const code of Object.keys(schema.provinces)) if (!members.has(code)) members.set(code, []); // what is missing is seen
   groups.key = key;
   groups.found = [...members].map(([value, group]) => ({
     id: `group-${value}`,

@@ -95,7 +95,8 @@ function focusOn(id, depth = 1) {
   change({focus: {node: id, depth}, selected: null, path: null, view: state.view === "table" ? "table" : "graph"});
 }
 
-function openGroup({value}) {
+function openGroup({value, members}) {
+  if (!members.length) return;
   change({filter: {...state.filter, [state.view === "provinces" ? "province" : "community"]: value}, view: "graph", selected: null});
 }
 

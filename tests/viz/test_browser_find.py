@@ -182,6 +182,19 @@ def test_the_browsers_own_back_button_goes_back(opened: Opener) -> None:
     assert page.evaluate("state.focus.node") == STATION
 
 
+def test_typing_into_a_filter_is_one_step_back(opened: Opener) -> None:
+    page = opened(small_world())
+    page.locator("#to-filters").click()
+    page.locator('#filters [name="document"]').press_sequentially("报告甲乙")
+    page.locator('#filters [name="relation"]').select_option("targets")
+    assert page.evaluate("visits.length") == 3
+    page.locator("#back").click()
+    page.wait_for_function("state.filter.relation === ''")
+    assert page.evaluate("state.filter.document") == "报告甲乙"
+    page.locator("#back").click()
+    page.wait_for_function("state.filter.document === ''")
+
+
 def test_a_path_is_found_shown_and_told(opened: Opener) -> None:
     page = opened(small_world())
     click_node(page, CHAIR)

@@ -59,15 +59,16 @@ function stateOf(text) {
 // In a notebook's frame there is no address to write, and back and forward are the page's own.
 const hasAddress = location.protocol !== "about:";
 
-function writeAddress() {
+// `isSame` says that the reader is still at the same thing, such as typing into one field: that is one step, not one a letter.
+function writeAddress(isSame = false) {
   const text = address();
   if (visits[visited] === text) return;
-  const isFirst = visited < 0;
-  visits.splice(visited + 1, Infinity, text);
+  const isReplaced = visited < 0 || isSame;
+  visits.splice(isReplaced ? Math.max(visited, 0) : visited + 1, Infinity, text);
   visited = visits.length - 1;
   if (!hasAddress) return;
   const place = text ? `#${text}` : location.href.split("#")[0];
-  if (isFirst) history.replaceState({visited}, "", place);
+  if (isReplaced) history.replaceState({visited}, "", place);
   else history.pushState({visited}, "", place);
 }
 

@@ -187,12 +187,15 @@ function chips() {
     button({class: "chip", "data-filter": name, title: say("remove"), onclick: () => setFilter({[name]: NO_FILTER[name]})}, told[name]() || filter[name], make("span", {"aria-hidden": "true"}, " ×")));
 }
 
-function setFilter(part) {
-  change({filter: {...state.filter, ...part}});
+function setFilter(part, isSame = false) {
+  change({filter: {...state.filter, ...part}}, {isSame});
 }
 
+let typedInto = null; // the field that the last change came from
 form.addEventListener("submit", (event) => event.preventDefault());
 form.addEventListener("input", ({target}) => {
   const value = target.name === "sources" ? String(Math.max(1, Number(target.value) || 1)) : target.value.trim();
-  setFilter({[target.name]: value});
+  setFilter({[target.name]: value}, target === typedInto);
+  typedInto = target;
 });
+form.addEventListener("focusout", () => (typedInto = null));

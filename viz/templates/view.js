@@ -14,12 +14,12 @@ function show() {
 }
 
 // Changes the state and shows it; `fits` moves the picture so that all of it is in sight.
-function change(parts, {fits = !("reader" in parts) || "filter" in parts} = {}) {
+function change(parts, {fits = !("reader" in parts) || "filter" in parts, isSame = false} = {}) {
   Object.assign(state, parts);
   if (state.selected?.node && !visible().has(state.selected.node)) state.selected = null;
   show();
   if (fits) fitAll();
-  writeAddress();
+  writeAddress(isSame);
   showTrail();
 }
 

@@ -51,7 +51,10 @@ def opened(browser: Browser, html: str, is_drawn: str) -> tuple[Page, float]:
         page.set_default_timeout(PATIENCE_S * 1000)
         started = time.perf_counter()
         page.goto(target.as_uri())
-        page.wait_for_function(is_drawn)
+        while not page.evaluate(is_drawn):
+            if time.perf_counter() - started > PATIENCE_S:
+                raise PlaywrightTimeout(f"not drawn after {PATIENCE_S} s")
+            time.sleep(0.01)
         return page, time.perf_counter() - started
 
 

@@ -11,10 +11,10 @@ from unionkg.graph.provinces import province_code
 def provinces_of(graph: KnowledgeGraph) -> dict[str, str]:
     """Return the first two digits of the code of the province that each entity belongs to, in order of ids.
 
-    That is the province of its own code, else the one in which more than half of the entities with a code lie that its
-    facts link it with; else, for one that no such entity is linked with, the same of those linked with a province by the
-    rule before. An entity for which that gives none is left out: what belongs to the whole country, and what is said of
-    several provinces.
+    That is the province of its own code, else the one in which more than half of those lie that its facts link it with:
+    of those with a code of their own, and if these give none, of all that have a province by then. An entity for which
+    that gives none is left out: what belongs to the whole country, and what is said of several provinces. `tallies` and
+    the report go by codes alone, so that nothing is counted twice.
     """
     found = {node: code for node, entity in nodes(graph) if (code := province_code(entity.get("code")))}
     linked: dict[str, set[str]] = defaultdict(set)

@@ -164,7 +164,13 @@ def _write_graph(
 
 
 def _hidden(entry: SourceEntry, hide: Callable[[str], str]) -> SourceEntry:
-    return msgspec.structs.replace(entry, path=hide(entry.path), reason=entry.reason and hide(entry.reason))
+    return msgspec.structs.replace(
+        entry,
+        path=hide(entry.path),
+        reason=entry.reason and hide(entry.reason),
+        broken=tuple(map(hide, entry.broken)),
+        warnings=tuple(map(hide, entry.warnings)),
+    )
 
 
 def _is_whole(folder: Path, stated: Manifest) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, cast
 
 from unionkg import manifest
 from unionkg.checksums import agree
-from unionkg.errors import UnknownDocument, UnknownEntity
+from unionkg.errors import InvalidOption, UnknownDocument, UnknownEntity
 from unionkg.graph.attributes import (
     DocumentAttributes,
     EvidenceAttributes,
@@ -344,6 +344,8 @@ class KG:
         from unionkg.graph.subset import around, of_types, subset
         from unionkg.viz.network import MAX_NODES, network
 
+        if depth < 1:
+            raise InvalidOption(f"depth is {depth}; accepted are whole numbers from 1")
         graph, start = self.graph, ""
         kept = of_types(graph, types) if types else set(graph)
         if focus is not None:

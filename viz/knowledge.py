@@ -32,7 +32,7 @@ from unionkg.viz.packing import Record, packed
 from unionkg.viz.tile_map import tiles
 
 TEXTS_LIMIT = 3_000_000
-"""Characters of documents that a page has aboard, those with the most evidence."""
+"""Characters that a page has aboard of documents and of what restoring puts in, of those with the most evidence."""
 
 
 class Knowledge(NamedTuple):
@@ -45,12 +45,12 @@ class Knowledge(NamedTuple):
 
 def knowledge(
     graph: KnowledgeGraph,
-    first: Sequence[str],
+    first: int,
     communities: Sequence[Sequence[str]],
     texts: Iterable[DocumentText] = (),
     base: str = schema.BASE,
 ) -> Knowledge:
-    """Return what the page knows; `first` lists the nodes that show when it opens, best-linked first."""
+    """Return what the page knows; `first` tells how many nodes show when it opens, the best-linked."""
     numbers = {node: number for number, (node, _) in enumerate(nodes(graph))}
     papers = {paper["id"]: number for number, paper in enumerate(documents(graph))}
     said = [*(edge["evidence"] for *_, edge in edges(graph)), *(figure["evidence"] for figure in outcomes(graph))]
@@ -101,8 +101,7 @@ def knowledge(
                 {"kind": conflict["kind"], "facts": conflict["facts"], "reason": conflict["reason"]}
                 for conflict in conflicts(graph)
             ],
-            "communities": len(communities),
-            "first": [numbers[node] for node in first],
+            "first": first,
             "leftOut": graph.graph.get("left_out", 0),
             "simplified": "".join(traditional + plain for traditional, plain in _script() if plain in letters),
             "base": base,
@@ -142,17 +141,19 @@ def _aboard(texts: Iterable[DocumentText], evidence: Iterable[EvidenceAttributes
     """Return the texts that the page has room for, by document: of those that say something, the ones that say most."""
     said = Counter(piece["document"] for piece in evidence)
     chosen: dict[str, DocumentText] = {}
-    least: list[tuple[int, str]] = []
+    least: list[tuple[int, str, int]] = []
     room = TEXTS_LIMIT
     for text in texts:
-        if text.document not in said:
+        size = len(text.text) + sum(len(edit.text) for edit in text.edits)
+        if text.document not in said or size > TEXTS_LIMIT:
             continue
         chosen[text.document] = text
-        heappush(least, (said[text.document], text.document))
-        room -= len(text.text)
+        heappush(least, (said[text.document], text.document, size))
+        room -= size
         while room < 0:
-            _, document = heappop(least)
-            room += len(chosen.pop(document).text)
+            _, document, freed = heappop(least)
+            del chosen[document]
+            room += freed
     return chosen
 
 

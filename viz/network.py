@@ -87,11 +87,10 @@ def network(
     if max_nodes < 1:
         raise InvalidOption(f"max_nodes is {max_nodes}; accepted are whole numbers from 1.")
     rows = nodes(graph)
-    degrees = {node: int(graph.degree(node)) for node, _ in rows}
-    ranked = sorted(rows, key=lambda row: (-degrees[row[0]], -row[1]["mentions"], row[0]))
+    # A fact of a node with itself is one fact of it, and counts twice in its degree.
+    facts = {node: int(graph.degree(node)) - graph.number_of_edges(node, node) for node, _ in rows}
     places, communities = layout(graph)
-    first = [node for node, _ in ranked[:max_nodes]]
-    view = View(title, knowledge(graph, first, communities, texts, base), start)
+    view = View(title, knowledge(graph, min(max_nodes, len(rows)), communities, texts, base), start)
     for node, attributes in rows:
         x, y = places[node]
         record: Record = {
@@ -99,7 +98,7 @@ def network(
             "label": attributes["name"],
             "group": attributes["type"],
             "shape": "dot",
-            "size": node_size(degrees[node]),
+            "size": node_size(facts[node]),
             "x": x,
             "y": y,
         }
@@ -110,9 +109,9 @@ def network(
     return view
 
 
-def node_size(degree: int) -> int:
+def node_size(facts: int) -> int:
     """Return the radius of a node with so many facts, in canvas units: its area grows with them."""
-    return min(LARGEST, round(SMALLEST + 3.2 * math.sqrt(degree)))
+    return min(LARGEST, round(SMALLEST + 3.2 * math.sqrt(facts)))
 
 
 def _lines(graph: KnowledgeGraph) -> list[Record]:

@@ -196,7 +196,7 @@ def _listings(sources: Sequence[Source]) -> Iterator[Listing]:
         ]
         return Listing(title, items, len(told))
 
-    for state in ("failed", "duplicate", "forgotten"):
+    for state in ("failed", "duplicate"):  # a file that is to be forgotten is counted and not named
         told = [(one.path, one.reason or "") for one in sources if one.state == state]
         yield listing(say(f"state{state.title()}"), told)
     yield listing(say("broken"), [(one.path, piece) for one in sources for piece in one.broken])

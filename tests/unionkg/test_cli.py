@@ -233,7 +233,7 @@ def test_view_makes_a_page_of_ones_own(folder: Path, tmp_path: Path) -> None:
     whole = tmp_path / "whole.html"
     assert run("view", folder, "--max-nodes", "2", "--out", whole, "--no-open").code == 0
     assert len(data_block(whole.read_text("utf-8"), "network")["nodes"]) == len(kg.graph)
-    assert len(data_block(whole.read_text("utf-8"), "knowledge")["first"]) == 2
+    assert data_block(whole.read_text("utf-8"), "knowledge")["first"] == 2
     assert data_block(whole.read_text("utf-8"), "texts")[0]["text"] == REPORT
     assert run("view", folder, "--no-texts", "--out", whole, "--no-open").code == 0
     assert data_block(whole.read_text("utf-8"), "texts") == [None]

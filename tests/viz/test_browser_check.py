@@ -94,7 +94,7 @@ def test_doubts_are_told(opened: Opener) -> None:
     page.locator("#panel .posts summary").first.click()
     assert "一职两人" in page.locator("#panel .posts").inner_text()
     page.evaluate(f"goTo('{CITY}')")
-    assert page.locator("#panel .doubt").inner_text() == "可能与之相同： 云海省总工会 同名"
+    assert page.locator("#panel .doubt").inner_text() == "可能与之相同： 云海省总工会 青湾市总工会 同名"
 
 
 def test_planned_facts_are_marked(opened: Opener) -> None:

@@ -8,11 +8,12 @@ import re
 from importlib.resources import files
 
 import networkx as nx
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.viz.page_reader import data_block, elements
-from tests.viz.world import FEDERATION, REPORT, evidence, hostile_world, large_world, small_world
+from tests.viz.world import FEDERATION, NOTICE, REPORT, evidence, hostile_world, large_world, small_texts, small_world
 from unionkg.graph.schema import ENTITY_TYPES, RELATION_TYPES
 from unionkg.viz.page import render
 from unionkg.viz.template import SCRIPTS, VIS_NETWORK, json_block
@@ -92,6 +93,22 @@ def test_every_fact_is_there_with_its_sentence_and_offsets() -> None:
 
 def test_a_sentence_that_says_several_facts_is_there_once() -> None:
     assert len(data_block(render(small_world()), "evidence")) == 5
+
+
+def test_the_texts_that_say_most_are_aboard_as_far_as_there_is_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    graph = small_world()
+
+    def aboard(room: int) -> list[str | None]:
+        monkeypatch.setattr("unionkg.viz.knowledge.TEXTS_LIMIT", room)
+        return [text and text["text"] for text in data_block(render(graph, texts=small_texts()), "texts")]
+
+    texts = {text.document: text.text for text in small_texts()}
+    both = [texts[paper] for paper in sorted(texts)]
+    sizes = {text.document: len(text.text) + sum(len(edit.text) for edit in text.edits) for text in small_texts()}
+    assert aboard(sum(sizes.values())) == both
+    assert aboard(sum(sizes.values()) - 1) == [texts[paper] if paper == REPORT else None for paper in sorted(texts)]
+    # One that is longer than the room is passed over, and keeps no other out.
+    assert aboard(sizes[REPORT] - 1) == [texts[paper] if paper == NOTICE else None for paper in sorted(texts)]
 
 
 def test_zero_is_kept_as_an_offset_and_a_value() -> None:

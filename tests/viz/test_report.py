@@ -406,7 +406,6 @@ def test_files_that_could_not_be_used_are_named_with_their_reasons() -> None:
     assert lists == [
         "a.pdf it holds no text",
         "b.txt the same bytes as c.txt",
-        "d.txt as the ledger says",
         "c.txt record 3: no text",
         "c.txt reads as if machine-spun",
     ]

@@ -19,7 +19,7 @@ from playwright.sync_api import Page
 import unionkg
 from tests.exports import world as exported
 from tests.unionkg.hostile import RULES
-from tests.viz.driving import NARROW, Opener
+from tests.viz.driving import NARROW, Opener, until
 from tests.viz.world import CHAIR, CITY, CONTEST, FEDERATION, STATION, hostile_world, large_world, small_world
 from unionkg.exports.cells import FORMULA_STARTS
 from unionkg.exports.ntriples import write_ntriples
@@ -126,7 +126,7 @@ def test_there_is_no_picture_of_the_table(opened: Opener) -> None:
 
 def test_the_png_is_the_picture_at_twice_the_resolution(opened: Opener) -> None:
     page = opened(small_world())
-    page.wait_for_function("painted.length > 3")
+    until(page, "painted.length > 3")
     name, content = taken(page, "png")
     assert name == "云海省工会.png"
     assert content.startswith(b"\x89PNG\r\n\x1a\n")
@@ -142,7 +142,7 @@ def test_the_png_is_the_picture_at_twice_the_resolution(opened: Opener) -> None:
 @pytest.mark.parametrize("view", ["", "#view=tree", "#view=provinces", "#view=communities", f"#focus={FEDERATION}"])
 def test_the_svg_has_what_is_painted(opened: Opener, view: str) -> None:
     page = opened(small_world(), hash=view)
-    page.wait_for_function("painted.length > 0 || !cast.size")
+    until(page, "painted.length > 0 || !cast.size")
     drawing = etree.fromstring(taken(page, "svg")[1])
     assert labels(drawing) == page.evaluate("painted.map((label) => label.text)")
     assert len(list(drawing.iter(f"{SVG}circle"))) == page.evaluate("shownNodes.length")
@@ -277,7 +277,7 @@ def test_a_page_that_lacks_sentences_does_not_say_what_was_restored(opened: Open
 def test_hostile_names_break_no_format(opened: Opener, tmp_path: Path, world: Callable[[], KnowledgeGraph]) -> None:
     graph = world()
     page = opened(render(graph, title="</title><script>window.broken=1</script>"))
-    page.wait_for_function("painted.length > 3")
+    until(page, "painted.length > 3")
     files = {form: taken(page, form) for form in FORMS}
     assert {name.partition(".")[0].removesuffix("-" + form) for form, (name, _) in files.items()} == {
         "title-script-window-broken-1-script"

@@ -11,6 +11,7 @@ const ROOM = 82; // side of the square that a dot of its own size has for itself
 const MAJOR = 28000; // square pixels of canvas for each of the larger labels, which the best-linked have
 const GROUP_COLOUR = "#5b7386";
 const FADED = 0.13;
+const DOUBLE_MS = 500;
 let theme = {};
 let hovered = null;
 let growth = 1; // how much larger than their own size dots and lines are drawn, when everything is in sight
@@ -66,18 +67,19 @@ function options() {
 
 readTheme();
 const picture = new vis.Network(canvas, {nodes: shownNodes, edges: shownLines}, options());
+canvas.querySelector(".vis-network").tabIndex = -1; // the keys are ours
 const font = () => options().nodes.font;
 
 // Returns the ids that stay bright while something is chosen, or null when nothing is.
 function bright() {
-  const {selected} = state;
-  if (selected?.node) return new Set([selected.node, ...byId.get(selected.node).neighbours]);
-  if (selected?.line) {
-    const line = drawnLines.get(selected.line);
+  if (state.selected?.line) {
+    const line = drawnLines.get(state.selected.line);
     return line ? new Set([line.from, line.to]) : null;
   }
-  if (selected?.group) return new Set([selected.group, ...[...drawnLines.values()].filter((line) => [line.from, line.to].includes(selected.group)).flatMap((line) => [line.from, line.to])]);
-  return null;
+  const chosen = state.selected?.node ?? state.selected?.group;
+  if (chosen === undefined) return null;
+  const linked = [...drawnLines.values()].filter((line) => line.from === chosen || line.to === chosen);
+  return new Set([chosen, ...linked.flatMap((line) => [line.from, line.to])]);
 }
 
 const centreId = () => state.selected?.node ?? state.selected?.group ?? state.focus?.node ?? null;
@@ -115,14 +117,17 @@ function scene() {
   const placeOf = placing();
   const {holds, isWhole} = filtered();
   return {
-    nodes: [...ids].map((id) => ({...nodes.get(id), ...placeOf(id), rank: byId.get(id).facts.length})),
+    nodes: [...ids].map((id) => ({...nodes.get(id), ...placeOf(id), rank: filtered().count(byId.get(id))})),
     lines: linesAmong(ids).map((line) => (isWhole || !line.said.length ? line : styled(line, line.said.filter(holds)))),
   };
 }
 
 function linesAmong(ids) {
   const inRow = (one, other) => lineOfPair.get(pairKey(one, other));
-  if (state.path) return [...ids].slice(1).map((id, place) => inRow([...ids][place], id)).filter(Boolean);
+  if (state.path) {
+    const path = findPath(state.path);
+    return (path?.steps ?? []).map((step, place) => styled(inRow(path.nodes[place], path.nodes[place + 1]), step));
+  }
   if (state.view === "tree" && !state.focus) {
     const curve = {smooth: {enabled: true, type: "cubicBezier", forceDirection: "horizontal", roundness: 0.5}};
     return [...ids].flatMap((id) => {
@@ -235,7 +240,7 @@ picture.on("hoverNode", ({node, pointer}) => {
   const entity = byId.get(node);
   if (!entity) return showTip(pointer.DOM, make("b", {}, cast.get(node).label), make("small", {}, say("openGroup")));
   showTip(pointer.DOM, make("b", {}, entity.name),
-    make("small", {}, typeLabel(entity), entity.pinyin && ` · ${entity.pinyin}`, ` · ${say("factCount", {count: entity.facts.length})}`));
+    make("small", {}, typeLabel(entity), entity.pinyin && ` · ${entity.pinyin}`, ` · ${say("factCount", {count: filtered().count(entity)})}`));
 });
 picture.on("hoverEdge", ({edge, pointer}) => {
   const {said: told, facts: count = 0} = drawnLines.get(edge) ?? {};
@@ -249,21 +254,23 @@ picture.on("blurEdge", hideTip);
 picture.on("dragStart", hideTip);
 picture.on("zoom", () => {
   hideTip();
+  const scale = picture.getScale();
+  if (scale !== withinReach(scale)) picture.moveTo({scale: withinReach(scale)});
   resize();
 });
 picture.on("animationFinished", resize);
-picture.on("click", ({nodes: [node], edges: [line]}) => {
-  if (node !== undefined && linking) return linkTo(node);
-  if (node !== undefined) select(byId.has(node) ? {node} : {group: node});
+let lastClick = {}; // vis-network's own double click is lost where the first click takes its time
+picture.on("click", ({nodes: [node], edges: [line], event: {srcEvent}}) => {
+  const isDouble = node !== undefined && node === lastClick.node && srcEvent.timeStamp - lastClick.time < DOUBLE_MS;
+  lastClick = {node, time: srcEvent.timeStamp};
+  if (linking && byId.has(node)) linkTo(node);
+  else if (isDouble) byId.has(node) ? focusOn(node) : openGroup(groupById(node));
+  else if (node !== undefined) select(byId.has(node) ? {node} : {group: node});
   else if (line !== undefined) select({line});
   else if (state.selected) select(null);
 });
-picture.on("doubleClick", ({nodes: [node]}) => {
-  if (node === undefined) return;
-  if (byId.has(node)) focusOn(node);
-  else openGroup(groupById(node));
-});
 canvas.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.altKey || event.metaKey) return; // those are the browser's
   const step = {ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1]}[event.key];
   const {x, y} = picture.getViewPosition();
   const scale = picture.getScale();
@@ -275,7 +282,9 @@ canvas.addEventListener("keydown", (event) => {
   event.preventDefault();
 });
 
+const withinReach = (scale) => Math.min(12, Math.max(wholeScale / 4, scale));
+
 function zoom(times) {
-  picture.moveTo({scale: picture.getScale() * times, animation: motion()});
+  picture.moveTo({scale: withinReach(picture.getScale() * times), animation: motion()});
   resize();
 }

@@ -23,7 +23,6 @@ function filtered() {
   const among = (numbers) => !papers || [...numbers].some((number) => papers.has(number));
   const [kind, subtype] = filter.subtype.split("/");
   const isKept = (entity) => !isHidden(entity.type)
-    && (!filter.subtype || (entity.type === kind && entity.subtype === subtype))
     && (!filter.province || (entity.province ?? "none") === filter.province)
     && (!filter.community || String(entity.community) === filter.community)
     && among(entity.documents ?? []);
@@ -36,30 +35,30 @@ function filtered() {
     && among(stated.documents);
   const isFact = (fact) => isSaid(fact) && (!filter.relation || fact.type === filter.relation)
     && (!filter.modality || (fact.modality === "planned") === (filter.modality === "planned"));
-  let kept = new Set(ranked.filter(isKept));
-  // With a subtype, the ends of its facts are of any other kind.
-  const isEnd = filter.subtype
-    ? (fact) => (kept.has(fact.subject) && !isHidden(fact.object.type)) || (kept.has(fact.object) && !isHidden(fact.subject.type))
-    : (fact) => kept.has(fact.subject) && kept.has(fact.object);
-  const passing = facts.filter((fact) => isFact(fact) && isEnd(fact));
-  const isAboutFacts = ["relation", "from", "to", "confidence", "sources", "modality", "restored"].some(isSet);
+  const around = new Set(ranked.filter(isKept));
+  // With a subtype, one end of each fact is of it and the other of any kind.
+  const core = filter.subtype ? new Set([...around].filter((entity) => entity.type === kind && entity.subtype === subtype)) : around;
+  const passing = facts.filter((fact) => isFact(fact) && around.has(fact.subject) && around.has(fact.object) && (core.has(fact.subject) || core.has(fact.object)));
+  const ends = (figure) => [figure.subject, figure.programme, figure.beneficiary].filter(Boolean);
   const numbers = figures.filter((figure) => isSaid(figure) && !filter.relation
-    && (!filter.modality || (figure.kind === "target") === (filter.modality === "planned"))
-    && [figure.subject, figure.programme].some((entity) => entity && kept.has(entity)));
-  if (isAboutFacts) {
-    const ends = new Set([...passing.flatMap((fact) => [fact.subject, fact.object]), ...numbers.flatMap((figure) => [figure.subject, figure.programme])]);
-    kept = new Set([...kept].filter((entity) => ends.has(entity)));
-  }
-  if (filter.subtype) for (const fact of passing) kept.add(fact.subject).add(fact.object);
+    && (!filter.modality || (figure.kind === "target") === (filter.modality === "planned")) && ends(figure).some((entity) => core.has(entity)));
+  const isAboutFacts = ["relation", "from", "to", "confidence", "sources", "modality", "restored"].some(isSet);
+  const told = new Set([...passing.flatMap((fact) => [fact.subject, fact.object]), ...numbers.flatMap(ends)]);
+  const kept = [...around].filter((entity) => (isAboutFacts ? told.has(entity) : core.has(entity) || (filter.subtype && told.has(entity))));
   const isWhole = passing.length === facts.length;
+  const counts = new Map(counted(passing.flatMap((fact) => [...new Set([fact.subject, fact.object])])));
+  const count = isWhole ? (entity) => entity.facts.length : (entity) => counts.get(entity) ?? 0;
+  const spoken = new Set([...passing, ...numbers].flatMap((stated) => [...stated.documents]));
   filtered.key = key;
   filtered.found = {
-    entities: [...kept],
-    ids: new Set([...kept].map((entity) => entity.id)),
+    entities: isWhole ? kept : kept.sort((one, other) => count(other) - count(one)),
+    ids: new Set(kept.map((entity) => entity.id)),
     facts: passing,
     holds: isWhole ? () => true : ((set) => (fact) => set.has(fact))(new Set(passing)),
     isWhole,
+    count, // of the facts of an entity that pass
     figures: numbers,
+    documents: Object.keys(NO_FILTER).some(isSet) ? documents.filter((_, number) => spoken.has(number)) : documents,
   };
   return filtered.found;
 }
@@ -75,11 +74,11 @@ function neighboursOf(id) {
 // Returns the ids within so many steps of a node, with how far each is.
 function within({node, depth}) {
   const found = new Map([[node, 0]]);
-  for (const other of neighboursOf(node).slice(0, MOST_AROUND)) found.set(other, 1);
-  if (depth > 1) {
-    const further = [...found.keys()].slice(1).flatMap((id) => neighboursOf(id)).filter((id) => !found.has(id));
-    for (const id of [...new Set(further)].slice(0, MOST_AROUND)) found.set(id, 2);
-  }
+  const near = neighboursOf(node);
+  for (const other of near.slice(0, MOST_AROUND)) found.set(other, 1);
+  const further = depth > 1 ? [...new Set([...found.keys()].slice(1).flatMap((id) => neighboursOf(id)))].filter((id) => !found.has(id)) : [];
+  for (const id of further.slice(0, MOST_AROUND)) found.set(id, 2);
+  within.total = 1 + near.length + further.length - (depth > 1 ? near.slice(MOST_AROUND).filter((id) => further.includes(id)).length : 0);
   return found;
 }
 
@@ -97,6 +96,7 @@ function findVisible() {
   if (state.view === "tree") return new Set(tree().keys());
   const {entities: passing, ids} = filtered();
   const found = new Set(passing.slice(0, state.most).map((entity) => entity.id));
+  for (const entity of entities.slice(ownEntities)) if (ids.has(entity.id)) found.add(entity.id);
   for (const id of state.opened) {
     if (!ids.has(id)) continue;
     found.add(id);
@@ -108,12 +108,7 @@ function findVisible() {
 // The form.
 
 const form = document.getElementById("filters");
-
-function counted(values) {
-  const counts = new Map();
-  for (const value of values) if (value) counts.set(value, (counts.get(value) ?? 0) + 1);
-  return [...counts].sort((one, other) => other[1] - one[1]);
-}
+let typedInto = null; // the field that the last change came from
 
 function showFilters() {
   const option = (value, text, count) => make("option", {value}, count === undefined ? text : `${text} (${plain(count)})`);
@@ -151,7 +146,7 @@ function field(name, ...inputs) {
 }
 
 function fillFilters() {
-  for (const input of form.elements) if (input.name && input !== document.activeElement) input.value = state.filter[input.name];
+  for (const input of form.elements) if (input.name && input !== typedInto) input.value = state.filter[input.name];
   const {entities: passing, facts: stated, figures: numbers} = filtered();
   document.getElementById("passing").textContent = say("passing", {entities: passing.length, facts: stated.length, figures: numbers.length});
   document.getElementById("least").textContent = plain(Number(state.filter.confidence));
@@ -183,19 +178,23 @@ function chips() {
     modality: () => say(filter.modality === "planned" ? "plannedOnly" : "statedOnly"),
     restored: () => say(filter.restored === "with" ? "restoredOnly" : "withoutRestored"),
   };
-  return Object.keys(told).filter(isSet).map((name) =>
-    button({class: "chip", "data-filter": name, title: say("remove"), onclick: () => setFilter({[name]: NO_FILTER[name]})}, told[name]() || filter[name], make("span", {"aria-hidden": "true"}, " ×")));
+  const hidden = state.filter.hidden.split(",").filter(Boolean).map((type) =>
+    button({class: "chip", "data-filter": "hidden", title: say("remove"), onclick: () => toggleType(type)}, make("s", {}, label(types.get(type))), make("span", {"aria-hidden": "true"}, " ×")));
+  return hidden.concat(Object.keys(told).filter(isSet).map((name) =>
+    button({class: "chip", "data-filter": name, title: say("remove"), onclick: () => setFilter({[name]: NO_FILTER[name]})}, told[name]() || filter[name], make("span", {"aria-hidden": "true"}, " ×"))));
 }
 
 function setFilter(part, isSame = false) {
   change({filter: {...state.filter, ...part}}, {isSame});
 }
 
-let typedInto = null; // the field that the last change came from
 form.addEventListener("submit", (event) => event.preventDefault());
 form.addEventListener("input", ({target}) => {
   const value = target.name === "sources" ? String(Math.max(1, Number(target.value) || 1)) : target.value.trim();
   setFilter({[target.name]: value}, target === typedInto);
   typedInto = target;
 });
-form.addEventListener("focusout", () => (typedInto = null));
+form.addEventListener("focusout", () => {
+  typedInto = null;
+  if (!form.hidden) fillFilters();
+});

@@ -34,12 +34,13 @@ const texts = lazy(() => read("texts"));
 const words = read("words");
 const network = read("network");
 const known = read("knowledge");
-const {schema, said, possible, conflicts, first, leftOut} = known;
+const {schema, said, possible, conflicts, leftOut} = known;
 const entities = unpack(known.entities);
 const documents = unpack(known.documents);
 const facts = unpack(known.facts);
 const figures = unpack(known.figures);
-const dots = unpack(network.nodes);
+const dots = unpack(network.nodes).map((node) => ({shape: "dot", size: 10, ...node, id: String(node.id)}));
+const ownEntities = entities.length; // without nodes that a user of pyvis has added
 const isRestored = new Set(said.restored);
 
 const types = new Map(schema.types.map((type) => [type.name, type]));
@@ -53,14 +54,14 @@ for (const node of dots) { // those that a user of pyvis has added are in the pi
 }
 
 const pairKey = (one, other) => (one < other ? `${one}|${other}` : `${other}|${one}`);
-for (const entity of entities) Object.assign(entity, {facts: [], figures: [], neighbours: new Set()});
+for (const entity of entities) Object.assign(entity, {facts: [], figures: [], concerned: [], neighbours: new Set()});
 const lines = new Map(unpack(network.edges).map((line, number) => {
   const ends = {id: line.id ?? `added-${number}`, from: dots[line.from].id, to: dots[line.to].id, said: []};
   byId.get(ends.from).neighbours.add(ends.to);
   byId.get(ends.to).neighbours.add(ends.from);
   return [ends.id, {...line, ...ends}];
 }));
-const lineOfPair = new Map([...lines.values()].map((line) => [pairKey(line.from, line.to), line]));
+const lineOfPair = new Map([...lines.values()].reverse().map((line) => [pairKey(line.from, line.to), line])); // ours before added ones
 
 const factById = new Map();
 for (const fact of facts) {
@@ -68,12 +69,13 @@ for (const fact of facts) {
   for (const role of ["subject", "object", "programme"]) if (role in fact) fact[role] = entities[fact[role]];
   fact.subject.facts.push(fact);
   if (fact.object !== fact.subject) fact.object.facts.push(fact);
+  fact.programme?.concerned.push(fact);
   lineOfPair.get(pairKey(fact.subject.id, fact.object.id))?.said.push(fact);
 }
 for (const figure of figures) {
   factById.set(figure.id, figure);
   for (const role of ["subject", "programme", "beneficiary"]) if (role in figure) figure[role] = entities[figure[role]];
-  for (const entity of new Set([figure.subject, figure.programme].filter(Boolean))) entity.figures.push(figure);
+  for (const entity of new Set([figure.subject, figure.programme, figure.beneficiary].filter(Boolean))) entity.figures.push(figure);
 }
 for (const conflict of conflicts) for (const id of conflict.facts) if (factById.has(id)) (factById.get(id).conflicts ??= []).push(conflict);
 for (const {nodes: group, reason} of possible) {
@@ -99,7 +101,7 @@ for (const stated of [...facts, ...figures]) {
 const ranked = entities.toSorted((one, other) =>
   other.facts.length - one.facts.length || (other.mentions ?? 0) - (one.mentions ?? 0) || (one.id < other.id ? -1 : 1));
 
-const atFirst = first.length < known.entities.rows.length ? first.length : entities.length; // so many nodes are shown
+const atFirst = Math.min(known.first, ownEntities); // so many nodes are shown
 
 const state = {
   language: navigator.language.toLowerCase().startsWith("zh") ? "zh" : "en",
@@ -143,6 +145,13 @@ function grouped(items, key) {
     else found.set(value, [item]);
   }
   return found;
+}
+
+// Returns each value with how often it comes, the most frequent first; empty ones do not count.
+function counted(values) {
+  const counts = new Map();
+  for (const value of values) if (value) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return [...counts].sort((one, other) => other[1] - one[1]);
 }
 
 const button = (attributes, ...children) => make("button", {type: "button", ...attributes}, ...children);

@@ -20,15 +20,15 @@ function showPanel() {
   panel.replaceChildren(button({class: "shut", "aria-label": say("close"), onclick: () => select(null)}, "×"), content);
   panel.classList.toggle("resting", !selected && !state.focus && !state.path);
   panel.scrollTop = 0;
+  document.getElementById("status").textContent = panel.querySelector("h2")?.textContent ?? "";
 }
 
 function overviewPanel() {
-  const {entities: passing, facts: stated} = filtered();
-  const best = passing.slice(0, 12).filter((entity) => entity.facts.length);
+  const {entities: passing, facts: stated, documents: papers, count} = filtered();
+  const best = passing.slice(0, 12).filter(count);
   const kinds = counted(stated.map((fact) => fact.type));
-  const papers = state.filter.document ? [...filteredDocuments(state.filter.document)].map((number) => documents[number]) : documents;
   return make("div", {}, make("h2", {}, say("overview")), make("p", {class: "soft"}, say("overviewHint")),
-    best.length ? [heading(say("most")), bars(best.map((entity) => [entityLink(entity), entity.facts.length, entity.type]))] : null,
+    best.length ? [heading(say("most")), bars(best.map((entity) => [entityLink(entity), count(entity), entity.type]))] : null,
     kinds.length ? [heading(say("relations")), bars(kinds.map(([type, count]) =>
       [button({class: "kind-link", onclick: () => setFilter({relation: state.filter.relation === type ? "" : type})}, relationLabel({type})), count]))] : null,
     heading(say("documents"), papers.length), paperList(papers));
@@ -58,6 +58,7 @@ function entityPanel(entity) {
   const sorted = [...groups].sort(([one], [other]) =>
     one[0].localeCompare(other[0]) * -1 || order.indexOf(one.slice(1)) - order.indexOf(other.slice(1)));
   const left = entity.facts.length - stated.length;
+  const concerned = entity.concerned.filter((fact) => holds(fact) && fact.subject !== entity && fact.object !== entity);
   const numbers = entity.figures.filter((figure) => filtered().figures.includes(figure));
   const papers = (entity.documents ?? []).map((number) => documents[number]);
   return make("article", {},
@@ -66,14 +67,17 @@ function entityPanel(entity) {
     entity.pinyin ? make("p", {class: "pinyin", lang: "zh-Latn-pinyin"}, entity.pinyin) : null,
     facets(entity),
     entity.added ? null : make("p", {class: "soft"}, say("mentions", {mentions: entity.mentions ?? 0, documents: papers.length})),
-    (entity.possible ?? []).map(({others, reason}) => make("p", {class: "doubt small"}, make("b", {}, say("possible")), " ", others.map(entityLink), " ", reason)),
+    (entity.possible ?? []).map(({others, reason}) => make("p", {class: "doubt small"}, make("b", {}, say("possible")), " ",
+      others.map((other, place) => [place ? "、" : "", entityLink(other), make("small", {}, ` ${distinction(other)}`)]), " ", make("span", {lang: "en"}, reason))),
     actions(entity),
     posts.length ? make("section", {}, heading(say("posts"), posts.length), postsTable(posts, entity)) : null,
     numbers.length ? make("section", {}, heading(say("figures"), numbers.length), figuresTable(numbers, entity)) : null,
     sorted.map(([key, group]) => make("section", {},
       heading(make("span", {}, make("span", {class: "arrow", "aria-hidden": "true"}, key[0] === ">" ? "→ " : "← "), relationLabel(group[0])), group.length),
       make("ul", {class: "facts"}, inOrder(group, entity).map((fact) => factItem(fact, entity))))),
-    stated.length || left || entity.added ? null : make("p", {class: "soft"}, say("noFacts")),
+    concerned.length ? make("section", {}, heading(say("concerned"), concerned.length),
+      make("ul", {class: "facts"}, concerned.map((fact) => factItem(fact, null)))) : null,
+    stated.length || concerned.length || left || entity.added ? null : make("p", {class: "soft"}, say("noFacts")),
     left > 0 ? make("p", {class: "soft"}, say("filteredOut", {count: left})) : null,
     papers.length ? make("section", {}, heading(say("documents"), papers.length), paperList(papers)) : null);
 }
@@ -85,7 +89,7 @@ function facets(entity) {
     ["formerNames", [...former].join("、"), "zh"],
     ["traditional", (entity.traditional ?? []).join("、"), "zh-Hant"],
     ["code", entity.code],
-    ["province", entity.province && provinceLabel(entity.province)],
+    [entity.code ? "province" : "provinceInferred", provinceLabel(entity.province)],
   ];
   return make("dl", {class: "facets"}, rows.filter(([, value]) => value).map(([word, value, lang]) => [make("dt", {}, say(word)), make("dd", {lang}, value)]));
 }
@@ -166,7 +170,7 @@ function groupPanel(group) {
     make("h2", {}, group.name),
     make("p", {class: "soft"}, say("groupHolds", {entities: group.members.length, facts: inside.length})),
     group.members.length ? [make("p", {class: "actions"}, button({class: "action", id: "open-group", onclick: () => openGroup(group)}, `⊕ ${say("open")}`)),
-      heading(say("most")), bars(group.members.slice(0, 15).map((entity) => [entityLink(entity), entity.facts.length, entity.type]))] : null,
+      heading(say("most")), bars(group.members.slice(0, 15).map((entity) => [entityLink(entity), filtered().count(entity), entity.type]))] : null,
     inside.length ? [heading(say("relations")), bars(counted(inside.map((fact) => fact.type)).map(([type, count]) => [relationLabel({type}), count]))] : null);
 }
 
@@ -174,7 +178,7 @@ function pathPanel() {
   const [from, to] = [byId.get(state.path.from), byId.get(state.path.to)];
   const path = findPath(state.path);
   return make("article", {}, make("p", {class: "kind"}, say("path")), make("h2", {class: "ends"}, entityLink(from), entityLink(to)),
-    make("p", {class: "soft"}, path ? say("pathHint", {count: path.steps.length}) : say("noPath")),
+    make("p", {class: "soft"}, path ? say("pathHint", {count: path.steps.length}) : [say("noPath"), filtered().isWhole ? "" : ` ${say("noPathFiltered")}`]),
     (path?.steps ?? []).map((step, place) => make("section", {}, heading(`${place + 1}`, step.length),
       make("ul", {class: "facts"}, step.toSorted((one, other) => other.sources - one.sources || other.confidence - one.confidence).map((fact) => factItem(fact, null))))));
 }

@@ -11,8 +11,8 @@ const isGrouped = () => !state.focus && !state.path && (state.view === "province
 const communityName = (number) => say("communityOf", {name: (ranked.find((entity) => entity.community === number) ?? {name: "?"}).name});
 
 // The places as computed; turned for a screen that is higher than wide.
-const isUpright = () => canvas.clientHeight > 1.15 * canvas.clientWidth;
-const home = ({x = 0, y = 0}) => (isUpright() ? {x: y, y: x} : {x, y});
+let isUpright = innerHeight > 1.15 * innerWidth;
+const home = ({x = 0, y = 0}) => (isUpright ? {x: y, y: x} : {x, y});
 
 // Returns the groups that stand for what passes the filter, each with its members by rank and its place.
 function groups() {
@@ -21,7 +21,8 @@ function groups() {
   const isProvinces = state.view === "provinces";
   const members = grouped(filtered().entities, (entity) =>
     isProvinces ? entity.province ?? "none" : entity.community < MOST_GROUPS ? String(entity.community) : "none");
-  if (!isProvinces) members.delete("none"); // too small to be a community: they are found in the graph
+  groups.leftOut = isProvinces ? 0 : (members.get("none") ?? []).length;
+  if (!isProvinces) members.delete("none"); // of no community, or of one beyond those that are shown: they are in the graph
   else for (const code of Object.keys(schema.provinces)) if (!members.has(code)) members.set(code, []); // what is missing is seen
   groups.key = key;
   groups.found = [...members].map(([value, group]) => ({
@@ -125,6 +126,7 @@ function tree() {
   }
   tree.key = key;
   tree.found = places;
+  tree.total = new Set([...parents.keys(), ...[...parents.values()].map((fact) => fact.object)]).size;
   tree.parents = parents;
   return places;
 }

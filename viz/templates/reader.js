@@ -110,10 +110,7 @@ function intervals(rows) {
 
 // The first piece of a name is a button, the rest and the other column are painted only: a name is one stop of the Tab key.
 function mentionMark(entity, content, isStop) {
-  const go = () => {
-    change({reader: null});
-    goTo(entity.id);
-  };
+  const go = () => goTo(entity.id);
   const element = isStop ? button({class: "mention", title: typeLabel(entity), onclick: go}, content) : make("span", {class: "mention", onclick: go}, content);
   element.style.setProperty("--type", `var(--type-${entity.type})`);
   return element;

@@ -52,6 +52,11 @@ function find(text) {
     .sort((one, other) => one.score - other.score || other.entity.facts.length - one.entity.facts.length);
 }
 
+// Returns what tells an entity from others of its name: its province, else what it is linked with.
+function distinction(entity) {
+  return provinceLabel(entity.province) || [...entity.neighbours].map((id) => byId.get(id)).sort((one, other) => other.facts.length - one.facts.length)[0]?.name || "";
+}
+
 const box = document.getElementById("search");
 const list = document.getElementById("hits");
 let hits = [];
@@ -63,8 +68,9 @@ function showHits() {
   active = hits.length ? 0 : -1;
   list.replaceChildren(...hits.map(({entity, alias}, place) =>
     make("li", {id: `hit-${place}`, role: "option", onmousedown: (event) => event.preventDefault(), onclick: () => choose(place)},
-      dot(entity.type), make("span", {class: "hit-name"}, entity.name, alias && make("small", {}, ` ${alias}`)),
-      make("small", {}, typeLabel(entity)))));
+      dot(entity.type), make("span", {class: "hit-name"}, entity.name, alias && make("small", {}, ` ${alias}`),
+        found.some((other) => other.entity !== entity && other.entity.name === entity.name) && make("small", {}, ` ${distinction(entity)}`)),
+      make("small", {}, filtered().ids.has(entity.id) ? "" : `${say("hiddenByFilters")} · `, typeLabel(entity)))));
   document.getElementById("further").textContent = !hits.length ? say("noHits")
     : found.length > hits.length ? `+ ${plain(found.length - hits.length)}` : "";
   openHits(box.value.trim() !== "");

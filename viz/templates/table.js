@@ -2,6 +2,7 @@
 
 const tableSection = document.getElementById("table");
 const ROWS = 300;
+const MOST_PRINTED = 5000;
 const sheet = {name: "entities", column: 4, falls: true, rows: ROWS}; // opens with the best-linked entities
 
 // Returns what is shown: with a focus or a path what is around it, else all that passes the filter.
@@ -30,9 +31,10 @@ function sheets() {
         [say("type"), (entity) => label(types.get(entity.type)), (entity) => label(types.get(entity.type))],
         [say("subtype"), subtypeLabel, subtypeLabel],
         [say("aliases"), (entity) => (entity.aliases ?? []).join("、"), (entity) => (entity.aliases ?? []).join("、")],
-        [say("links"), (entity) => entity.facts.length, (entity) => plain(entity.facts.length)],
+        [say("links"), filtered().count, (entity) => plain(filtered().count(entity))],
         [say("documents"), (entity) => entity.documents?.length ?? 0, (entity) => plain(entity.documents?.length ?? 0)],
-        [say("province"), (entity) => entity.province ?? "", (entity) => provinceLabel(entity.province)],
+        [say("province"), (entity) => entity.province ?? "", (entity) =>
+          (entity.code || !entity.province ? provinceLabel(entity.province) : make("span", {title: say("inferredHint")}, `≈ ${provinceLabel(entity.province)}`))],
       ],
     },
     facts: {
@@ -46,7 +48,7 @@ function sheets() {
     figures: {
       rows: part.figures,
       columns: [
-        of("subject"), of("programme"), [say("value"), (figure) => figure.value, amount], [say("what"), (figure) => figure.what ?? "", (figure) => figure.what ?? ""],
+        of("subject"), of("programme"), of("beneficiary"), [say("value"), (figure) => figure.value, amount], [say("what"), (figure) => figure.what ?? "", (figure) => figure.what ?? ""],
         [say("kind"), (figure) => figure.kind, (figure) => badge(say(figure.kind), figure.kind)], [say("period"), (figure) => figure.from ?? 0, when], sure, evidence,
       ],
     },
@@ -54,6 +56,7 @@ function sheets() {
 }
 
 function showTable() {
+  const scrolled = tableSection.querySelector(".sheet")?.scrollTop ?? 0;
   const all = sheets();
   const {rows, columns} = all[sheet.name];
   const value = columns[sheet.column][1];
@@ -70,7 +73,10 @@ function showTable() {
     make("tbody", {}, sorted.slice(0, sheet.rows).map((row) => make("tr", {}, columns.map(([, , cell]) => make("td", {}, cell(row)))))))),
   sorted.length > sheet.rows ? button({class: "action", onclick: () => turnTo({...sheet, rows: sheet.rows + ROWS})},
     say("more", {count: Math.min(ROWS, sorted.length - sheet.rows)})) : "");
+  tableSection.querySelector(".sheet").scrollTop = scrolled;
 }
+
+addEventListener("beforeprint", () => state.view === "table" && turnTo({...sheet, rows: MOST_PRINTED}));
 
 function turnTo(next) {
   const isTab = next.name !== sheet.name;

@@ -2,10 +2,18 @@
 
 const $ = (id) => document.getElementById(id);
 const title = $("title").textContent;
+const MOST_AT_ONCE = 2000; // nodes that a browser draws without making its reader wait
 let linking = null; // the id that a path is looked for from, until its other end is chosen
 
 function show() {
+  hideTip();
+  $("stage").hidden = state.view === "table"; // first: what is drawn depends on the room that it has
+  tableSection.hidden = state.view !== "table";
   draw();
+  if (state.selected && !isShown(state.selected)) {
+    state.selected = null;
+    draw();
+  }
   showPanel();
   showAround();
   showReader();
@@ -13,30 +21,31 @@ function show() {
   if (!form.hidden) fillFilters();
 }
 
+function isShown({node, line, group}) {
+  return node ? visible().has(node) : line ? drawnLines.has(line) : cast.has(group);
+}
+
 // Changes the state and shows it; `fits` moves the picture so that all of it is in sight.
-function change(parts, {fits = !("reader" in parts) || "filter" in parts, isSame = false} = {}) {
+function change(parts, {fits = true, isSame = false} = {}) {
+  const focused = document.activeElement;
   Object.assign(state, parts);
-  if (state.selected?.node && !visible().has(state.selected.node)) state.selected = null;
-  show();
-  if (fits) fitAll();
+  if (Object.keys(parts).join() === "reader") showReader(); // what is behind it stays as it is
+  else {
+    show();
+    if (fits) fitAll();
+  }
   writeAddress(isSame);
   showTrail();
+  if (!focused.isConnected && !state.reader) panel.focus({preventScroll: true});
 }
 
 function showAround() {
-  $("counts").textContent = say("counts", {entities: entities.length, facts: facts.length, figures: figures.length, documents: documents.length})
+  $("counts").textContent = say("counts", {entities: ownEntities, facts: facts.length, figures: figures.length, documents: documents.length})
     + (leftOut ? ` · ${say("leftOut", {leftOut})}` : "");
-  const {entities: passing} = filtered();
-  const isReduced = state.view === "graph" && !state.focus && !state.path && visible().size < passing.length;
-  $("notice").hidden = !isReduced && !linking;
-  $("notice").replaceChildren(...(linking ? [say("linkingHint", {name: byId.get(linking).name}), " ", button({onclick: stopLink}, say("cancel"))]
-    : [say("reduced", {shown: visible().size, total: passing.length}), " ",
-      passing.length <= 2000 ? button({id: "show-all", onclick: () => change({most: passing.length})}, say("all")) : button({onclick: () => change({most: state.most + 300})}, say("further")),
-      " · ", button({onclick: () => turnView("provinces")}, say("byProvince")), " · ", button({onclick: () => turnView("communities")}, say("byCommunity"))]));
-  $("chips").replaceChildren(...chips());
-  const set = Object.keys(NO_FILTER).filter((name) => name !== "hidden" && isSet(name)).length;
+  showNotice();
+  $("chips").replaceChildren(...(linking ? [make("span", {class: "linking"}, say("linkingHint", {name: byId.get(linking).name}), " ", button({class: "chip", onclick: stopLink}, say("cancel")))] : []), ...chips());
+  const set = Object.keys(NO_FILTER).filter(isSet).length;
   $("to-filters").replaceChildren(say("filters"), set ? make("span", {class: "count"}, plain(set)) : "");
-  showTrail();
   const counts = new Map(counted(entities.map((entity) => entity.type)));
   $("legend").replaceChildren(...[...types.values()].filter((type) => counts.has(type.name)).map((type) =>
     button({"data-type": type.name, "aria-pressed": String(!isHidden(type.name)), onclick: () => toggleType(type.name)},
@@ -44,8 +53,25 @@ function showAround() {
   make("span", {class: "line-key", title: say("lineHint")}, make("i", {class: "solid"}), say("statedLine"), make("i", {class: "dashed"}), say("planned"), make("i", {class: "thick"}), say("severalSources")));
   document.body.classList.toggle("detailed", Boolean(state.selected || state.focus || state.path));
   for (const view of VIEWS) $(`to-${view}`).setAttribute("aria-pressed", String(state.view === view));
-  $("stage").hidden = state.view === "table";
-  tableSection.hidden = state.view !== "table";
+}
+
+// Says when not all is shown that could be, and how to see more.
+function showNotice() {
+  const {entities: passing} = filtered();
+  const shown = visible().size;
+  const isWider = state.opened.length > 0 || state.most !== atFirst;
+  const more = (total) => [total > shown && (total <= MOST_AT_ONCE ? button({id: "show-all", onclick: () => change({most: total})}, say("all"))
+    : button({onclick: () => change({most: state.most + atFirst})}, say("further"))),
+  isWider && button({id: "restart", onclick: () => change({most: atFirst, opened: []})}, say("restart"))];
+  const told = !passing.length ? [say("nothing"), button({onclick: () => change({filter: {...NO_FILTER}})}, say("clear"))]
+    : state.path ? []
+    : state.focus ? (within.total > shown ? [say("reducedFocus", {shown, total: within.total})] : [])
+    : state.view === "tree" ? (tree.total > shown || isWider ? [say("reduced", {shown, total: tree.total}), ...more(tree.total)] : [])
+    : state.view === "communities" ? (groups.leftOut ? [say("reducedGroups", {shown, rest: groups.leftOut})] : [])
+    : state.view === "graph" && (shown < passing.length || isWider) ? [say(state.opened.length ? "reducedOpened" : "reduced", {shown, total: passing.length}), ...more(passing.length),
+      shown < passing.length && [button({onclick: () => turnView("provinces")}, say("byProvince")), button({onclick: () => turnView("communities")}, say("byCommunity"))]] : [];
+  $("notice").hidden = !told.length;
+  $("notice").replaceChildren(...told.flat().filter(Boolean).flatMap((part, place) => [place > 1 ? " · " : " ", part]));
 }
 
 // Where the reader is and came from. It shows when there is a way back.
@@ -80,6 +106,7 @@ function select(selected) {
 
 // Chooses a node wherever the reader is, and brings it into sight.
 function goTo(id) {
+  if (linking) return linkTo(id);
   const entity = byId.get(id);
   const parts = {selected: {node: id}, reader: null};
   if (!filtered().ids.has(id)) parts.filter = {...NO_FILTER};
@@ -115,7 +142,7 @@ function linkTo(id) {
   const from = linking;
   linking = null;
   if (id === from || !byId.has(id)) return showAround();
-  change({path: {from, to: id}, focus: null, selected: null, view: "graph"});
+  change({path: {from, to: id}, focus: null, selected: null, reader: null, view: "graph"});
 }
 
 function toggleType(type) {
@@ -124,8 +151,11 @@ function toggleType(type) {
   $("legend").querySelector(`[data-type="${type}"]`).focus();
 }
 
+// The graph and its table show the same thing; the other views have none of it in the middle.
 function turnView(view) {
-  change(view === "table" ? {view} : {view, focus: null, path: null, selected: null});
+  const keeps = ["graph", "table"];
+  const isSame = keeps.includes(view) && keeps.includes(state.view);
+  change(isSame ? {view} : {view, focus: null, path: null, selected: null});
 }
 
 document.addEventListener("keydown", (event) => {
@@ -148,6 +178,7 @@ $("language").addEventListener("click", () => {
   state.language = state.language === "zh" ? "en" : "zh";
   showWords();
   show();
+  showTrail();
 });
 for (const view of VIEWS) $(`to-${view}`).addEventListener("click", () => turnView(view));
 $("to-filters").addEventListener("click", () => openFilters(form.hidden));
@@ -156,6 +187,14 @@ $("forward").addEventListener("click", () => goBy(1));
 $("closer").addEventListener("click", () => zoom(1.4));
 $("farther").addEventListener("click", () => zoom(1 / 1.4));
 $("whole").addEventListener("click", () => fitAll());
+let width = innerWidth;
+addEventListener("resize", () => {
+  if (innerWidth === width) return; // a keyboard on the screen has come or gone
+  width = innerWidth;
+  isUpright = innerHeight > 1.15 * innerWidth;
+  show();
+  fitAll(false);
+});
 dark.addEventListener("change", () => {
   readTheme();
   picture.setOptions(options());

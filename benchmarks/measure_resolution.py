@@ -27,10 +27,10 @@ from benchmarks.corpus.world import NATION, chain, name_of
 from benchmarks.make_corpus import make_corpus
 from unionkg.engines import Engine, extract_files
 from unionkg.extractor import Extractor
+from unionkg.graph.divisions import divisions
 from unionkg.graph.duplicates import clusters
 from unionkg.graph.model import Entity, Extraction
 from unionkg.graph.resolve import node_id, resolve
-from unionkg.nlp.divisions import divisions
 from unionkg.nlp.extract import Options
 from unionkg.nlp.script import to_simplified
 

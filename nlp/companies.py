@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
+from unionkg.graph.divisions import divisions
 from unionkg.nlp.candidates import Candidate
-from unionkg.nlp.divisions import divisions
 from unionkg.nlp.lexicon import Forms, find_words, rows
 from unionkg.nlp.persons import NAME_TAGS, has_surname, is_transliterated, looks_like_name
 

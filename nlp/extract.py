@@ -122,7 +122,7 @@ def _signature(doc: Doc, working: str) -> str:
 
 
 def _entities(doc: Doc, ids: dict[tuple[str, str], str], back: _Back, mentions: Iterable[Mention]) -> Iterable[Entity]:
-    from unionkg.nlp.divisions import divisions
+    from unionkg.graph.divisions import divisions
     from unionkg.nlp.name_parts import name_parts
     from unionkg.nlp.script import is_traditional
 

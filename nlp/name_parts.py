@@ -12,8 +12,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from unionkg.graph.divisions import LEVELS, Division, divisions
 from unionkg.graph.model import NATIONAL
-from unionkg.nlp.divisions import LEVELS, Division, divisions
 from unionkg.nlp.lexicon import rows
 from unionkg.nlp.numerals import number_value
 

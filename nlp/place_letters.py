@@ -11,7 +11,8 @@ import re
 from collections.abc import Collection, Iterator
 from functools import cache
 
-from unionkg.nlp.divisions import Division, abbreviations, divisions
+from unionkg.graph.divisions import Division, divisions
+from unionkg.nlp.divisions import abbreviations
 
 _SHARED = re.compile(r"[两三四五](?:地|省|省区|省市|市|方|家)|职工|总工会|劳务|工会|劳动者|劳模|工匠|协作|合作")
 _BESIDE_WORDS = frozenset("新黑青台申贵长合通常温镇石连洪汉包烟哈呼盐唐")

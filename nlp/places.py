@@ -7,8 +7,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from unionkg.graph.divisions import Division, divisions
 from unionkg.nlp.candidates import Candidate
-from unionkg.nlp.divisions import Area, Division, abbreviations, divisions, find, resolve
+from unionkg.nlp.divisions import Area, abbreviations, find, resolve
 from unionkg.nlp.persons import has_surname
 from unionkg.nlp.place_letters import find_letters
 

@@ -20,8 +20,8 @@ from functools import cache
 from importlib.resources import files
 from math import log1p
 
+from unionkg.graph.divisions import divisions
 from unionkg.graph.segments import Edit, SegmentMap
-from unionkg.nlp.divisions import divisions
 from unionkg.nlp.lexicon import Forms, rows
 from unionkg.nlp.ngrams import CharacterModel, register_count, register_model
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Sequence
 
-from unionkg.nlp.divisions import divisions
+from unionkg.graph.divisions import divisions
 from unionkg.nlp.places import Place
 
 LEVEL_WORDS = {

@@ -17,7 +17,7 @@ from random import Random
 
 from benchmarks.corpus import world as w
 from benchmarks.corpus.world import NATION, Tenure, Thing, World
-from unionkg.nlp.divisions import Division
+from unionkg.graph.divisions import Division
 
 Piece = tuple[str, Thing | None]
 """A run of text, and what it names if it is a name."""

@@ -17,7 +17,7 @@ from itertools import accumulate
 from pathlib import Path
 from random import Random
 
-from unionkg.nlp.divisions import Division, divisions
+from unionkg.graph.divisions import Division, divisions
 
 NATION = "0"
 REPORTERS = 6

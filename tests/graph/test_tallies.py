@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.graph.linked import linked, sentence
+from unionkg.graph.divisions import divisions
 from unionkg.graph.provinces import PROVINCES
 from unionkg.graph.tallies import ProvinceTally, TypeTally, YearTally, by_province, by_type, by_year
-from unionkg.nlp.divisions import divisions
 
 PAPERS = ("d1", "d2", "d3")
 

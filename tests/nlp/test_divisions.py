@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from unionkg.errors import InvalidOption
+from unionkg.graph.divisions import LEVELS, Division, Divisions, divisions
 from unionkg.nlp.compile_divisions import compile_divisions, forms, main
-from unionkg.nlp.divisions import LEVELS, Division, Divisions, abbreviations, areas, divisions, find, resolve
+from unionkg.nlp.divisions import abbreviations, areas, find, resolve
 
 KNOWN = divisions()
 
@@ -33,7 +34,7 @@ def of_level(level: str, year: int | None = None) -> set[str]:
 
 class TestData:
     def test_header_names_sources_licences_and_date(self) -> None:
-        packed = files("unionkg.nlp").joinpath("data", "divisions.tsv.gz").read_bytes()
+        packed = files("unionkg.graph").joinpath("data", "divisions.tsv.gz").read_bytes()
         header = gzip.decompress(packed).decode().partition("[divisions]")[0]
         assert len(packed) < 1_500_000
         assert all(

@@ -7,8 +7,8 @@ from itertools import combinations
 import pytest
 
 from tests.graph.world import PROVINCES
+from unionkg.graph.divisions import divisions
 from unionkg.graph.model import NATIONAL
-from unionkg.nlp.divisions import divisions
 from unionkg.nlp.name_parts import NameParts, lineage, name_parts
 
 

@@ -15,6 +15,7 @@ from pyoxigraph import NamedNode
 
 from unionkg.errors import InvalidOption
 from unionkg.graph.attributes import EvidenceAttributes
+from unionkg.graph.divisions import Division
 from unionkg.graph.schema import BASE, PREFIXES
 from unionkg.graph.spots import short_document
 
@@ -22,6 +23,7 @@ __all__ = [
     "BASE",
     "KEPT",
     "checked_base",
+    "division_name",
     "document_name",
     "evidence_name",
     "expand",
@@ -126,6 +128,14 @@ def role_name(role: str) -> str:
 def post_name(organisation: str, role: str) -> str:
     """Return the name of the post that this role is at an organisation, given by its id."""
     return f"post-{_digest(f'{organisation} {role}')}"
+
+
+def division_name(division: Division) -> str:
+    """Return the name of a division: its code and the year in which it is first listed under its name.
+
+    The year is there because codes were given anew, and names of things never change: 130123 was 栾城县, then 正定县.
+    """
+    return f"div-{division.code}-{division.first_year}"
 
 
 @lru_cache(KEPT)

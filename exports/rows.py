@@ -12,7 +12,8 @@ from typing import Literal, TypeAlias
 
 from unionkg.exports.iri import document_name, name_of
 from unionkg.exports.literals import plain
-from unionkg.graph.attributes import EdgeAttributes, KnowledgeGraph, OutcomeAttributes
+from unionkg.graph.attributes import EdgeAttributes, KnowledgeGraph, NodeAttributes, OutcomeAttributes
+from unionkg.graph.divisions import Division, division_of, divisions, wikidata_item
 from unionkg.graph.readable import Readable, readable
 
 Kind: TypeAlias = Literal["text", "texts", "integer", "number"]
@@ -51,7 +52,22 @@ def _entities(graph: Readable) -> Iterator[Row]:
         names = (entity["name"], entity["aliases"], *others, entity["pinyin"])
         figures = (len(entity["documents"]), entity["mentions"])
         kind = (entity["type"], entity.get("subtype"))
-        yield name_of(node), *kind, *names, entity.get("code"), *figures, entity["rule"], entity["matched"]
+        yield name_of(node), *kind, *names, *_coded(entity), *figures, entity["rule"], entity["matched"]
+
+
+def _coded(entity: NodeAttributes) -> Row:
+    """Return the code and what is known of the division that bears it."""
+    one = division_of(entity)
+    if one is None:
+        return entity.get("code"), None, None, [], [], None
+    others = [
+        f"{_listed(each)} {each.since or ''}/{each.last_year or ''}" for each in divisions().history(one) if each != one
+    ]
+    return one.code, one.since, one.last_year, others, list(map(_listed, divisions().above(one))), wikidata_item(one)
+
+
+def _listed(division: Division) -> str:
+    return f"{division.code} {division.name}"
 
 
 def _relations(graph: Readable) -> Iterator[Row]:
@@ -128,7 +144,9 @@ _SUPPORT: dict[str, Kind] = {
 }
 
 # `documents` counts those that mention the entity, `mentions` the places; `rule` and `matched` say by what entities of
-# different documents were joined.
+# different documents were joined. `code_from` and `code_until` are years, empty where the oldest list has the code and the newest
+# still has it; `other_codes` are those of the same place at other times, each with its name and years, `parents` the divisions
+# above it with their codes, from the province down.
 ENTITIES = Table(
     "entities",
     "the entities",
@@ -142,6 +160,11 @@ ENTITIES = Table(
         "traditional": "texts",
         "pinyin": "text",
         "code": "text",
+        "code_from": "integer",
+        "code_until": "integer",
+        "other_codes": "texts",
+        "parents": "texts",
+        "wikidata": "text",
         "documents": "integer",
         "mentions": "integer",
         "rule": "text",

@@ -56,6 +56,7 @@ WORDS: dict[str, tuple[str, str]] = {  # what terms that the tables do not have 
     "dcterms:creator": ("作者", "author"),
     "dcterms:date": ("日期", "date"),
     "dcterms:identifier": ("标识符", "identifier"),
+    "dcterms:replaces": ("前身", "division before it"),
     "dcterms:source": ("来源", "source"),
     "dcterms:title": ("标题", "title"),
     "oa:TextPositionSelector": ("文本位置", "position in a text"),
@@ -86,7 +87,12 @@ WORDS: dict[str, tuple[str, str]] = {  # what terms that the tables do not have 
     "schema:mentions": ("提及", "mentioned entity"),
     "schema:url": ("网址", "address"),
     "schema:sha256": ("摘要", "digest"),
+    "skos:ConceptScheme": ("代码表", "list of codes"),
     "skos:altLabel": ("别名", "other name"),
+    "skos:broader": ("上级区划", "division above"),
+    "skos:exactMatch": ("维基数据项", "Wikidata item"),
+    "skos:inScheme": ("代码表", "list of codes"),
+    "skos:notation": ("代码", "code"),
     "skos:prefLabel": ("名称", "name"),
     "sh:IRI": ("资源（IRI）", "thing with an IRI"),
     "xsd:boolean": ("真假值", "true or false"),
@@ -137,8 +143,8 @@ ENTITY = (
     Rule("ukg:identity", 1),
 )
 FURTHER: dict[str, tuple[Rule, ...]] = {  # what entities of one type have besides
-    "ORG": (Rule("ukg:divisionCode", limits=(("sh:pattern", CODE),)),),
-    "PLACE": (Rule("ukg:divisionCode", limits=(("sh:pattern", CODE),)),),
+    "ORG": (Rule("ukg:divisionCode", limits=(("sh:pattern", CODE),)), Rule("ukg:division")),
+    "PLACE": (Rule("ukg:divisionCode", limits=(("sh:pattern", CODE),)), Rule("ukg:division")),
     "PROGRAMME": (Rule("ukg:editionOf"),),
 }
 
@@ -166,6 +172,19 @@ KINDS: tuple[Kind, ...] = (
         _kind(kind.name.lower(), kind.rdf_class, *ENTITY, *FURTHER.get(kind.name, ()))
         for kind in ENTITY_TYPES.values()
     ),
+    _kind(
+        "division", "ukg:Division",
+        Rule("skos:notation", 1, range="xsd:string", limits=(("sh:pattern", CODE),)),
+        Rule("skos:prefLabel", 1, range="rdf:langString", limits=(CHINESE,)),
+        Rule("rdfs:label", 1, None),
+        Rule("ukg:validFrom", limits=(("sh:lessThanOrEquals", "ukg:validUntil"),)),
+        Rule("ukg:validUntil"),
+        Rule("skos:broader", range="ukg:Division"),
+        Rule("dcterms:replaces", 0, None, range="ukg:Division"),
+        Rule("skos:exactMatch", 0, None, range="sh:IRI"),
+        Rule("skos:inScheme", 1, range="skos:ConceptScheme"),
+    ),
+    _kind("code-list", "skos:ConceptScheme", Rule("rdfs:label", 1, None), Rule("dcterms:source", 1, None, range="xsd:string")),
     _kind(
         "document", "ukg:Document",
         Rule("rdfs:label", 1, None),

@@ -240,6 +240,30 @@ TERMS: dict[str, Term] = {
             (), ("ukg:Place", "ukg:Organisation"), ("xsd:string",),
         ),
         Term(
+            "ukg:Division", "class", "行政区划", "administrative division",
+            "中国的一个行政区划，自其启用至停用同一代码与同一名称；改名或改码后另为一个。",
+            "An administrative division of China under one code and one name, for as long as it bore both.",
+            ("skos:Concept", "schema:AdministrativeArea"),
+        ),
+        Term(
+            "ukg:division", "object", "所指区划", "division",
+            "地点所是、或组织名称所含辖区所是的行政区划，依其代码。",
+            "The division, by the code, that a place is, or that is the territory which an organisation's name carries.",
+            (), ("ukg:Place", "ukg:Organisation"), ("ukg:Division",),
+        ),
+        Term(
+            "ukg:validFrom", "datatype", "始见年份", "valid from",
+            "名录中始有此代码与名称的年份；最早的名录已有者，始于何年未知，无此项。",
+            "The first year in which the code and the name are listed; not there if the oldest list has them.",
+            (), ("ukg:Division",), ("xsd:integer",),
+        ),
+        Term(
+            "ukg:validUntil", "datatype", "末见年份", "valid until",
+            "名录中最后有此代码与名称的年份；最新的名录仍有者，无此项。",
+            "The last year in which the code and the name are listed; not there if the newest list has them.",
+            (), ("ukg:Division",), ("xsd:integer",),
+        ),
+        Term(
             "ukg:mentionCount", "datatype", "提及次数", "number of mentions",
             "全部文献中提及此实体的次数。", "How often the documents mention the entity.",
             (), (), ("xsd:integer",),
@@ -299,6 +323,8 @@ OUTSIDE: dict[str, str] = {
     **dict.fromkeys(("prov:wasGeneratedBy", "prov:wasDerivedFrom", "prov:wasAssociatedWith"), "@id"),
     **dict.fromkeys(("prov:alternateOf", "dcterms:isVersionOf", "oa:hasSource", "oa:hasSelector", "schema:url"), "@id"),
     **dict.fromkeys(("skos:prefLabel", "skos:altLabel"), "@language"),
+    **dict.fromkeys(("skos:broader", "skos:exactMatch", "skos:inScheme", "dcterms:replaces"), "@id"),
+    "skos:notation": "",
     **dict.fromkeys(("oa:start", "oa:end"), "xsd:integer"),
     **dict.fromkeys(("schema:value", "schema:minValue", "schema:maxValue"), "xsd:decimal"),
 }

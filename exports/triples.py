@@ -25,6 +25,7 @@ from unionkg.exports.iri import (
     BASE,
     KEPT,
     checked_base,
+    division_name,
     document_name,
     evidence_name,
     name_of,
@@ -38,6 +39,7 @@ from unionkg.exports.literals import (
     chinese,
     days,
     decimal,
+    english,
     integer,
     pinyin,
     stated,
@@ -55,6 +57,7 @@ from unionkg.graph.attributes import (
     OutcomeAttributes,
     PossibleAttributes,
 )
+from unionkg.graph.divisions import Division, division_of, divisions, wikidata_item
 from unionkg.graph.readable import Edge, Readable, readable
 from unionkg.graph.schema import ENTITY_TYPES, QUALIFIERS, RELATION_TYPES
 
@@ -134,6 +137,8 @@ class _Describer:
         wide = {edition["narrow"]: edition["wide"] for edition in self.source.editions()}
         for node, attributes in self.source.nodes():
             pairs = _entity(attributes)
+            if lies_in := division_of(attributes):
+                pairs.append((_DIVISION, self.iri(division_name(lies_in))))
             if node in wide:
                 pairs += ((predicate, self.of(wide[node])) for predicate in _EDITION_OF)
             if whole:
@@ -282,6 +287,7 @@ class _Describer:
             (self.role(role) for role in sorted(roles, key=role_name)),
             (self.post(name, *posts[name]) for name in sorted(posts)),
             iter(sorted(map(self.rule, rules))),
+            *self.divisions(),
             iter([(self.iri(_SOFTWARE_NAME), _SOFTWARE)]),
             (self.possible(possible) for possible in self.source.possible()),
             (self.conflict(conflict) for conflict in self.source.conflicts()),
@@ -294,6 +300,26 @@ class _Describer:
     def post(self, name: str, organisation: str, role: str) -> Description:
         pairs = [*_POST_TYPES, (_LABEL, chinese(role)), (_POST_IN, self.of(organisation))]
         return self.iri(name), [*pairs, (_ORG_ROLE, self.iri(role_name(role)))]
+
+    def divisions(self) -> list[Iterator[Description]]:
+        """Return the divisions of the entities, with what these were before and lie in, and the list that has them."""
+        meant = {one for _, entity in self.source.nodes() if (one := division_of(entity))}
+        found = sorted(map(self.division, divisions().closure(meant)))
+        listed = [*_CODE_LIST, *_strings(term("dcterms:source"), divisions().sources)] if found else []
+        return [iter(found), iter([(self.iri(_CODE_LIST_NAME), listed)] if listed else [])]
+
+    def division(self, division: Division) -> Description:
+        label = chinese(division.name)
+        pairs = [*_DIVISION_TYPES, (_LABEL, label), (_PREF_LABEL, label), (_NOTATION, string(division.code))]
+        if division.since is not None:
+            pairs.append((_VALID_FROM, integer(division.since)))
+        if division.last_year is not None:
+            pairs.append((_VALID_UNTIL, integer(division.last_year)))
+        pairs += ((_BROADER, self.iri(division_name(one))) for one in divisions().above(division)[-1:])
+        pairs += ((_REPLACES, self.iri(division_name(one))) for one in divisions().before(division))
+        if item := wikidata_item(division):
+            pairs.append((_EXACT_MATCH, term(f"wd:{item}")))
+        return self.iri(division_name(division)), [*pairs, (_IN_SCHEME, self.iri(_CODE_LIST_NAME))]
 
     def rule(self, rule: str) -> Description:
         return self.iri(rule_name(rule)), [
@@ -469,6 +495,11 @@ _KIND, _PERIOD = term("ukg:kind"), term("ukg:period")
 _CANDIDATE, _CONFLICT_KIND, _CONFLICTING = term("ukg:candidate"), term("ukg:conflictKind"), term("ukg:conflicting")
 _REASON = term("ukg:reason")
 
+_DIVISION, _NOTATION = term("ukg:division"), term("skos:notation")
+_VALID_FROM, _VALID_UNTIL = term("ukg:validFrom"), term("ukg:validUntil")
+_BROADER, _EXACT_MATCH, _IN_SCHEME = term("skos:broader"), term("skos:exactMatch"), term("skos:inScheme")
+_REPLACES = term("dcterms:replaces")
+
 _EDITION_OF = tuple(map(term, ("ukg:editionOf", *TERMS["ukg:editionOf"].aligned)))
 _COPY_OF = tuple(map(term, ("ukg:copyOf", *TERMS["ukg:copyOf"].aligned)))
 _HOLDS_POST = RELATION_TYPES["holds_post"].rdf_property
@@ -505,3 +536,10 @@ _SOFTWARE = [
     (term("schema:softwareVersion"), string(version("unionkg"))),
 ]
 _SOFTWARE_NAME = f"software-{version('unionkg')}"
+_DIVISION_TYPES = _types("ukg:Division", *TERMS["ukg:Division"].aligned)
+_CODE_LIST_NAME = "divisions"
+_CODE_LIST = [
+    *_types("skos:ConceptScheme"),
+    (_LABEL, chinese("中国行政区划代码，1980年以来")),
+    (_LABEL, english("Codes of the administrative divisions of China, since 1980")),
+]

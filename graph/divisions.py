@@ -10,14 +10,17 @@ from __future__ import annotations
 import gzip
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
 
+from unionkg.graph.attributes import NodeAttributes
+
 LEVELS = ("province", "prefecture", "county", "township")
 
 _FIRST_LIST = 1980
+_SOURCE = re.compile(r"^# source: (.+); sha256 ", re.MULTILINE)
 _TOWNSHIP_ENTRY = re.compile(r"(\d+)(\S+)")
 _TOWNSHIP = re.compile(r"(?<=.)(?:镇|乡|街道|苏木)$")
 _TOWNSHIP_SUFFIX = re.compile(r"(?<=..)(?:街道办事处|街道|苏木|镇|乡)$")
@@ -45,17 +48,27 @@ class Division:
         """True if the division exists in `year`, or today where no year is given."""
         if year is None:
             return self.last_year is None
-        return (year >= self.first_year or self.first_year == 1980) and (
+        return (year >= self.first_year or self.first_year == _FIRST_LIST) and (
             self.last_year is None or year <= self.last_year
         )
 
+    @property
+    def since(self) -> int | None:
+        """The first year in which it is listed; None where it is in the oldest list, so that its beginning is not known."""
+        return None if self.level == "township" or self.first_year == _FIRST_LIST else self.first_year
+
 
 class Divisions:
-    """All divisions, by code and by name. Townships are read when they are first asked for."""
+    """All divisions, by code and by name. Townships are read when they are first asked for.
+
+    `sources` names where the codes are from.
+    """
 
     def __init__(self, data: str) -> None:
         """`data` is the text that `compile_divisions` writes."""
-        sections = {head: body for head, _, body in (part.partition("]\n") for part in data.split("\n[")[1:])}
+        header, *parts = data.split("\n[")
+        sections = {head: body for head, _, body in (part.partition("]\n") for part in parts)}
+        self.sources = tuple(line for line in _SOURCE.findall(header) if "codes" in line)
         self._by_code: dict[str, list[Division]] = defaultdict(list)
         self._by_form: dict[str, list[Division]] = defaultdict(list)
         self._by_lineage: dict[str, list[Division]] = defaultdict(list)
@@ -80,7 +93,7 @@ class Divisions:
             return next((one for one in self.children(self._township_parent(code)) if one.code == code), None)
         records = self._by_code.get(code, ())
         if year is None:
-            return max(records, key=lambda one: (one.last_year or 9999, one.first_year), default=None)
+            return max(records, key=_last, default=None)
         return next((one for one in records if one.is_valid(year)), None)
 
     def named(self, form: str, year: int | None = None) -> tuple[Division, ...]:
@@ -125,6 +138,35 @@ class Divisions:
         """Return all records of the same place, oldest first: its former and later names, codes and parents."""
         records = self._by_lineage.get(division.lineage, [division])
         return tuple(sorted(records, key=lambda one: (one.first_year, one.last_year or 9999, one.code)))
+
+    def before(self, division: Division) -> tuple[Division, ...]:
+        """Return what the place was last, by its other records, before this one of it: its former name or code."""
+        ended = [one for one in self.history(division) if one.last_year and one.last_year < division.first_year]
+        return tuple(one for one in ended if one.last_year == max(each.last_year or 0 for each in ended))
+
+    def above(self, division: Division) -> tuple[Division, ...]:
+        """Return the divisions above this one in its last year, from the province down."""
+        parent = self.by_code(division.parent, division.last_year) if division.parent else None
+        return (*self.above(parent), parent) if parent else ()
+
+    def bearer(self, code: str, names: Collection[str] = ()) -> Division | None:
+        """Return the division that bears the code, or was the last to; None for an unknown code.
+
+        Codes were given anew: of several places that bore this one, the last that ever had one of the `names`.
+        """
+        named = [one for one in self._by_code.get(code, ()) if any(each.name in names for each in self.history(one))]
+        return max(named, key=_last) if named else self.by_code(code)
+
+    def closure(self, found: Iterable[Division]) -> set[Division]:
+        """Return these divisions with all records of their places and all divisions above any of them."""
+        reached: set[Division] = set()
+        waiting = list(found)
+        while waiting:
+            one = waiting.pop()
+            if one not in reached:
+                reached.add(one)
+                waiting += (*self.history(one), *self.above(one))
+        return reached
 
     def forms(self) -> Iterable[str]:
         """Return every name of the divisions down to the county: full, short, middle and former, in no set order."""
@@ -185,6 +227,28 @@ def divisions() -> Divisions:
     return Divisions(gzip.decompress(data).decode())
 
 
+def division_of(entity: NodeAttributes) -> Division | None:
+    """Return the division that a place is, or that is the territory in an organisation's name, under the entity's code."""
+    names = {entity["name"], *entity["aliases"]}
+    return divisions().bearer(entity["code"], names) if "code" in entity else None
+
+
+def wikidata_item(division: Division) -> str | None:
+    """Return the id of the Wikidata item of a province that exists, such as `Q16967`; None where none was checked."""
+    return _items().get(division.code) if division.last_year is None else None
+
+
+@cache
+def _items() -> dict[str, str]:
+    text = files("unionkg.graph").joinpath("data", "province_items.tsv").read_text("utf-8")
+    rows = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
+    return {code: item for code, _, item in rows}
+
+
 def rank(one: Division) -> tuple[int, str, int]:
     """Return the place of a division in order of level, code and year."""
     return LEVELS.index(one.level), one.code, one.first_year
+
+
+def _last(one: Division) -> tuple[int, int]:
+    return one.last_year or 9999, one.first_year

@@ -25,6 +25,7 @@ PREFIXES: dict[str, str] = {
     "ukg": "https://w3id.org/unionkg/ontology#",
     "void": "http://rdfs.org/ns/void#",
     "vann": "http://purl.org/vocab/vann/",
+    "wd": "http://www.wikidata.org/entity/",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 

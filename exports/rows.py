@@ -61,7 +61,9 @@ def _coded(entity: NodeAttributes) -> Row:
     if one is None:
         return entity.get("code"), None, None, [], [], None
     others = [
-        f"{_listed(each)} {each.since or ''}/{each.last_year or ''}" for each in divisions().history(one) if each != one
+        f"{_listed(each)} {each.since or ''}/{each.last_year or ''}"
+        for each in divisions().succession(one)
+        if each != one
     ]
     return one.code, one.since, one.last_year, others, list(map(_listed, divisions().above(one))), wikidata_item(one)
 
@@ -145,7 +147,7 @@ _SUPPORT: dict[str, Kind] = {
 
 # `documents` counts those that mention the entity, `mentions` the places; `rule` and `matched` say by what entities of
 # different documents were joined. `code_from` and `code_until` are years, empty where the oldest list has the code and the newest
-# still has it; `other_codes` are those of the same place at other times, each with its name and years, `parents` the divisions
+# still has it; `other_codes` are those of the same place before and after it, each with its name and years, `parents` the divisions
 # above it with their codes, from the province down.
 ENTITIES = Table(
     "entities",

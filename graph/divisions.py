@@ -140,9 +140,23 @@ class Divisions:
         return tuple(sorted(records, key=lambda one: (one.first_year, one.last_year or 9999, one.code)))
 
     def before(self, division: Division) -> tuple[Division, ...]:
-        """Return what the place was last, by its other records, before this one of it: its former name or code."""
+        """Return the records of the place that this one took the place of: those that ended last before it began.
+
+        Where records of several levels ended then, those of its own level only: a prefecture and the city in it, both
+        called 赣州, share a lineage.
+        """
         ended = [one for one in self.history(division) if one.last_year and one.last_year < division.first_year]
-        return tuple(one for one in ended if one.last_year == max(each.last_year or 0 for each in ended))
+        latest = [one for one in ended if one.last_year == max(each.last_year or 0 for each in ended)]
+        return tuple(one for one in latest if one.level == division.level) or tuple(latest)
+
+    def succession(self, division: Division) -> tuple[Division, ...]:
+        """Return the division with all that it took the place of and all that took its place, oldest first."""
+        history = self.history(division)
+        links = [(one, former) for one in history for former in self.before(one)]
+        reached = {division}
+        for _ in history:
+            reached |= {one for link in links if not reached.isdisjoint(link) for one in link}
+        return tuple(one for one in history if one in reached)
 
     def above(self, division: Division) -> tuple[Division, ...]:
         """Return the divisions above this one in its last year, from the province down."""
@@ -158,14 +172,14 @@ class Divisions:
         return max(named, key=_last) if named else self.by_code(code)
 
     def closure(self, found: Iterable[Division]) -> set[Division]:
-        """Return these divisions with all records of their places and all divisions above any of them."""
+        """Return these divisions with their successions and all divisions above any of them."""
         reached: set[Division] = set()
         waiting = list(found)
         while waiting:
             one = waiting.pop()
             if one not in reached:
                 reached.add(one)
-                waiting += (*self.history(one), *self.above(one))
+                waiting += (*self.succession(one), *self.above(one))
         return reached
 
     def forms(self) -> Iterable[str]:

@@ -45,12 +45,7 @@ class _Node:
 
 def graph_of(data: bytes) -> KnowledgeGraph:
     """Return the graph that the N-Triples hold; lists that have no order come sorted."""
-    nodes: dict[str, _Node] = defaultdict(_Node)
-    for quad in parse(data, RdfFormat.N_TRIPLES):
-        assert isinstance(quad.subject, NamedNode)
-        assert isinstance(quad.object, (NamedNode, Literal))
-        nodes[quad.subject.value.removeprefix(BASE)].said[quad.predicate.value].append(quad.object)
-
+    nodes = _nodes(data)
     documents = {name: node.all("dcterms:identifier")[0] for name, node in nodes.items() if node.is_a("ukg:Document")}
     evidence = {name: _evidence(node, nodes, documents) for name, node in nodes.items() if node.is_a("ukg:Evidence")}
     mentioned = defaultdict(list)
@@ -98,6 +93,37 @@ def graph_of(data: bytes) -> KnowledgeGraph:
         key=_id,
     )
     return graph
+
+
+def divisions_of(data: bytes) -> dict[str, dict[str, Any]]:
+    """Return what the N-Triples say of divisions, by their names, and under `of` the entities that lead to each."""
+    nodes = _nodes(data)
+    found = {
+        name: {
+            "code": node.one("skos:notation"),
+            "name": node.one("skos:prefLabel"),
+            "since": node.one("ukg:validFrom"),
+            "until": node.one("ukg:validUntil"),
+            "above": node.one("skos:broader"),
+            "before": node.all("dcterms:replaces"),
+            "item": node.one("skos:exactMatch"),
+            "of": [other for other in sorted(nodes) if nodes[other].one("ukg:division") == name],
+        }
+        for name, node in nodes.items()
+        if node.is_a("ukg:Division")
+    }
+    schemes = {node.one("skos:inScheme") for node in nodes.values() if node.is_a("ukg:Division")}
+    assert schemes <= {name for name, node in nodes.items() if node.is_a("skos:ConceptScheme")}
+    return found
+
+
+def _nodes(data: bytes) -> dict[str, _Node]:
+    nodes: dict[str, _Node] = defaultdict(_Node)
+    for quad in parse(data, RdfFormat.N_TRIPLES):
+        assert isinstance(quad.subject, NamedNode)
+        assert isinstance(quad.object, (NamedNode, Literal))
+        nodes[quad.subject.value.removeprefix(BASE)].said[quad.predicate.value].append(quad.object)
+    return nodes
 
 
 def _id(record: dict[str, Any]) -> str:

@@ -17,6 +17,7 @@ from tests.exports.world import (
     OLD_CHAIR,
     PARTNERS,
     PROGRAMME,
+    PROVINCE,
     REPORT,
     UNION,
     hostile_world,
@@ -39,6 +40,20 @@ def table(kind: Table, graph: KnowledgeGraph) -> dict[str, dict[str, str]]:
     return {row["id"]: row for row in rows}
 
 
+def test_a_row_tells_the_years_of_the_code_the_other_codes_and_what_is_above() -> None:
+    graph = world()
+    graph.nodes[UNION]["code"], graph.nodes[PROVINCE]["code"] = "330185", "330000"
+    rows = table(ENTITIES, graph)
+    columns = ("code", "code_from", "code_until", "other_codes", "parents", "wikidata")
+    assert [rows[UNION][column] for column in columns] == [
+        *("330185", "1996", "2016"),
+        "330124 临安县 /1995|330112 临安区 2017/",
+        "330000 浙江省|330100 杭州市",
+        "",
+    ]
+    assert [rows[PROVINCE][column] for column in columns] == ["330000", "", "", "", "", "Q16967"]
+
+
 def test_an_entity_is_a_row() -> None:
     rows = table(ENTITIES, world())
     assert len(rows) == len(world().nodes)
@@ -52,6 +67,11 @@ def test_an_entity_is_a_row() -> None:
         "traditional": "江海省總工會",
         "pinyin": "jiang hai sheng zong gong hui",
         "code": "990000",
+        "code_from": "",
+        "code_until": "",
+        "other_codes": "",
+        "parents": "",
+        "wikidata": "",
         "documents": "2",
         "mentions": "5",
         "rule": "name",

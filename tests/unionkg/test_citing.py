@@ -13,6 +13,7 @@ from unionkg.citing import cited
 from unionkg.errors import UnknownDocument, UnknownEntity, UnknownFormatName
 from unionkg.exports.files import write_files
 from unionkg.exports.iri import BASE, document_name
+from unionkg.graph.attributes import KnowledgeGraph
 from unionkg.graph.readable import readable
 from unionkg.kg import KG
 from unionkg.manifest import Manifest, Times, count, read
@@ -24,7 +25,11 @@ BOTH = sorted((REPORT, NOTICE))
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder, graph = tmp_path_factory.mktemp("kg") / "KG", world()
+    return kept(world(), tmp_path_factory.mktemp("kg") / "KG")
+
+
+def kept(graph: KnowledgeGraph, folder: Path) -> Path:
+    """Return the folder, into which the graph is written."""
     write_files(graph, folder)
     times = Times(started="2024-01-01T00:00:00Z", seconds=0, from_cache=0)
     counts = count(readable(graph), ())
@@ -121,20 +126,36 @@ def test_references_go_to_a_file_beside_any_form(folder: Path, tmp_path: Path) -
         assert out.read_text("utf-8").startswith(f"@misc{{{document_name(REPORT)},")
 
 
-def test_an_answer_of_names_has_nothing_to_cite_and_says_so(folder: Path, tmp_path: Path) -> None:
+def test_an_answer_of_names_has_nothing_to_cite_and_leaves_the_file(folder: Path, tmp_path: Path) -> None:
     out = tmp_path / "refs.ris"
     out.write_text("of yesterday")
     done = run("query", folder, "SELECT ?n { ?e skos:prefLabel ?n }", "--cite", "ris", "--cite-out", out)
     assert done.code == 0
-    assert len(done.said) == 1
-    assert "nothing to cite" in done.said[0]
-    assert out.read_bytes() == b""
+    [said] = done.said
+    assert "nothing to cite: the answer names no" in said
+    assert f"nothing is written to {out}" in said
+    assert out.read_text() == "of yesterday"
 
 
-def test_a_file_that_cannot_be_written_gets_its_line(folder: Path, tmp_path: Path) -> None:
-    out = tmp_path / "missing" / "refs.ris"
+def test_of_a_saved_question_that_finds_nothing_no_selecting_is_asked(folder: Path) -> None:
+    done = run("query", folder, "--saved", "serving-group", "--param", "name=快递员", "--cite", "ris")
+    assert done.code == 0
+    assert done.said[-1].endswith("nothing to cite: what the question finds is in no document of the graph")
+
+
+def test_a_file_that_cannot_be_written_gets_its_line_and_the_answer_is_told(folder: Path, tmp_path: Path) -> None:
+    out, alone = tmp_path / "missing" / "refs.ris", run("query", folder, *POSTS)
     done = run("query", folder, *POSTS, "--cite", "ris", "--cite-out", out)
-    assert (done.code, done.out, done.said) == (1, b"", [f"unionkg: {out}: No such file or directory"])
+    assert (done.code, done.out, done.said) == (1, alone.out, [f"unionkg: {out}: No such file or directory"])
+
+
+def test_references_behind_a_table_steer_no_terminal(tmp_path: Path) -> None:
+    graph = world()
+    for document in graph.graph["documents"]:
+        document["title"] = "送清\u202e凉\u2066"
+    done = run("query", kept(graph, tmp_path / "KG"), *POSTS, "--cite", "gbt7714")
+    entry = done.out.decode().splitlines()[-1]
+    assert "送清\ufffd凉\ufffd" in entry
 
 
 @pytest.mark.parametrize(

@@ -104,9 +104,27 @@ def query_command(
         text = _text(sparql, file)
         _refuse_name(text)
         written = query(folder, text, format, timeout_s=timeout, max_rows=max_rows, cite=cite)
-    if cite_out is not None:
-        cite_out.write_bytes(written.references)
-    put(written.answer + (b"\n" + written.references if written.references and cite_out is None else b""))
+    if cite is not None and not written.references:
+        say(_nothing_to_cite(saved, cite_out))
+    try:
+        if cite_out is not None and written.references:
+            cite_out.write_bytes(written.references)
+    finally:  # the answer took its time: a file that cannot be written does not cost it
+        put(written.answer + (_behind_a_table(written.references) if cite_out is None else b""))
+
+
+def _nothing_to_cite(is_saved: bool, out: Path | None) -> str:
+    why = "the answer names no document, sentence, fact, figure or entity by its IRI; select it too"
+    if is_saved:
+        why = "what the question finds is in no document of the graph"
+    return f"nothing to cite: {why}" + (f"; nothing is written to {out}" if out else "")
+
+
+def _behind_a_table(references: bytes) -> bytes:
+    """Return the references as they follow a table, of which the cells steer no terminal either."""
+    from unionkg.exports.columns import harmless
+
+    return b"\n" + harmless(references.decode()).encode() if references else b""
 
 
 def _refuse_name(text: str) -> None:
@@ -190,7 +208,7 @@ def query(
     max_rows: int | None = None,
     cite: Style | None = None,
 ) -> Written:
-    """Return the answer, with what is to be cited if a style is given; say it if rows were cut, or nothing can be cited.
+    """Return the answer, with what is to be cited if a style is given; say it if rows were cut.
 
     Raises what `QueryWorker.answer` raises, and NotAKnowledgeGraph if `unionkg build` did not leave the folder.
     """
@@ -263,7 +281,6 @@ def _references(worker: QueryWorker, folder: Path, base: str, answer: Answer, st
 
     documents = cited(worker, folder, base, answer, timeout_s=timeout_s)
     if not documents:
-        say("nothing to cite: the answer names no document, sentence, fact, figure or entity by its IRI; select it too")
         return b""
     stream = BytesIO()
     write_references(documents, style, stream)

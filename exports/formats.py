@@ -73,8 +73,8 @@ def format_named(name: str) -> Format:
 def format_for(file: str) -> Format:
     """Return the format that a file of this name has by its suffix: one named like the suffix, else the only one.
 
-    A suffix of two parts (`.csl.json`) goes before its second. Ours come before those of other packages, of which broken ones are passed over. Raises InvalidOption if none or
-    several have the suffix.
+    A suffix of two parts (`.csl.json`) goes before its second. Ours come before those of other packages, of which broken
+    ones are passed over. Raises InvalidOption if none or several have the suffix.
     """
     suffix = PurePath(file).suffix.lower()
     double = "".join(PurePath(file).suffixes[-2:]).lower()

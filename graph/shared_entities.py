@@ -15,6 +15,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from unionkg.errors import InvalidOption
 from unionkg.graph.attributes import DocumentAttributes
 from unionkg.graph.readable import Readable
 
@@ -35,7 +36,10 @@ def shared_entities(graph: Readable, partners: int = PARTNERS) -> Iterator[Share
 
     Of partners of equal weight the first by id come first. Pairs of no weight are left out. Memory grows with the number
     of documents and of entities in each, time with the number of pairs of documents that name one entity.
+    Raises InvalidOption if `partners` is below 1.
     """
+    if partners < 1:
+        raise InvalidOption(f"{partners} partners cannot be kept; accepted: a number from 1 on")
     articles, entities = _gathered(graph)
     weights = [log(len(articles) / len(entity.naming)) for entity in entities]
     named: list[list[int]] = [[] for _ in articles]

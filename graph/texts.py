@@ -99,10 +99,23 @@ def read_texts(path: Path, documents: Collection[str] | None = None) -> Iterator
             for number, line in enumerate(stream, 1):
                 try:
                     if wanted is None or _HEAD_DECODER.decode(line).document in wanted:
-                        yield _DECODER.decode(line)
-                except msgspec.MsgspecError as error:
+                        yield _checked(_DECODER.decode(line))
+                except (msgspec.MsgspecError, ValueError) as error:
                     raise NotAKnowledgeGraph(
                         f"{path}, line {number}: no text as `unionkg build` writes it: {error}"
                     ) from error
     except OSError as error:
         raise NotAKnowledgeGraph(f"{path}: the texts cannot be read: {error.strerror}") from error
+
+
+def _checked(told: DocumentText) -> DocumentText:
+    """Return the text. Raises ValueError if something is told of it that is not in it, or edits are not in order."""
+    length, done = len(told.text), 0
+    for edit in told.edits:
+        if not done <= edit.start <= edit.end <= length:
+            raise ValueError(f"edit {list(edit)} overlaps the one before it or leaves the text of {length} characters")
+        done = edit.end
+    for start, end, what in (*told.mentions, *told.foreign):
+        if not 0 <= start <= end <= length:
+            raise ValueError(f"{what!r} at {start}-{end} leaves the text of {length} characters")
+    return told

@@ -16,7 +16,6 @@ from unionkg.graph.attributes import (
     EvidenceAttributes,
     KnowledgeGraph,
     NodeAttributes,
-    documents,
 )
 from unionkg.graph.doubts import BELOW, KINDS, Review, review
 from unionkg.graph.ledger import NAME, NO_LEDGER, Ledger, read_ledger
@@ -141,10 +140,12 @@ class KG:
 
         `document` is its id, or the short form of it in tables and IRIs. Raises UnknownDocument and UnknownFormatName.
         """
+        from unionkg.exports.files import GRAPH_FILE
+        from unionkg.exports.graph_json import read_documents
         from unionkg.exports.iri import document_name
         from unionkg.exports.references import citation
 
-        for each in documents(self.graph):
+        for each in read_documents(self.folder / GRAPH_FILE):
             if document in {each["id"], document_name(each["id"])}:
                 return citation(each, style)
         raise UnknownDocument(f"no document has the id {document!r}; accepted: an id of documents.csv, or its sha256")

@@ -69,7 +69,12 @@ def test_evidence_is_one_node_where_it_is_the_same_sentence() -> None:
     assert len({evidence_name(each) for each in (sentence, *others)}) == 5
 
 
-@given(st.text(st.characters()))
+# what is not printable is never in an address, and of any printable text most is none
+PIECES = st.sampled_from(["a", "工会", "%E5", "/", "?", "=", "&", ".", ":", "~", "'", "(", ";"])
+PIECES |= st.characters(exclude_categories=["C", "Z"])
+
+
+@given(st.lists(PIECES, max_size=6).map("".join))
 def test_an_address_of_a_document_is_an_iri_that_others_take(path: str) -> None:
     found = web_address(f"https://example.org/{path}")
     assume(found)

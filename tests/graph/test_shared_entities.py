@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from unionkg.errors import InvalidOption
 from unionkg.graph.attributes import KnowledgeGraph
 from unionkg.graph.readable import readable
 from unionkg.graph.shared_entities import Shared, shared_entities
@@ -59,6 +60,12 @@ def test_each_document_keeps_its_best_partners() -> None:
 
 def test_of_equal_partners_the_first_by_id_is_kept() -> None:
     assert pairs(corpus({"a": "X", "b": "X", "c": "X", "d": ""}), partners=1) == [("a", "b", "X"), ("a", "c", "X")]
+
+
+@pytest.mark.parametrize("partners", [0, -1])
+def test_less_than_one_partner_is_refused(partners: int) -> None:
+    with pytest.raises(InvalidOption, match=f"{partners} partners"):
+        found(corpus({"a": "X", "b": "X", "c": ""}), partners)
 
 
 def test_no_documents_give_no_pairs() -> None:

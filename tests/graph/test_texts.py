@@ -5,6 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -63,7 +64,23 @@ def test_the_others_are_not_read(tmp_path: Path) -> None:
     assert [told.text for told in read_texts(path, ["ab#2"])] == ["工"]
 
 
-@pytest.mark.parametrize("line", [b"{", b'{"document":"ab","text":7}', b'{"text":"x"}', b'"x"', b"\xff"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        b"{",
+        b'{"document":"ab","text":7}',
+        b'{"text":"x"}',
+        b'"x"',
+        b"\xff",
+        b'{"document":"ab","text":"unions","edits":[[5,3,"x","r",1.0]]}',
+        b'{"document":"ab","text":"unions","edits":[[0,3,"x","r",1.0],[2,4,"y","r",1.0]]}',
+        b'{"document":"ab","text":"unions","edits":[[2,4,"x","r",1.0],[0,1,"y","r",1.0]]}',
+        b'{"document":"ab","text":"unions","edits":[[5,7,"x","r",1.0]]}',
+        b'{"document":"ab","text":"unions","mentions":[[0,7,"org-1"]]}',
+        b'{"document":"ab","text":"unions","mentions":[[-2,2,"org-1"]]}',
+        b'{"document":"ab","text":"unions","foreign":[[3,2,"spam"]]}',
+    ],
+)
 def test_a_damaged_line_is_said_when_it_is_come_to(tmp_path: Path, line: bytes) -> None:
     path = written(tmp_path / "texts.jsonl", PLAIN)
     path.write_bytes(path.read_bytes() + line + b"\n")
@@ -71,6 +88,18 @@ def test_a_damaged_line_is_said_when_it_is_come_to(tmp_path: Path, line: bytes) 
     assert next(texts) == PLAIN
     with pytest.raises(NotAKnowledgeGraph, match=r"texts.jsonl, line 2: no text as"):
         next(texts)
+
+
+def test_edits_and_mentions_may_reach_to_the_ends_and_touch(tmp_path: Path) -> None:
+    edits = (
+        Edit(0, 0, "甲", "r"),
+        Edit(0, 3, "乙", "r"),
+        Edit(3, 3, "丙", "r"),
+        Edit(3, 5, "", "r"),
+        Edit(5, 5, "丁", "r"),
+    )
+    told = msgspec.structs.replace(WHOLE, edits=edits, mentions=(Named(0, 5, "org-1"), Named(0, 5, "org-2")))
+    assert list(read_texts(written(tmp_path / "texts.jsonl", told))) == [told]
 
 
 def test_a_file_that_cannot_be_opened_is_said(tmp_path: Path) -> None:

@@ -107,6 +107,12 @@ def test_one_document_is_cited_by_its_id_in_full_and_in_short(kg: KG) -> None:
         kg.citation(NOTICE, "apa")
 
 
+def test_one_document_is_cited_without_the_whole_graph(folder: Path) -> None:
+    fresh = KG(folder, read(folder))
+    assert fresh.citation(NOTICE)
+    assert "graph" not in vars(fresh)
+
+
 POSTS = ("--saved", "posts-of", "--param", "name=林知远")
 
 

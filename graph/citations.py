@@ -13,6 +13,7 @@ from urllib.parse import quote
 
 from unionkg.graph.attributes import DocumentAttributes
 from unionkg.graph.spots import short_document
+from unionkg.graph.web_address import web_address
 
 LANGUAGE = "zh"
 NAMED_AUTHORS = 3  # GB/T 7714—2015, 8.1.2: of more the first three, and 等
@@ -36,7 +37,11 @@ _REPORT = _Kind("R", "techreport", "institution", "RPRT", "PB", "report", "publi
 _ONLINE = _Kind("EB", "misc", "howpublished", "ELEC", "T2", "webpage", "container-title")
 _OTHER = _OFFICIAL._replace(mark="Z")
 
-_NEWSPAPERS = re.compile(r"(?:(?<![学公简通])报(?:海外版)?|每日电讯|参考消息)$")
+# What ends in 报 is a newspaper but for 学报, 海报, 月报, 墙报 and the like, from which a few names must be told.
+_NO_NEWSPAPERS = "学公简通快专要情汇预速播月年季旬海画战喜捷板墙壁抄财研"
+_NAMED_LIKE_OTHERS = "科学|文学|大公|文汇|青年|少年|老年|都市快|现代快"
+_NEWSPAPERS = re.compile(rf"(?:(?:(?<![{_NO_NEWSPAPERS}])|{_NAMED_LIKE_OTHERS})报(?:海外版)?》?|每日电讯|参考消息)$")
+_TITLED = re.compile("《?([^《》]+)》?([^《》]*)")
 _SITES = re.compile(r"(?:网|网站|在线|频道|客户端|公众号|微信|微博)$")
 _REPORTS = re.compile(r"(?!.*(?:听取|审议)).*(?:关于.+的|(?<![作做])(?:工作|调研|调查|研究))报告$")
 _DATE = re.compile(r"([0-9]{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12][0-9]|3[01]))?)?")
@@ -44,6 +49,7 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 
 _NOT_PRINTED = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _NO_CHARACTER = re.compile("[\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_NO_ESCAPE = re.compile("%(?![0-9A-Fa-f]{2})")
 _ADDRESS_KEEPS = "".join(chr(c) for c in range(0x21, 0x7F) if chr(c) not in '"<>\\^`{|}')
 _BIBTEX = str.maketrans(
     {
@@ -164,11 +170,14 @@ def _kind(document: DocumentAttributes) -> _Kind:
 
 
 def _title(document: DocumentAttributes) -> str:
-    return _line(document.get("title", "")) or _line(document["name"]) or citation_key(document)
+    return _unstopped(document.get("title", "")) or _line(document["name"]) or citation_key(document)
 
 
 def _source(document: DocumentAttributes) -> str:
-    return _line(document.get("source", "")).strip("《》")
+    """Return the source without the brackets of a title; an address is no name, and stands where addresses do."""
+    source = _unstopped(document.get("source", ""))
+    titled = _TITLED.fullmatch(source)
+    return "" if web_address(source) else titled[1] + titled[2] if titled else source
 
 
 def _authors(document: DocumentAttributes) -> list[str]:
@@ -182,12 +191,18 @@ def _day(document: DocumentAttributes) -> list[str]:
 
 
 def _address(document: DocumentAttributes) -> str:
-    """Return the address in ASCII, so that it can stand in every format as it is."""
-    return quote(_line(document.get("url", "")), safe=_ADDRESS_KEEPS)
+    """Return the address, else that of the source, in ASCII, so that it can stand in every format as it is."""
+    address = _line(document.get("url", "")) or web_address(_unstopped(document.get("source", ""))) or ""
+    return quote(_NO_ESCAPE.sub("%25", address), safe=_ADDRESS_KEEPS)
 
 
 def _line(text: str) -> str:
     return " ".join(_NO_CHARACTER.sub("\ufffd", _NOT_PRINTED.sub(" ", text)).split())
+
+
+def _unstopped(text: str) -> str:
+    """Return the text on one line without a full stop behind it, for every style sets its own."""
+    return _line(text).rstrip("。 ")
 
 
 def _escaped(text: str) -> str:

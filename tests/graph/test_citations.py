@@ -59,10 +59,54 @@ BARE = document(name="notes 7.txt")
         (document(title="主席作工作报告"), "主席作工作报告[Z]."),
         (document(title="2023年度工会工作报告"), "2023年度工会工作报告[R]."),
         (document(title="\n ", name=" "), f"{KEY}[Z]."),
+        (document(title="题", source="https://u.example/"), "题[EB/OL]. https://u.example/."),
+        (
+            document(title="题", source="https://u.example/", date="2024-07"),
+            "题[EB/OL]. (2024-07). https://u.example/.",
+        ),
+        (
+            document(title="题", source="https://u.example/", url="https://v.example/7"),
+            "题[EB/OL]. https://v.example/7.",
+        ),
+        (
+            document(title="题", url="https://u.example/%zz?a=100%&b=%e5"),
+            "题[EB/OL]. https://u.example/%25zz?a=100%25&b=%e5.",
+        ),
+        (document(title="送清凉。", source="临溪县总工会。"), "送清凉[Z]. 临溪县总工会."),
+        (document(title="。", name="a.txt"), "a.txt[Z]."),
+        (document(title="题", source="《临溪日报》海外版"), "题[N]. 临溪日报海外版."),
+        (document(title="题", source="《临溪日报"), "题[N]. 临溪日报."),
+        (document(title="题", source="《临溪日报》《岭东晚报》"), "题[N]. 《临溪日报》《岭东晚报》."),
     ],
 )
 def test_what_is_told_of_a_document_makes_its_entry_of_gbt_7714(cited: DocumentAttributes, entry: str) -> None:
     assert gbt7714(cited) == entry
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "临溪日报",
+        "工人报",
+        "岭东周报",
+        "中国科学报",
+        "文学报",
+        "大公报",
+        "文汇报",
+        "临溪青年报",
+        "少年报",
+        "老年报",
+        "现代快报",
+        "都市快报",
+    ],
+)
+def test_a_newspaper_ends_in_bao(source: str) -> None:
+    assert gbt7714(document(title="题", source=source)) == f"题[N]. {source}."
+
+
+@pytest.mark.parametrize("kind", [*"学公简通快专要情汇预速播月年季旬海画战喜捷墙壁财研", "半年", "黑板", "手抄"])
+def test_not_all_that_ends_in_bao_is_a_newspaper(kind: str) -> None:
+    assert gbt7714(document(title="题", source=f"工会{kind}报")) == f"题[Z]. 工会{kind}报."
 
 
 @pytest.mark.parametrize(

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import partial
+from itertools import filterfalse
 from typing import BinaryIO
 
 from unionkg.errors import UnknownFormatName
 from unionkg.exports.format import Format
 from unionkg.exports.records import encode, write_list
-from unionkg.graph.attributes import DocumentAttributes, KnowledgeGraph
+from unionkg.graph.attributes import DocumentAttributes, KnowledgeGraph, is_judgement
 from unionkg.graph.citations import bibtex, csl, gbt7714, ris
 from unionkg.graph.readable import Readable, readable
 
@@ -53,7 +54,7 @@ def _entry(style: str) -> Callable[[DocumentAttributes], str]:
 
 
 def _write(style: str, graph: KnowledgeGraph | Readable, stream: BinaryIO, base: str) -> None:
-    write_references(readable(graph).documents(), style, stream)
+    write_references(filterfalse(is_judgement, readable(graph).documents()), style, stream)
 
 
 def _format(style: str, suffix: str, description: str, media_type: str) -> Format:

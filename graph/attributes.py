@@ -15,6 +15,9 @@ if TYPE_CHECKING:  # a query, which names parts of the graph, needs no network
 
 KnowledgeGraph: TypeAlias = "nx.MultiDiGraph[str]"
 
+JUDGEMENT = "ledger"
+"""The name of a document that stands for a judgement which adds a fact; no file that is read has a name without suffix."""
+
 
 class EvidenceAttributes(TypedDict):
     """A sentence that says a fact: `quote` is the slice `[start, end)` of the document's text.
@@ -148,6 +151,11 @@ class ConflictAttributes(TypedDict):
     kind: str
     facts: list[str]
     reason: str
+
+
+def is_judgement(document: DocumentAttributes) -> bool:
+    """Return whether the document is no file that was read, but a judgement of the ledger that adds a fact."""
+    return document["name"] == JUDGEMENT
 
 
 def nodes(graph: KnowledgeGraph) -> list[tuple[str, NodeAttributes]]:

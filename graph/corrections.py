@@ -17,6 +17,7 @@ import msgspec
 import networkx as nx
 
 from unionkg.errors import OrphanedJudgement
+from unionkg.graph.attributes import JUDGEMENT
 from unionkg.graph.ledger import Judgement, Ledger, Line, Verdict, thing, verdict
 from unionkg.graph.model import Entity, Extraction, Metadata, Relation
 from unionkg.graph.resolve import Edition, Identity, Possible, Resolution
@@ -310,7 +311,7 @@ def _said_by(judgement: Judgement, entities: Iterable[Entity]) -> Extraction:
         rule="ledger",
     )
     return Extraction(
-        doc="ledger",
+        doc=JUDGEMENT,
         document=document_of(judgement),
         metadata=Metadata(date=judgement.when or None, authors=(judgement.who,) if judgement.who else ()),
         entities=tuple(

@@ -3,12 +3,13 @@
 An entity that everyone names says little, so each weighs its inverse document frequency, log(N / n), where n of the N
 articles name it (K. Spärck Jones, A statistical interpretation of term specificity and its application in retrieval,
 Journal of Documentation 28 (1972), https://doi.org/10.1108/eb026526). What all name weighs nothing. The weight of a pair is the
-sum of those of what both name. Copies of one article are one, under the first of them by id.
+sum of those of what both name. Copies of one article are one, under the first of them by id; a judgement of the ledger is none.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import filterfalse
 from math import log
 from typing import NamedTuple
 
@@ -16,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from unionkg.errors import InvalidOption
-from unionkg.graph.attributes import DocumentAttributes
+from unionkg.graph.attributes import DocumentAttributes, is_judgement
 from unionkg.graph.readable import Readable
 
 PARTNERS = 10
@@ -64,14 +65,14 @@ def _gathered(graph: Readable) -> tuple[list[DocumentAttributes], list[_Entity]]
     articles: list[DocumentAttributes] = []
     number_of: dict[str, int] = {}
     article_of: dict[str, int] = {}
-    for document in graph.documents():
+    for document in filterfalse(is_judgement, graph.documents()):
         if document["cluster"] not in number_of:
             number_of[document["cluster"]] = len(articles)
             articles.append(document)
         article_of[document["id"]] = number_of[document["cluster"]]
     entities = []
     for node, entity in graph.nodes():
-        naming = sorted({article_of[document] for document in entity["documents"]})
+        naming = sorted({article_of[document] for document in entity["documents"] if document in article_of})
         if 1 < len(naming) < len(articles):
             entities.append(_Entity(node, np.array(naming, np.int32)))
     return articles, entities

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import filterfalse
 from pathlib import Path
 
 from pyoxigraph import NamedNode
@@ -18,7 +19,7 @@ from unionkg.exports.answers import Answer, Rows, Triples, Value
 from unionkg.exports.files import GRAPH_FILE
 from unionkg.exports.graph_json import read_documents
 from unionkg.exports.iri import document_name
-from unionkg.graph.attributes import DocumentAttributes
+from unionkg.graph.attributes import DocumentAttributes, is_judgement
 from unionkg.querying import TIMEOUT_S, QueryWorker
 
 AT_ONCE = 1000  # things in one query
@@ -40,7 +41,8 @@ def cited(
 ) -> list[DocumentAttributes]:
     """Return the documents that the answer of the graph in the folder rests on, in order of ids.
 
-    They are none if the answer has no IRI under the base that has a document. Raises what `QueryWorker.answer` raises.
+    They are none if the answer has no IRI under the base that has a document; a judgement of the ledger is no document to
+    cite. Raises what `QueryWorker.answer` raises.
     """
     rows = _things(answer, base)
     grounds = _documents(worker, _GROUNDS, rows, timeout_s)
@@ -52,7 +54,8 @@ def cited(
     for row in bare:
         named = [naming[thing] for thing in row if thing in naming]
         found |= set.intersection(*named) if named else set()
-    return [each for each in read_documents(folder / GRAPH_FILE) if base + document_name(each["id"]) in found]
+    works = filterfalse(is_judgement, read_documents(folder / GRAPH_FILE))
+    return [each for each in works if base + document_name(each["id"]) in found]
 
 
 def _things(answer: Answer, base: str) -> list[frozenset[str]]:

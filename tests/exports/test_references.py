@@ -14,7 +14,7 @@ from unionkg.errors import UnknownFormatName
 from unionkg.exports.formats import format_named
 from unionkg.exports.iri import BASE, document_name
 from unionkg.exports.references import STYLES, citation, write_references
-from unionkg.graph.attributes import documents
+from unionkg.graph.attributes import JUDGEMENT, documents
 
 KEYS = sorted(map(document_name, (REPORT, NOTICE)))
 GRAPH = world()
@@ -39,6 +39,14 @@ def test_every_list_has_the_documents_in_order_of_ids() -> None:
     assert [entry.key for entry in parse_string(exported("bibtex")).entries] == KEYS
     assert [record["id"] for record in rispy.loads(exported("ris"))] == KEYS
     assert [item["id"] for item in json.loads(exported("csl"))] == KEYS
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_a_judgement_of_the_ledger_is_no_work(style: str) -> None:
+    graph = world()
+    judgement = {"id": "f" * 64, "name": JUDGEMENT, "cluster": "f" * 64, "authors": ["罗"], "editors": []}
+    graph.graph["documents"].append(judgement)
+    assert written(lambda stream: format_named(style).write(graph, stream, BASE)).decode() == exported(style)
 
 
 @pytest.mark.parametrize("style", STYLES)

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.graph.world import document_id, extraction, federation, holds, person, union
-from unionkg.graph.attributes import KnowledgeGraph, edges, nodes, outcomes
+from unionkg.graph.attributes import KnowledgeGraph, edges, is_judgement, nodes, outcomes
 from unionkg.graph.build import Built, build_from
 from unionkg.graph.duplicates import signature
 from unionkg.graph.ledger import Judgement, Ledger, Line, Verdict
@@ -274,7 +274,8 @@ class TestFacts:
         [piece] = fact["evidence"]
         assert (piece["quote"], piece["start"], piece["end"]) == ("馆藏档案载明", 0, 6)
         [paper] = [one for one in graph.graph["documents"] if one["id"] == piece["document"]]
-        assert (paper["name"], paper["authors"]) == ("ledger", ["甲"])
+        assert (is_judgement(paper), paper["authors"]) == (True, ["甲"])
+        assert sum(map(is_judgement, graph.graph["documents"])) == 2
 
     def test_a_fact_that_documents_say_is_confirmed_by_adding_it(self) -> None:
         line = judged(

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from unionkg.errors import InvalidOption
-from unionkg.graph.attributes import KnowledgeGraph
+from unionkg.graph.attributes import JUDGEMENT, KnowledgeGraph
 from unionkg.graph.readable import readable
 from unionkg.graph.shared_entities import Shared, shared_entities
 
@@ -51,6 +51,13 @@ def test_copies_are_one_article_under_the_first() -> None:
     graph = corpus({"a": "X", "b": "XY", "c": "Y", "d": ""}, {"b": "a"})
     assert pairs(graph) == [("a", "c", "Y")]
     assert pairs(corpus({"a": "X", "b": "X", "c": "Y"}, {"b": "a"})) == []
+
+
+def test_a_judgement_of_the_ledger_is_no_article() -> None:
+    named = {"a": "X", "b": "XY", "c": "Y"}
+    graph = corpus({**named, "d": "XY"})
+    graph.graph["documents"][3]["name"] = JUDGEMENT
+    assert found(graph) == found(corpus(named))
 
 
 def test_each_document_keeps_its_best_partners() -> None:

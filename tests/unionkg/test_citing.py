@@ -13,7 +13,7 @@ from unionkg.citing import cited
 from unionkg.errors import UnknownDocument, UnknownEntity, UnknownFormatName
 from unionkg.exports.files import write_files
 from unionkg.exports.iri import BASE, document_name
-from unionkg.graph.attributes import KnowledgeGraph
+from unionkg.graph.attributes import JUDGEMENT, KnowledgeGraph
 from unionkg.graph.readable import readable
 from unionkg.kg import KG
 from unionkg.manifest import Manifest, Times, count, read
@@ -91,6 +91,16 @@ def test_a_saved_question_is_cited_though_it_answers_with_names(kg: KG) -> None:
     assert kg.cited_for("serving-group", name="快递员") == []
     with pytest.raises(UnknownEntity):
         kg.cited_for("posts-of", name="无此人")
+
+
+def test_a_judgement_of_the_ledger_is_not_cited(tmp_path: Path) -> None:
+    graph = world()
+    for document in graph.graph["documents"]:
+        if document["id"] == NOTICE:
+            document["name"] = JUDGEMENT
+    folder = kept(graph, tmp_path / "KG")
+    kg = KG(folder, read(folder))
+    assert [document["id"] for document in kg.cited(kg.answer("SELECT ?d { ?d a ukg:Document }"))] == [REPORT]
 
 
 def test_an_answer_is_cited_from_python(kg: KG) -> None:

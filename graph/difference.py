@@ -16,7 +16,7 @@ from operator import ne
 from typing import Any, TypeAlias, cast
 
 from unionkg.graph.attributes import EvidenceAttributes, KnowledgeGraph, documents, nodes, outcomes
-from unionkg.graph.changes import KINDS, Cause, Change, Difference, Named, Reason, Setting, Totals
+from unionkg.graph.changes import KINDS, Cause, Change, Difference, Named, Reason, Setting
 from unionkg.graph.matching import Group, group_entities, pair_documents
 from unionkg.graph.schema import ENTITY_TYPES, OUTCOME_KINDS, QUALIFIERS, RELATION_TYPES
 from unionkg.graph.sides import (
@@ -35,6 +35,7 @@ from unionkg.graph.sides import (
     said,
     sides,
     statement_item,
+    totals,
     with_copies,
 )
 
@@ -91,20 +92,11 @@ def compare(
     }
     tallies = {name: Counter(change.kind for change in changes) for name, changes in found.items()}
     return Difference(
-        old=_totals(old),
-        new=_totals(new),
+        old=totals(old),
+        new=totals(new),
         settings=settings,
         counts={name: {kind: tally[kind] for kind in KINDS if kind in tally} for name, tally in tallies.items()},
         **found,
-    )
-
-
-def _totals(graph: KnowledgeGraph) -> Totals:
-    return Totals(
-        documents=len(documents(graph)),
-        entities=graph.number_of_nodes(),
-        facts=sum(len(keys) for _, ends in graph.adjacency() for keys in ends.values()),  # as NetworkX, but at once
-        figures=len(outcomes(graph)),
     )
 
 

@@ -37,14 +37,15 @@ ONE_OF_A_KIND = frozenset({"毛泽东", "周恩来", "刘少奇", "朱德", "邓
 """Persons whom this register names without office and without doubt."""
 LIFETIME = 50
 """Years that the posts of one person may lie apart."""
+TIES = frozenset({"holds_post", "elected_at"})
+"""Relations that tell a person from namesakes, if what is said is no ordinary role in a wide body."""
+ORDINARY = frozenset({"代表", "委员", "会员", "党员", "职工", "员工", "工人", "成员", "队员"})
+"""Roles that many have in a body of the whole country, among them namesakes."""
 
 _COPY = "copy"
 _UNDERTAKINGS = frozenset({"PROGRAMME", "EVENT", "POLICY"})
 _OWNS = frozenset({"organises", "issues"})
 _EDITION_RULES = frozenset({"national", "territory"})
-_TIES = frozenset({"holds_post", "elected_at"})
-_ORDINARY = frozenset({"代表", "委员", "会员", "党员", "职工", "员工", "工人", "成员", "队员"})
-"""Roles that many have in a body of the whole country, among them namesakes."""
 _GENERIC_TITLE = re.compile(
     r"[一-龥]{0,2}(?:决定|意见|办法|规定|通知|方案|条例|纲要|规划|报告|协议|公约|细则|章程|计划|合同|决议|备忘录|指引)"
 )
@@ -338,7 +339,7 @@ def _is_tie(relation: Relation, body: Entity) -> bool:
     is_wide = body.territory in {None, NATIONAL}
     if relation.type == "works_for":
         return body.subtype == "media" or not is_wide
-    return relation.type in _TIES and not (is_wide and body.type == "ORG" and relation.role in _ORDINARY)
+    return relation.type in TIES and not (is_wide and body.type == "ORG" and relation.role in ORDINARY)
 
 
 def _join_persons(name: str, people: list[_Person], found: Resolution) -> None:

@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias, cast
 
-from unionkg.graph.attributes import EvidenceAttributes, KnowledgeGraph, documents
-from unionkg.graph.changes import Cause, Field, Item, Kind, Named, Reason, Sentence, Value
+from unionkg.graph.attributes import EvidenceAttributes, KnowledgeGraph, documents, outcomes
+from unionkg.graph.changes import Cause, Field, Item, Kind, Named, Reason, Sentence, Totals, Value
 from unionkg.graph.matching import Group
 
 Row: TypeAlias = Mapping[str, Any]
@@ -198,6 +198,16 @@ def reasons_of_ends(both: Sides, side: Side, row: Row) -> tuple[Reason, ...]:
     """Return what became of the entities that the fact or figure speaks of, as far as `regrouped` tells."""
     shared = dict.fromkeys(side.shared_entity[row[end]] for end in ENDS if row.get(end) in side.shared_entity)
     return tuple(both.regrouped[one] for one in shared)
+
+
+def totals(graph: KnowledgeGraph) -> Totals:
+    """Return how much the graph holds."""
+    return Totals(
+        documents=len(documents(graph)),
+        entities=graph.number_of_nodes(),
+        facts=sum(len(keys) for _, ends in graph.adjacency() for keys in ends.values()),  # as NetworkX, but at once
+        figures=len(outcomes(graph)),
+    )
 
 
 def document_item(row: Row) -> Item:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from unionkg.graph.attributes import EdgeAttributes, KnowledgeGraph, documents, edges, nodes
+from unionkg.graph.attributes import EdgeAttributes, EvidenceAttributes, KnowledgeGraph, documents, edges, nodes
 from unionkg.graph.provinces import province_code
 from unionkg.graph.readable import Readable, readable
 
@@ -71,11 +72,10 @@ def by_year(graph: KnowledgeGraph) -> list[YearTally]:
     A fact belongs to the year of its own date, of a period to the first; else to the year of the earliest of the dated
     documents that say it.
     """
-    dates = {document["id"]: document.get("date", "") for document in documents(graph)}
-    papers = Counter(_year(date) for date in dates.values())
-    facts = Counter(_year(_date(fact, dates)) for _, _, _, fact in edges(graph))
-    found = sorted(papers.keys() | facts.keys(), key=lambda year: year or "~")
-    return [YearTally(year, papers[year], facts[year]) for year in found]
+    papers = Counter(year(document.get("date", "")) for document in documents(graph))
+    facts = Counter(fact_years(graph).values())
+    found = sorted(papers.keys() | facts.keys(), key=lambda one: one or "~")
+    return [YearTally(one, papers[one], facts[one]) for one in found]
 
 
 class Homes(NamedTuple):
@@ -91,10 +91,11 @@ class Homes(NamedTuple):
 
     def of_fact(self, subject: str, end: str, fact: EdgeAttributes) -> str | None:
         """Return the province of the subject, else of the object, else of all documents that say it, if it is the same."""
-        home = self.of_entity.get(subject) or self.of_entity.get(end)
-        if home:
-            return home
-        told = {self.of_document[evidence["document"]] for evidence in fact["evidence"]}
+        return self.of_entity.get(subject) or self.of_entity.get(end) or self.common(fact["evidence"])
+
+    def common(self, evidence: Iterable[EvidenceAttributes]) -> str | None:
+        """Return the province of all the documents that these sentences stand in, None if they are of several."""
+        told = {self.of_document[piece["document"]] for piece in evidence}
         return told.pop() if len(told) == 1 else None
 
 
@@ -115,10 +116,17 @@ def homes(graph: Readable) -> Homes:
     return Homes(of_entity, of_document)
 
 
-def _date(fact: EdgeAttributes, dates: dict[str, str]) -> str:
+def fact_years(graph: KnowledgeGraph) -> dict[str, str | None]:
+    """Return the year that each fact belongs to, by its key, as `by_year` counts it."""
+    dates = {document["id"]: document.get("date", "") for document in documents(graph)}
+    return {key: year(_date(fact, dates)) for _, _, key, fact in edges(graph)}
+
+
+def year(date: str) -> str | None:
+    """Return the year of an ISO 8601 date or of the first of two, None for an empty one."""
+    return date[:4] or None
+
+
+def _date(fact: EdgeAttributes, dates: Mapping[str, str]) -> str:
     said = (dates[evidence["document"]] for evidence in fact["evidence"])
     return fact.get("date") or min(filter(None, said), default="")
-
-
-def _year(date: str) -> str | None:
-    return date[:4] or None

@@ -31,10 +31,12 @@ from unionkg.graph.sides import ENDS, Side, document_item, entity_item, statemen
 from unionkg.graph.tallies import fact_years, homes, year
 
 Weighed: TypeAlias = tuple[int, Row]
-"""A row with the number of documents or sources that stand behind it."""
+"""A row with the number of articles that stand behind it: what both studies have from one is no better founded."""
 
 Stated: TypeAlias = Mapping[str, Mapping[str, Any]]
 """Facts or figures by their keys, with their ends in shared ids."""
+
+NAMED_IN = 3  # documents that an entity is told with
 
 MUTUAL = frozenset({"partners_with"})
 """Relations that say the same whichever end stands first."""
@@ -65,21 +67,22 @@ def align(
     kg2: KnowledgeGraph,
     *,
     settings: Iterable[Unlike] = (),
-    signatures: Mapping[str, str] | None = None,
+    signatures: Iterable[Mapping[str, str]] = (),
 ) -> Alignment:
     """Return what two graphs share and where they part.
 
-    `settings` are those that differ between their builds. `signatures` are those of `duplicates`, by the ids of the documents of
-    both; without them copies of one article are found by title and date.
+    `settings` are those that differ between their builds. `signatures` are those that `counterparts.signatures` gives for
+    each study; unless both have some, copies of one article are found by title and date.
     """
-    article_of = articles(kg1, kg2, signatures)
+    known = list(signatures)
+    copies_by: CopiesBy = "text" if known and all(known) else "title"
+    article_of = articles(kg1, kg2, known if copies_by == "text" else ())
     found = counterparts(kg1, kg2, article_of)
     shared = [{pair[at]: min(pair.kg1, pair.kg2) for pair in found.same} for at in (0, 1)]
     one, other = (_study(graph, article_of, ids) for graph, ids in zip((kg1, kg2), shared, strict=True))
     against = contradictions(
         Statements(one.facts, one.figures), Statements(other.facts, other.figures), _names(one.side, other.side)
     )
-    copies_by: CopiesBy = "title" if signatures is None else "text"
     rows = {
         "documents": _ordered(_documents(one, other, copies_by)),
         "entities": _ordered(_entities(one, other, found)),
@@ -182,7 +185,8 @@ def _document(study: _Study, document: str) -> Item:
 
 def _entities(one: _Study, other: _Study, found: Counterparts) -> Iterator[Weighed]:
     def weight(*pair: tuple[_Study, str]) -> int:
-        return sum(len(study.side.graph.nodes[node]["documents"]) for study, node in pair)
+        papers = ((study.side, paper) for study, node in pair for paper in study.side.graph.nodes[node]["documents"])
+        return len({side.shared_document[paper] for side, paper in papers})
 
     known: tuple[set[str], set[str]] = (set(), set())
     for pairs, state in ((found.same, "same"), (found.possible, "possible")):
@@ -200,7 +204,9 @@ def _entities(one: _Study, other: _Study, found: Counterparts) -> Iterator[Weigh
 def _entity(study: _Study, node: str) -> Item:
     entity = study.side.graph.nodes[node]
     item = entity_item(node, entity)
-    return msgspec.structs.replace(item, attributes={**item.attributes, "documents": len(entity["documents"])})
+    papers = entity["documents"]
+    named_in = ", ".join(study.side.papers[paper]["name"] for paper in papers[:NAMED_IN])
+    return msgspec.structs.replace(item, attributes={**item.attributes, "documents": len(papers), "named_in": named_in})
 
 
 def _facts(one: _Study, other: _Study) -> Iterator[Weighed]:
@@ -239,12 +245,16 @@ def _figures(one: _Study, other: _Study) -> Iterator[Weighed]:
 
 
 def _is_compatible_figure(figure: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
-    """Return whether two figures of one thing leave a number open that both may stand for."""
-    if any(
-        figure[name] != other[name]
-        for name in ("programme", "beneficiary", "period")
-        if name in figure and name in other
-    ):
+    """Return whether two figures of one thing are one number of which one tells more, or numbers that may be one.
+
+    Numbers that only may be one, such as 120 and at least 100, must be of one period, programme and group.
+    """
+    told = ("programme", "beneficiary", "period")
+    if any(figure[name] != other[name] for name in told if name in figure and name in other):
+        return False
+    if all(figure.get(name) == other.get(name) for name in ("value", "value_max", "bound")):
+        return True
+    if any(figure.get(name) != other.get(name) for name in told):
         return False
     (low, high), (least, greatest) = span_of(cast(OutcomeAttributes, figure)), span_of(cast(OutcomeAttributes, other))
     return max(low, least) <= min(high, greatest)
@@ -305,8 +315,9 @@ def _statements(
 def _weighed_row(
     one: _Study, other: _Study, kg1: Collection[str], kg2: Collection[str], state: str, **more: Any
 ) -> Weighed:
-    sources = sum(study.rows[key]["sources"] for study, keys in ((one, kg1), (other, kg2)) for key in keys)
-    return sources, _row(one, other, kg1, kg2, _Study.item, state=state, **more)
+    things = [(study, study.rows[key]) for study, keys in ((one, kg1), (other, kg2)) for key in keys]
+    papers = {study.side.shared_document[piece["document"]] for study, row in things for piece in row["evidence"]}
+    return len(papers), _row(one, other, kg1, kg2, _Study.item, state=state, **more)
 
 
 def _contrasts(
@@ -343,6 +354,6 @@ def _ordered(rows: Iterable[Weighed]) -> tuple[Row, ...]:
         items = (*row.kg1, *row.kg2)
         names = sorted((item.name, *(end.name for end in (item.subject, item.object) if end)) for item in items)
         order = min(_TYPE_ORDER.get(item.type, len(_TYPE_ORDER)) for item in items)
-        return STATES.index(row.state), order, -weight, names, sorted(item.id for item in items)
+        return STATES.index(row.state), -weight, order, names, sorted(item.id for item in items)
 
     return tuple(row for _, row in sorted(rows, key=place))

@@ -17,13 +17,14 @@ import networkx as nx
 
 from unionkg.graph.aligned import By
 from unionkg.graph.attributes import EdgeAttributes, KnowledgeGraph, NodeAttributes, documents, edges, nodes
-from unionkg.graph.duplicates import clusters
+from unionkg.graph.duplicates import clusters, signature
 from unionkg.graph.lookup import compared
 from unionkg.graph.masking import MASK
 from unionkg.graph.model import NATIONAL
 from unionkg.graph.provinces import province_code
 from unionkg.graph.regions import provinces_of
 from unionkg.graph.resolve import LIFETIME, ORDINARY, TIES
+from unionkg.graph.texts import DocumentText
 
 TITLE = 8  # characters: shorter titles are those of many documents
 FULL = 4  # characters: shorter names are short forms
@@ -34,11 +35,21 @@ _EDITIONED = frozenset({"national", "territory", "owner"})
 _EMPTY_LEVELS = re.compile(r"(?:00)+$")
 
 
-def articles(kg1: KnowledgeGraph, kg2: KnowledgeGraph, signatures: Mapping[str, str] | None = None) -> dict[str, str]:
+def signatures(graph: KnowledgeGraph, texts: Iterable[DocumentText]) -> dict[str, str]:
+    """Return the signature (see `duplicates`) of each of the texts of a graph, by its document's id."""
+    found = {}
+    for told in texts:
+        named = (graph.nodes[mention.entity] for mention in told.mentions if mention.entity in graph)
+        places = {place.get("code") or place["name"] for place in named if place["type"] == "PLACE"}
+        found[told.document] = signature(told.restored.text, places)
+    return found
+
+
+def articles(kg1: KnowledgeGraph, kg2: KnowledgeGraph, signed: Iterable[Mapping[str, str]] = ()) -> dict[str, str]:
     """Return for each document of both the first id, in order, among the copies of its article in either.
 
-    Copies are those that the graphs know, and those whose `signatures` (of `duplicates`, by id) say so. Without signatures
-    documents of one long title and one day are.
+    Copies are those that the graphs know, and those whose signatures (`signed`, those of each study) say so. Without
+    signatures documents of one long title and one day are.
     """
     links: nx.Graph[str] = nx.Graph()
     titled: dict[tuple[str, str], list[str]] = defaultdict(list)
@@ -47,8 +58,12 @@ def articles(kg1: KnowledgeGraph, kg2: KnowledgeGraph, signatures: Mapping[str, 
         title, date = compared(paper.get("title", "")), paper.get("date", "")
         if len(title) >= TITLE and len(date) == _DAY:
             titled[title, date].append(paper["id"])
-    if signatures is not None:
-        links.add_edges_from(clusters(signatures).items())
+    told: dict[str, str] = {}
+    for study in signed:
+        for paper, text in study.items():
+            told[paper] = min(told.get(paper, text), text)  # a document of both has one, whichever study comes first
+    if told:
+        links.add_edges_from(clusters(told).items())
     else:
         links.add_edges_from((papers[0], other) for papers in titled.values() for other in papers)
     return {paper: min(group) for group in nx.connected_components(links) for paper in group}

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from unionkg.exports.answers import Answer
     from unionkg.exports.plain import Plain
     from unionkg.exports.validation import Validation
+    from unionkg.graph.aligned import Alignment
     from unionkg.graph.changes import Difference
     from unionkg.viz.network import View
 
@@ -286,6 +287,26 @@ class KG:
             settings=manifest.settings(self.manifest, new.manifest),
             paths={document: source.path for source in sources for document in source.documents},
             failures={source.path: source.reason or "" for source in sources if source.state == "failed"},
+        )
+
+    def align(self, other: KG) -> Alignment:
+        """Return what two studies share, what only one of them has, and where they contradict; this one is KG1.
+
+        `unionkg.graph.aligned` says what it holds. Copies of one article are found by their texts, or by title and date where
+        one of the folders was passed on without `texts.jsonl`. Nothing is written.
+        """
+        from unionkg.graph.aligned import Unlike
+        from unionkg.graph.alignment import align
+        from unionkg.graph.counterparts import signatures
+
+        return align(
+            self.graph,
+            other.graph,
+            settings=[
+                Unlike(name=one.name, kg1=one.old, kg2=one.new)
+                for one in manifest.settings(self.manifest, other.manifest)
+            ],
+            signatures=[signatures(kg.graph, kg.texts()) for kg in (self, other)],
         )
 
     def validate(self) -> Validation:

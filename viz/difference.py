@@ -29,15 +29,16 @@ LIMIT = 200
 QUOTES = 3
 NAMES = 5
 CAUSES = 20
-STYLE = "templates/difference.css"
-SCRIPT = "templates/difference.js"
+STYLE = "templates/lists.css"
+SCRIPT = "templates/lists.js"
 
-_TYPE_LABELS = {
+TYPE_LABELS = {
     "document": "文献 document",
     **{name: f"{row.zh} {row.en}" for name, row in ENTITY_TYPES.items()},
     **{name: f"{row.zh} {row.en}" for name, row in RELATION_TYPES.items()},
     **dict(zip(OUTCOME_KINDS, ("目标 target", "成果 result"), strict=True)),
 }
+"""What types are called on pages of lists."""
 _QUIET: frozenset[Kind] = frozenset({"carried", "support"})
 """Kinds of changes that a reader rarely looks for: their lists are closed when the page opens."""
 
@@ -87,7 +88,7 @@ def difference_page(title: str, difference: Difference, limit: int = LIMIT) -> s
             collection_labels={name: " ".join(labels) for name, labels in COLLECTION_LABELS.items()},
             kind_labels={name: " ".join(labels) for name, labels in KIND_LABELS.items()},
             cause_labels={name: " ".join(labels) for name, labels in CAUSE_LABELS.items()},
-            type_labels=_TYPE_LABELS,
+            type_labels=TYPE_LABELS,
             colours={row.name: row.colour for row in ENTITY_TYPES.values()},
             field_labels={row.name: f"{row.zh} {row.en}" for row in QUALIFIERS.values()},
             quotes=QUOTES,

@@ -8,6 +8,7 @@ from typing import Annotated, ParamSpec
 
 import typer
 
+from unionkg.cli.align import align_command
 from unionkg.cli.build import build_command
 from unionkg.cli.communities import communities_command
 from unionkg.cli.console import say
@@ -90,6 +91,7 @@ app.command("neighbours")(guarded(neighbours_command))
 app.command("rank")(guarded(rank_command))
 app.command("communities")(guarded(communities_command))
 app.command("diff")(guarded(diff_command))
+app.command("align")(guarded(align_command))
 app.command("review")(guarded(review_command))
 app.command("merges")(guarded(merges_command))
 app.command("validate")(guarded(validate_command))

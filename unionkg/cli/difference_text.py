@@ -31,13 +31,13 @@ def difference_text(difference: Difference, limit: int) -> Iterator[str]:
 
     Names and quotes stand in them as they are; what steers a terminal is the caller's to remove.
     """
-    settings = [f"{one.name} {_value(one.old)} -> {_value(one.new)}" for one in difference.settings]
+    settings = [f"{one.name} {told_value(one.old)} -> {told_value(one.new)}" for one in difference.settings]
     if difference.is_empty:
         built = f"; built with another {', '.join(settings)}" if settings else ""
-        yield f"no difference: {_totals(difference.old)}{built}"
+        yield f"no difference: {totals_line(difference.old)}{built}"
         return
-    yield f"old: {_totals(difference.old)}"
-    yield f"new: {_totals(difference.new)}"
+    yield f"old: {totals_line(difference.old)}"
+    yield f"new: {totals_line(difference.new)}"
     yield from (f"built with another {setting}" for setting in settings)
     yield ""
     yield from _table(difference)
@@ -64,7 +64,8 @@ def difference_text(difference: Difference, limit: int) -> Iterator[str]:
                     yield f"  ... {len(changes) - limit} more: --limit {len(changes)} shows them, --json has all"
 
 
-def _totals(totals: Totals) -> str:
+def totals_line(totals: Totals) -> str:
+    """Return how much a graph holds."""
     return ", ".join(_count(getattr(totals, collection), collection) for collection in COLLECTIONS)
 
 
@@ -88,25 +89,28 @@ def _told(change: Change) -> Iterator[str]:
     lead = (change.new or change.old)[0]
     if len(change.old) > 1 or len(change.new) > 1:
         line = " -> ".join(
-            " + ".join(f"{_what(item)} [{_id(item)}]" for item in side) for side in (change.old, change.new)
+            " + ".join(f"{what(item)} [{short_id(item)}]" for item in side) for side in (change.old, change.new)
         )
     else:
-        ids = dict.fromkeys(_id(item) for item in (*change.old, *change.new))
-        line = f"{_what(lead)} [{' -> '.join(ids)}]"
+        ids = dict.fromkeys(short_id(item) for item in (*change.old, *change.new))
+        line = f"{what(lead)} [{' -> '.join(ids)}]"
     told = [field for one in change.fields if (field := _field(one))] + [_reason(one) for one in change.reasons]
     yield f"  {line}" + (f": {'; '.join(told)}" if told else "")
     if change.kind in {"new", "gone", "changed"} and lead.evidence:
         sentence, *others = lead.evidence
         quote = " ".join(sentence.quote.split())
         more = f" and {len(others)} more" if others else ""
-        yield f"    {_cut(quote, QUOTE_LENGTH)} ({sentence.document.name}:{sentence.start}{more})"
+        yield f"    {cut(quote, QUOTE_LENGTH)} ({sentence.document.name}:{sentence.start}{more})"
 
 
-def _what(item: Item) -> str:
+def what(item: Item) -> str:
+    """Return a document, entity, fact or figure in words."""
     if item.type == "document":
         return " ".join([item.name, *(str(item.attributes[name]) for name in ("title",) if name in item.attributes)])
     if item.type in OUTCOME_KINDS:
-        amount = "-".join(_value(item.attributes[name]) for name in ("value", "value_max") if name in item.attributes)
+        amount = "-".join(
+            told_value(item.attributes[name]) for name in ("value", "value_max") if name in item.attributes
+        )
         of = f"{item.subject.name}: " if item.subject else ""
         more = _listed(item, ("bound", "period", "programme", "beneficiary"))
         return f"{item.type} {of}{item.name} {amount}{item.attributes['unit']}{more}"
@@ -122,7 +126,8 @@ def _listed(item: Item, names: Iterable[str]) -> str:
     return f" ({', '.join(values)})" if values else ""
 
 
-def _id(item: Item) -> str:
+def short_id(item: Item) -> str:
+    """Return the id of the thing, that of a document without the end of its digest."""
     if item.type != "document":
         return item.id
     digest, mark, record = item.id.partition("#")
@@ -142,7 +147,7 @@ def _field(field: Field) -> str:
         removed, added = ([one for one in these if one not in those] for these, those in ((then, now), (now, then)))
         marked = [*(f"-{one}" for one in _few(removed)), *(f"+{one}" for one in _few(added))]
         return f"{field.name} {' '.join(marked) or 'in another order'}"
-    return f"{field.name} {_value(field.old)} -> {_value(field.new)}"
+    return f"{field.name} {told_value(field.old)} -> {told_value(field.new)}"
 
 
 def _reason(reason: Reason) -> str:
@@ -160,11 +165,13 @@ def _few(names: list[str]) -> list[str]:
     return names if len(names) <= NAMES else [*names[:NAMES], f"{len(names) - NAMES} more"]
 
 
-def _value(value: Value) -> str:
+def told_value(value: Value) -> str:
+    """Return the value of an attribute, `(none)` for none."""
     if value is None:
         return "(none)"
     return f"{value:.15g}" if isinstance(value, float) else str(value)
 
 
-def _cut(text: str, length: int) -> str:
+def cut(text: str, length: int) -> str:
+    """Return the text, one that is too long with a sign that it is cut."""
     return text if len(text) <= length else f"{text[: length - 1]}…"

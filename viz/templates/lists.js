@@ -1,7 +1,7 @@
 "use strict";
 
 const plain = (text) => text.normalize("NFKC").toLowerCase();
-const lists = [...document.querySelectorAll("details")].map((list) => ({
+const lists = [...document.querySelectorAll("details.list")].map((list) => ({
   list,
   isOpen: list.open,
   shown: list.querySelector(".shown"),
@@ -14,7 +14,7 @@ let wanted = "";
 function show() {
   const before = wanted;
   wanted = plain(search.value.trim());
-  const kinds = new Set(boxes.filter((box) => box.checked).map((box) => box.value));
+  const left = boxes.filter((box) => !box.checked);
   let isAnyShown = false;
   for (const entry of lists) {
     const { list, shown, changes } = entry;
@@ -23,7 +23,7 @@ function show() {
       change.hidden = !text.includes(wanted);
       found += !change.hidden;
     }
-    list.hidden = !kinds.has(list.dataset.kind) || (wanted !== "" && found === 0);
+    list.hidden = left.some((box) => list.dataset[box.name] === box.value) || (wanted !== "" && found === 0);
     isAnyShown ||= !list.hidden;
     shown.textContent = wanted && `${found} / `;
     // What a search opened is closed again when it ends.
@@ -33,6 +33,17 @@ function show() {
   }
   document.getElementById("none").hidden = isAnyShown;
 }
+
+// What is closed would not be printed.
+const foldable = [...document.querySelectorAll("details")];
+let openBefore = [];
+addEventListener("beforeprint", () => {
+  openBefore = foldable.filter((one) => one.open);
+  for (const one of foldable) one.open = true;
+});
+addEventListener("afterprint", () => {
+  for (const one of foldable) one.open = openBefore.includes(one);
+});
 
 let waiting = 0;
 search.addEventListener("input", () => {

@@ -60,8 +60,8 @@ def articles(kg1: KnowledgeGraph, kg2: KnowledgeGraph, signed: Iterable[Mapping[
             titled[title, date].append(paper["id"])
     told: dict[str, str] = {}
     for study in signed:
-        for paper, text in study.items():
-            told[paper] = min(told.get(paper, text), text)  # a document of both has one, whichever study comes first
+        for one, text in study.items():
+            told[one] = min(told.get(one, text), text)  # a document of both has one, whichever study comes first
     if told:
         links.add_edges_from(clusters(told).items())
     else:

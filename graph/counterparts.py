@@ -31,6 +31,7 @@ FULL = 4  # characters: shorter names are short forms
 
 _DAY = len("2024-03-05")
 _UNDERTAKINGS = frozenset({"PROGRAMME", "EVENT", "POLICY"})
+_EXACT = frozenset({"national", "territory", "code"})
 _EDITIONED = frozenset({"national", "territory", "owner"})
 _EMPTY_LEVELS = re.compile(r"(?:00)+$")
 
@@ -74,8 +75,9 @@ class Known:
     """What a study tells of an entity, in terms that both share.
 
     `forms` are its full names as they are compared. `territory` is the code of where it belongs, its empty levels left out,
-    `NATIONAL` for the whole country, "" if that is not known; of a person, the province of its bodies. `edition` is that
-    of a programme, meeting or document, "" for none. `articles` are those that name it.
+    `NATIONAL` for the whole country, "" if that is not known; of a person, the province of its bodies. It `is_exact` where the
+    name, or what else it is known by, tells just that. `edition` is that of a programme, meeting or document, "" for none.
+    `articles` are those that name it.
     """
 
     id: str
@@ -83,6 +85,7 @@ class Known:
     name: str
     forms: frozenset[str]
     territory: str
+    is_exact: bool
     edition: str
     identity: tuple[str, ...]
     articles: frozenset[str]
@@ -107,12 +110,12 @@ class Counterparts(NamedTuple):
 def may_be_same(one: Known, other: Known) -> str | None:
     """Return the name that two entities have in common if they may be the same, None if nothing says so.
 
-    A full name must agree, and the territory, of which one may lie in the other; a number or year may not differ. So
-    persons of one name are never listed for their name alone.
+    A full name must agree, and the territory; unless both tell exactly which it is, one may lie in the other. A number or
+    year may not differ. So persons of one name are never listed for their name alone.
     """
     if one.type != other.type or not _is_named_alike(one, other):
         return None
-    if not one.territory or not other.territory or not _is_within(one.territory, other.territory):
+    if not one.territory or not other.territory or not _is_one_territory(one, other):
         return None
     if one.edition and other.edition and one.edition != other.edition:
         return None
@@ -178,6 +181,7 @@ def _known(graph: KnowledgeGraph, article_of: Mapping[str, str]) -> dict[str, Kn
             name=name,
             forms=frozenset(compared(form) for form in (name, *full) if MASK not in form),
             territory=_territory(entity) or province_of.get(node, ""),
+            is_exact=entity["rule"] in _EXACT,
             edition=_edition(entity),
             identity=(entity["type"], entity["rule"], *(article_of.get(part, part) for part in entity["matched"])),
             articles=frozenset(article_of[document] for document in entity["documents"] if document in article_of),
@@ -200,8 +204,10 @@ def _edition(entity: NodeAttributes) -> str:
     return entity["matched"][-1] if has_one and len(entity["matched"]) > 1 else ""
 
 
-def _is_within(one: str, other: str) -> bool:
-    return one.startswith(other) or other.startswith(one)
+def _is_one_territory(one: Known, other: Known) -> bool:
+    if one.is_exact and other.is_exact:
+        return one.territory == other.territory
+    return one.territory.startswith(other.territory) or other.territory.startswith(one.territory)
 
 
 def _is_named_alike(one: Known, other: Known) -> bool:

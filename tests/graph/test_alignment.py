@@ -31,16 +31,19 @@ def post(
     return msgspec.structs.replace(holds(holder, QINGHAI, status=status), date=date, role=role)
 
 
-def figure(value: float, period: str | None = "2023", **more: str) -> Outcome:
+def figure(
+    value: float, period: str | None = "2023", *, bound: str | None = None, beneficiary: str | None = None
+) -> Outcome:
     return Outcome(
         subject=QINGHAI.id,
         value=value,
+        bound=bound,
         unit="人",
         what="培训职工",
         kind="result",
         period=period,
+        beneficiary=beneficiary,
         evidence=(0, 1),
-        **more,
     )
 
 

@@ -109,15 +109,17 @@ def test_a_name_in_one_province_is_listed_and_in_another_not() -> None:
     assert grounds(kg1, [extraction("c", [group, HUBEI])], works.name) == set()
 
 
-def known(name: str, territory: str, *, kind: str = "PROGRAMME", edition: str = "") -> Known:
+def known(name: str, territory: str, *, kind: str = "PROGRAMME", is_exact: bool = False, edition: str = "") -> Known:
     forms = frozenset({name})
-    return Known(name, kind, name, forms, territory, edition, (kind, "territory", name), frozenset())
+    return Known(name, kind, name, forms, territory, is_exact, edition, (kind, "territory", name), frozenset())
 
 
 @pytest.mark.parametrize(
     ("one", "other", "is_listed"),
     [
         (known("暖山驿站", "43"), known("暖山驿站", "4301"), True),
+        (known("暖山驿站", "43", is_exact=True), known("暖山驿站", "4301"), True),
+        (known("暖山驿站", "43", is_exact=True), known("暖山驿站", "4301", is_exact=True), False),
         (known("暖山驿站", "CN"), known("暖山驿站", "CN"), True),
         (known("暖山驿站", "43"), known("暖山驿站", "42"), False),
         (known("暖山驿站", "43"), known("暖山驿站", ""), False),

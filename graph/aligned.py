@@ -108,8 +108,8 @@ class Unlike(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Alignment(msgspec.Struct, frozen=True, kw_only=True):
-    """What two studies share, each collection in order of state, of how many articles stand behind a row (most first), type
-    and name.
+    """What two studies share, each collection in order of state, of how many articles stand behind a row (most first; of
+    contradictions those of fewest statements), type and name.
 
     Each thing stands in the rows of one state, and besides in those that contradict. `copies_by` says by what copies of one
     article were found: by their texts, or by title and date where a folder has no texts.

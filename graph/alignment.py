@@ -31,7 +31,7 @@ from unionkg.graph.sides import ENDS, Side, document_item, entity_item, statemen
 from unionkg.graph.tallies import fact_years, homes, year
 
 Weighed: TypeAlias = tuple[int, Row]
-"""A row with the number of articles that stand behind it: what both studies have from one is no better founded."""
+"""A row with how much it says: the number of articles behind it, for what both studies have from one is no better founded."""
 
 Stated: TypeAlias = Mapping[str, Mapping[str, Any]]
 """Facts or figures by their keys, with their ends in shared ids."""
@@ -345,7 +345,8 @@ def _against(one: _Study, other: _Study, against: Iterable[Contradiction], state
     """Yield the contradictions between these facts, or figures."""
     for each in against:
         if stated.keys() >= set(each.kg1):
-            yield _weighed_row(one, other, each.kg1, each.kg2, "contradicting", by=each.by, detail=each.detail)
+            _, row = _weighed_row(one, other, each.kg1, each.kg2, "contradicting", by=each.by, detail=each.detail)
+            yield -len(each.kg1) - len(each.kg2), row  # one against one says more than ten against ten
 
 
 def _ordered(rows: Iterable[Weighed]) -> tuple[Row, ...]:

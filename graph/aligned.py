@@ -32,7 +32,7 @@ BY_LABELS: dict[By, tuple[str, str]] = {
     "two_holders": ("一职同时有两人", "two holders of one seat at one time"),
     "two_values": ("一数有两值", "two values of one figure"),
     "left_office": ("已离任，其后又称在任", "said to have left, and later said to be in office"),
-    "place": ("同名且地域相符，待核对", "one name, and territories that agree; look at it"),
+    "place": ("名称与地域相符", "name and territory agree"),
     "apart": (
         "同一文献中同名；一方分为数个",
         "named alike in one document; one study keeps apart what the other joins",

@@ -19,13 +19,21 @@ import networkx as nx
 
 from unionkg.graph.aligned import STATES, Alignment, Contrast, CopiesBy, Row, Unlike
 from unionkg.graph.amounts import span_of
-from unionkg.graph.attributes import DocumentAttributes, KnowledgeGraph, OutcomeAttributes, documents, nodes, outcomes
+from unionkg.graph.attributes import (
+    DocumentAttributes,
+    KnowledgeGraph,
+    OutcomeAttributes,
+    documents,
+    edges,
+    nodes,
+    outcomes,
+)
 from unionkg.graph.changes import Item, Value
 from unionkg.graph.citations import gbt7714
 from unionkg.graph.contradictions import Contradiction, Statements, contradictions
 from unionkg.graph.counterparts import Counterparts, articles, counterparts
 from unionkg.graph.overlaps import overlaps
-from unionkg.graph.provinces import province_code
+from unionkg.graph.readable import readable
 from unionkg.graph.schema import ENTITY_TYPES, OUTCOME_KINDS, QUALIFIERS, RELATION_TYPES
 from unionkg.graph.sides import ENDS, Side, document_item, entity_item, statement_item, totals
 from unionkg.graph.tallies import fact_years, homes, year

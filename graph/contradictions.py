@@ -22,6 +22,13 @@ Row: TypeAlias = Mapping[str, Any]
 Claims: TypeAlias = frozenset[tuple[Any, ...]]
 
 
+_CLAIMED: Mapping[str, tuple[str, ...]] = {
+    "two_holders": ("object", "role", "subject"),
+    "two_values": ("subject", "what", "unit", "period", "programme", "value", "value_max", "bound"),
+}
+"""The fields that cannot all be true."""
+
+
 @dataclass(frozen=True, slots=True)
 class Statements:
     """What one study says: facts and figures by their keys, with their ends in ids that both studies share."""
@@ -70,31 +77,25 @@ def _clashes(studies: Sequence[Statements], names: Mapping[str, str]) -> Iterato
 
 def _in_conflict(studies: Sequence[Statements], names: Mapping[str, str]) -> Iterator[_Clash]:
     """Yield what `conflicts` finds in the studies put together."""
-    said: dict[str, tuple[int, str]] = {}
-    claims: dict[str, tuple[Any, ...]] = {}
+    said: dict[str, tuple[int, str, Row]] = {}
     graph: KnowledgeGraph = nx.MultiDiGraph(outcomes=[])
     for number, study in enumerate(studies):
-        for key, fact in study.facts.items():
-            if fact["type"] == "holds_post":
-                name = f"{key} {number}"
-                graph.add_edge(fact["subject"], fact["object"], name, **fact)
-                said[name], claims[name] = (number, key), (fact["object"], fact.get("role"), fact["subject"])
-        for key, figure in study.figures.items():
-            name = f"{key} {number}"
-            graph.graph["outcomes"].append({**figure, "id": name})
-            described = (figure.get(field) for field in ("subject", "what", "unit", "period", "programme"))
-            value = (figure["value"], figure.get("value_max"), figure.get("bound"))
-            said[name], claims[name] = (number, key), (*described, *value)
-    for node in {*graph, *(figure["subject"] for figure in graph.graph["outcomes"] if "subject" in figure)}:
+        for key, row in (*study.facts.items(), *study.figures.items()):
+            name = f"{key} {number}"  # both studies may have it
+            if row.get("type") == "holds_post":
+                graph.add_edge(row["subject"], row["object"], name, **row)
+            elif "value" in row and "subject" in row and "period" in row:
+                graph.graph["outcomes"].append({**row, "id": name})
+            else:
+                continue
+            said[name] = number, key, row
+    for node in {*graph, *(figure["subject"] for figure in graph.graph["outcomes"])}:
         graph.add_node(node, name=names[node])
     for conflict in conflicts(readable(graph)):
         by: By = "two_holders" if conflict["kind"] == "two_holders" else "two_values"
-        yield _Clash(
-            by,
-            conflict["reason"],
-            frozenset(claims[name] for name in conflict["facts"]),
-            tuple(said[name] for name in conflict["facts"]),
-        )
+        found = [said[name] for name in conflict["facts"]]
+        claims = frozenset(tuple(row.get(field) for field in _CLAIMED[by]) for _, _, row in found)
+        yield _Clash(by, conflict["reason"], claims, tuple((number, key) for number, key, _ in found))
 
 
 def _left_and_there(studies: Sequence[Statements], names: Mapping[str, str]) -> Iterator[_Clash]:

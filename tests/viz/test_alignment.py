@@ -15,6 +15,7 @@ from tests.graph.world import extraction, federation, holds, person, union
 from tests.viz.driving import NARROW, Opener
 from tests.viz.page_reader import elements
 from tests.viz.test_difference import ELEMENTS, HOSTILE, texts
+from tests.viz.world import PAYLOADS, hostile_world, small_world
 from unionkg.graph.aligned import Alignment, Unlike
 from unionkg.graph.alignment import align
 from unionkg.graph.build import build_graph
@@ -98,6 +99,16 @@ def test_no_text_breaks_out_of_the_page(text: str) -> None:
     assert {one.tag for one in found} <= ELEMENTS | {"ul", "svg", "rect", "fieldset"}
     assert sum(one.tag == "script" for one in found) == 1
     page.encode()
+
+
+@pytest.mark.parametrize("is_swapped", [False, True])
+def test_a_hostile_graph_beside_a_good_one_runs_nothing(opened: Opener, is_swapped: bool) -> None:
+    graphs = [small_world(), hostile_world()]
+    one, other = reversed(graphs) if is_swapped else graphs
+    page = opened(alignment_page((PAYLOADS[0], PAYLOADS[1]), align(one, other)))
+    assert page.evaluate("window.broken") is None
+    assert page.locator("li.change").count() > len(one)
+    assert page.locator("img, a, li script").count() == 0
 
 
 def test_what_documents_say_is_isolated_in_its_direction() -> None:

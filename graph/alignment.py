@@ -287,37 +287,37 @@ def _statements(
         for key, row in stated.items():
             groups[about(study, row)][at].append(key)
 
-    def differing(key: str, rival: str) -> list[str]:
-        return [name for name in description if ours[key].get(name) != theirs[rival].get(name)]
-
     for keys, rivals in groups.values():
-        near = {
-            (key, rival): len(differing(key, rival))
-            for key in keys
-            for rival in rivals
-            if is_compatible(ours[key], theirs[rival])
-        }
+        alike: dict[tuple[Any, ...], tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
+        for at, (stated, things) in enumerate(((ours, keys), (theirs, rivals))):
+            for key in things:
+                alike[tuple(map(stated[key].get, description))][at].append(key)
+        both = [pair for pair in alike.values() if all(pair)]
+        for left, right in both:
+            yield _weighed_row(one, other, sorted(left), sorted(right), "same")
+        settled = {(at, key) for pair in both for at in (0, 1) for key in pair[at]}
+        unsettled = [
+            (at, key) for at, things in enumerate((keys, rivals)) for key in things if (at, key) not in settled
+        ]
         links: nx.Graph[tuple[int, str]] = nx.Graph()
-        links.add_nodes_from((0, key) for key in keys)
-        links.add_nodes_from((1, rival) for rival in rivals)
-        equal = {pair for pair, distance in near.items() if distance == 0}
-        said_alike = {thing for key, rival in equal for thing in ((0, key), (1, rival))}
-        for at, thing in sorted(links):
-            if (at, thing) not in said_alike:
-                reachable = [(distance, pair) for pair, distance in near.items() if pair[at] == thing]
-                if reachable:
-                    key, rival = min(reachable)[1]
-                    links.add_edge((0, key), (1, rival))
-        for key, rival in equal:
-            yield _weighed_row(one, other, [key], [rival], "same")
+        links.add_nodes_from(unsettled)
+        for at, key in unsettled:
+            pairs = [(key, rival) for rival in rivals] if at == 0 else [(rival, key) for rival in keys]
+            near = [
+                (sum(ours[left].get(name) != theirs[right].get(name) for name in description), left, right)
+                for left, right in pairs
+                if is_compatible(ours[left], theirs[right])
+            ]
+            if near:
+                _, first, second = min(near)
+                links.add_edge((0, first), (1, second))
         for group in nx.connected_components(links):
-            left, right = (sorted(thing for side, thing in group if side == at) for at in (0, 1))
-            if left and right:
-                yield _weighed_row(
-                    one, other, left, right, "compatible", fields=_contrasts(one, other, left, right, description)
-                )
-            elif group.isdisjoint(said_alike):
-                yield _weighed_row(one, other, left, right, "only_kg1" if left else "only_kg2")
+            kg1, kg2 = (sorted(key for side, key in group if side == at) for at in (0, 1))
+            if kg1 and kg2:
+                contrasts = _contrasts(one, other, kg1, kg2, description)
+                yield _weighed_row(one, other, kg1, kg2, "compatible", fields=contrasts)
+            else:
+                yield _weighed_row(one, other, kg1, kg2, "only_kg1" if kg1 else "only_kg2")
 
 
 def _weighed_row(
@@ -363,6 +363,6 @@ def _ordered(rows: Iterable[Weighed]) -> tuple[Row, ...]:
         items = (*row.kg1, *row.kg2)
         names = sorted((item.name, *(end.name for end in (item.subject, item.object) if end)) for item in items)
         order = min(_TYPE_ORDER.get(item.type, len(_TYPE_ORDER)) for item in items)
-        return STATES.index(row.state), -weight, order, names, sorted(item.id for item in items)
+        return STATES.index(row.state), -weight, order, names, sorted(item.id for item in items), row.by, row.detail
 
     return tuple(row for _, row in sorted(rows, key=place))

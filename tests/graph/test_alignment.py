@@ -153,6 +153,18 @@ def test_partners_are_the_same_either_way_round() -> None:
     assert states(of([said("a", there)], [said("b", back)]).facts) == [("same", "")]
 
 
+def test_partners_that_both_studies_tell_either_way_round_are_one_row() -> None:
+    there, back = (
+        Relation(type="partners_with", subject=one.id, object=other.id, evidence=(0, 1), rule="test")
+        for one, other in ((QINGHAI, GANSU), (GANSU, QINGHAI))
+    )
+    found = of([said("a", there, back)], [said("b", there), said("c", back)])
+    [row] = found.facts
+    assert (row.state, len(row.kg1), len(row.kg2)) == ("same", 2, 2)
+    [total] = [one for one in found.parts("all") if one.collection == "facts"]
+    assert (total.kg1_shared, total.kg2_shared, total.shared, total.jaccard) == (2, 2, 1, 1)
+
+
 def test_two_holders_of_one_seat_contradict() -> None:
     found = of([said("a", post(AN), day="2024-03-01")], [said("b", post(BO), day="2024-03-01")])
     assert states(found.facts) == [("contradicting", "two_holders"), ("only_kg1", ""), ("only_kg2", "")]
@@ -262,11 +274,15 @@ posts = st.builds(
     st.sampled_from([None, "主席", "副主席"]),
 )
 figures = st.builds(figure, st.sampled_from([100, 120]), st.sampled_from([None, "2023"]))
+together = st.builds(
+    lambda ends: Relation(type="partners_with", subject=ends[0], object=ends[1], evidence=(0, 1), rule="test"),
+    st.permutations([QINGHAI.id, GANSU.id]),
+)
 documents = st.builds(
     lambda name, day, facts, counted: said(name, *facts, day=day, figures=tuple(counted)),
     st.sampled_from("abcdef"),
     st.sampled_from([None, "2021-05-01", "2022-05-01"]),
-    st.lists(posts, max_size=3),
+    st.lists(posts | together, max_size=3),
     st.lists(figures, max_size=2),
 )
 corpora = st.lists(documents, max_size=3, unique_by=lambda one: one.document)

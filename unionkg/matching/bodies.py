@@ -1,0 +1,207 @@
+"""The candidates for the name of a body, by the parts of the name: territory, level and system must agree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from unionkg.matching.candidate import Candidate, Reason
+from unionkg.matching.context import Context
+from unionkg.matching.index import Entry, Index, Named
+from unionkg.matching.names import Reading, Spelling, folded, is_generic, readings, spellings
+from unionkg.matching.territories import NATION, bearers
+from unionkg.nlp.divisions import Division
+
+SURE = {"name": 100.0, "alias": 96.0, "former": 95.0}
+SHORT, FROM_COLUMN = 2.0, 4.0  # what a short name of the territory costs, and one that a column must tell
+OPEN = 40.0  # the score of what a bare name could mean, which is too little to look at
+_DISTINCT = 5  # characters of a name that may be known by itself, without a territory
+
+_HOW = {
+    "name": Reason(True, "名称相同", "the name is the same"),
+    "alias": Reason(True, "与别名相同", "it is another name of it"),
+    "former": Reason(True, "与曾用名相同", "it is a former name of it"),
+}
+_CUT = Reason(None, "名称括号中另有说明", "the name has a remark in brackets")
+_COMPOSED = Reason(True, "与上级单位合称后相同", "it is the name together with the organisation above")
+_BARE = Reason(None, "名称未说明是哪一地或哪一单位的", "the name leaves open whose it is")
+_LOOSE = Reason(None, "地名简称常作他用", "the short name of the place means other things too")
+_NO_PROVINCE = Reason(None, "图谱中此名称并非独一", "the graph has several of that name")
+_UNSURE = Reason(None, "名称不带地名，其他列也未说明所在", "neither the name nor a column says where it is")
+
+
+def bodies(index: Index, context: Context) -> list[Candidate]:
+    """Return what the name of the query may mean among the bodies of the graph."""
+    for spelling, notes in _spelt(context):
+        found = list(_read(index, context, spelling, notes))
+        if found:
+            return found
+    return []
+
+
+def _spelt(context: Context) -> Iterator[tuple[Spelling, tuple[Reason, ...]]]:
+    """Yield the spellings of the name, of a generic one first that with the organisation above in front."""
+    for spelling in spellings(context.query.name):
+        if context.query.parent.strip() and is_generic(spelling.text):
+            yield Spelling(folded(context.query.parent) + spelling.text, spelling.is_cut), (_COMPOSED,)
+    for spelling in spellings(context.query.name):
+        yield spelling, ()
+
+
+def _read(index: Index, context: Context, spelling: Spelling, notes: tuple[Reason, ...]) -> Iterator[Candidate]:
+    """Yield the candidates by the likeliest reading of a spelling that has any, and those of the very name."""
+    seen: set[str] = set()
+    is_open = False
+    for reading in readings(spelling.text, context.year):
+        is_open = reading.level is not None
+        found = [one for one in _by_reading(index, context, reading, spelling.text) if one.id not in seen]
+        seen.update(one.id for one in found)
+        yield from (_finished(one, spelling, notes) for one in found)
+        if found:
+            break
+    same = [named for named in index.by_name.get(spelling.text, ()) if named.entry.type == "ORG"]
+    for named in same:
+        if named.entry.id not in seen:
+            seen.add(named.entry.id)
+            is_sure = (
+                not is_open and len(same) == 1 and named.how == "name" and _tells(named.entry, spelling.text, context)
+            )
+            one = _candidate(named, SURE[named.how], (_HOW[named.how],), context, match=is_sure)
+            if is_open:
+                one = one.doubted(OPEN, _BARE)
+            elif not is_sure:
+                one = one.doubted(75.0, _UNSURE)
+            yield _finished(one, spelling, notes)
+
+
+def _tells(entry: Entry, text: str, context: Context) -> bool:
+    """Return whether the very name of a body is enough: one has it alone, its name tells the place, or a column does."""
+    if context.grounds:
+        return _agrees(entry, context)
+    if entry.territory is None or entry.is_home:
+        return entry.rule == "name"
+    place = entry.territory.name
+    return place in text and len(bearers(place, context.year)) == 1
+
+
+def _finished(one: Candidate, spelling: Spelling, notes: tuple[Reason, ...]) -> Candidate:
+    if notes:
+        one = Candidate(*_start(one), one.score - SHORT, one.match, (*notes, *one.reasons))
+    return one.doubted(75.0, _CUT) if spelling.is_cut else one
+
+
+def _start(one: Candidate) -> tuple[str, str, str, str | None]:
+    return one.id, one.name, one.type, one.subtype
+
+
+def _by_reading(index: Index, context: Context, reading: Reading, text: str) -> list[Candidate]:
+    if reading.level is not None:
+        return _of_territories(index, context, reading, tuple(context.meant(reading.level)), text)
+    if reading.territories:
+        return _of_territories(index, context, reading, reading.territories, text)
+    return _without_territory(index, context, reading)
+
+
+def _is_own_name(named: Named, text: str) -> bool:
+    """Return whether the name is a company's very own: no other has it, whatever the place is that opens it."""
+    return named.entry.subtype not in {"union", "party_state", None} and folded(named.entry.name) == text
+
+
+def _of_territories(
+    index: Index, context: Context, reading: Reading, territories: Sequence[Division], text: str
+) -> list[Candidate]:
+    """Return the bodies of this stem in the territories that the name may mean; one alone may be sure."""
+    allowed = {one.lineage for one in context.allowed(tuple(territories))}
+    found = []
+    for one in territories:
+        here = index.by_key.get((reading.stem, one.lineage), ())
+        for named in here:
+            reasons = (_HOW[named.how], *_where(context, reading, one, len(territories)))
+            score = SURE[named.how]
+            score -= 0.0 if reading.is_full else SHORT
+            score -= FROM_COLUMN if len(territories) > 1 or reading.level is not None else 0.0
+            is_sure = allowed == {one.lineage} and len(here) == 1
+            candidate = _candidate(named, score, reasons, context, match=is_sure)
+            if _is_own_name(named, text) and one.lineage in allowed and len(here) == 1:
+                found.append(_candidate(named, score, reasons, context, match=True))
+                continue
+            if one.lineage not in allowed:
+                candidate = candidate.doubted(60.0 if len(territories) == 1 else OPEN, _apart(context))
+            elif len(allowed) > 1:
+                candidate = candidate.doubted(70.0, _several(reading, one, len(allowed)))
+            elif len(here) > 1:
+                candidate = candidate.doubted(80.0, _NO_PROVINCE)
+            elif reading.is_loose and not context.grounds and context.code is None:
+                candidate = candidate.doubted(75.0, _LOOSE)
+            found.append(candidate)
+    return found
+
+
+def _without_territory(index: Index, context: Context, reading: Reading) -> list[Candidate]:
+    """Return the bodies of a name that has no territory in it: sure if it is the only one, or the columns leave one."""
+    here = index.by_key.get((reading.stem, ""), ())
+    agreeing = [named for named in here if _agrees(named.entry, context)]
+    found = []
+    for named in here:
+        is_free = named.entry.territory is None or named.entry.is_home or named.entry.territory is NATION
+        is_sure = len(reading.stem) >= _DISTINCT and (
+            agreeing == [named] if context.grounds or not is_free else len(here) == 1
+        )
+        is_sure = is_sure or (named.entry.rule == "name" and named.how == "name" and len(here) == 1)
+        candidate = _candidate(named, SURE[named.how], (_HOW[named.how],), context, match=is_sure)
+        if context.grounds and named.entry.territory is not None and named not in agreeing:
+            candidate = candidate.doubted(60.0, _apart(context))
+        elif not is_sure:
+            candidate = candidate.doubted(70.0, _NO_PROVINCE if len(here) > 1 else _UNSURE)
+        elif context.grounds:
+            reasons = (*candidate.reasons, *(ground.reason(True) for ground in context.grounds))
+            candidate = Candidate(*_start(candidate), candidate.score, True, reasons)
+        found.append(candidate)
+    return found
+
+
+def _agrees(entry: Entry, context: Context) -> bool:
+    """Return whether the columns tell the place of a body, and it is that; of a company they need tell its province only."""
+    if entry.territory is None or not context.grounds:
+        return False
+    if entry.is_home:
+        return all(
+            any(one is NATION or one.code[:2] == entry.territory.code[:2] for one in ground.divisions)
+            for ground in context.grounds
+        )
+    return all(ground.allows(entry.territory) for ground in context.grounds)
+
+
+def _candidate(named: Named, score: float, reasons: tuple[Reason, ...], context: Context, *, match: bool) -> Candidate:
+    entry = named.entry
+    one = Candidate(entry.id, entry.name, entry.type, entry.subtype, score, match, reasons)
+    if context.subtype and entry.subtype and context.subtype != entry.subtype:
+        kind = Reason(False, f"类型不符：{entry.subtype}", f"the type does not agree: {entry.subtype}")
+        return one.doubted(55.0, kind)
+    return one
+
+
+def _where(context: Context, reading: Reading, one: Division, count: int) -> Iterator[Reason]:
+    if reading.level is not None or count > 1:
+        if context.code is not None:
+            yield Reason(True, f"代码说明是{one.name}", f"the code says that it is {one.name}")
+        for ground in context.grounds:
+            if ground.allows(one):
+                yield ground.reason(True)
+    elif one is not NATION:
+        yield Reason(True, f"辖区相同：{one.name}", f"the territory is the same: {one.name}")
+        yield from (ground.reason(True) for ground in context.grounds if ground.allows(one))
+
+
+def _apart(context: Context) -> Reason:
+    told = [ground.text for ground in context.grounds]
+    if context.code is not None:
+        told = [context.code.code]
+    joined = "、".join(dict.fromkeys(told))
+    return Reason(False, f"所在与其他列不符：{joined}", f"the place does not agree with the other columns: {joined}")
+
+
+def _several(reading: Reading, one: Division, count: int) -> Reason:
+    if reading.level is not None:
+        return Reason(None, f"符合的地方有{count}个", f"{count} places fit")
+    name = one.name if reading.is_full else one.short
+    return Reason(None, f"称“{name}”的地方有{count}个", f"{count} places are called {name}")

@@ -1,0 +1,158 @@
+"""What a query may mean in a graph, the best first."""
+
+from __future__ import annotations
+
+import re
+
+from unionkg.matching.bodies import bodies
+from unionkg.matching.candidate import REVIEW, Candidate, Query, Reason, settled
+from unionkg.matching.context import Context, context_of
+from unionkg.matching.index import UNDERTAKINGS, Entry, Index
+from unionkg.matching.names import folded, is_empty, readings, spellings
+from unionkg.matching.persons import persons
+from unionkg.matching.territories import lies_in, places
+from unionkg.matching.undertakings import undertakings
+from unionkg.nlp.divisions import Division
+
+LIMIT = 5
+_LATIN = re.compile(r"[a-z'’ -]+")
+_SHORTEST_LATIN = 4
+_ID = Reason(True, "标识相同", "the id is the same")
+_PINYIN = Reason(True, "拼音相同", "the pinyin is the same")
+_ELSEWHERE = Reason(False, "所在与其他列不符", "the other columns tell another place")
+_INITIALS = Reason(None, "拼音首字母相同", "the initials of the pinyin are the same")
+
+
+def candidates(index: Index, query: Query, limit: int = LIMIT) -> list[Candidate]:
+    """Return what the query may mean, at most `limit` entities, the best first; the first alone may be a match.
+
+    A match is what the grammar of names tells, or an id; likeness of letters gives no more than something to look at.
+    """
+    context = context_of(query)
+    if entry := index.entries.get(re.split(r"[/#:]", query.id.strip())[-1]):
+        return [Candidate(entry.id, entry.name, entry.type, entry.subtype, 100.0, True, (_ID,))]
+    if is_empty(query.name) and context.code is None:
+        return []
+    found: list[Candidate] = []
+    for kinds, family in _FAMILIES:
+        if context.type is None or context.type in kinds:
+            found += family(index, context)
+    if not found and _LATIN.fullmatch(folded(query.name)):
+        found = _by_letters(index, context)
+    if not any(one.score >= REVIEW for one in found):
+        found += _like(index, context)
+    return settled(found, limit)
+
+
+def _places(index: Index, context: Context) -> list[Candidate]:
+    """Return the places that the name may mean, or that have the code of the row."""
+    texts = [one.text for one in spellings(context.query.name)]
+    options = next((meant for text in texts if (meant := places(text, context.year))), ())
+    if context.code is not None:
+        is_of_place = any(one.lineage == context.code.lineage for one in options) if texts else True
+        if is_of_place and (options or context.type == "PLACE"):
+            return [_coded(entry, context.code) for entry in index.by_place.get(context.code.lineage, ())]
+    allowed = context.allowed(options)
+    found = []
+    for one in options:
+        reason = Reason(True, f"地名相同：{one.name}", f"the name of the place is the same: {one.name}")
+        for entry in index.by_place.get(one.lineage, ()):
+            sure = allowed == [one]
+            candidate = Candidate(entry.id, entry.name, entry.type, entry.subtype, 98.0, sure, (reason,))
+            if one not in allowed:
+                candidate = candidate.doubted(55.0, _ELSEWHERE)
+            elif not sure:
+                count = len(allowed)
+                several = Reason(None, f"同名的地方有{count}个", f"{count} places have the name")
+                candidate = candidate.doubted(70.0, several)
+            found.append(candidate)
+    return found
+
+
+def _coded(entry: Entry, code: Division) -> Candidate:
+    reason = Reason(True, f"行政区划代码相同：{code.code}", f"the division code is the same: {code.code}")
+    return Candidate(entry.id, entry.name, entry.type, entry.subtype, 100.0, True, (reason,))
+
+
+def _others(index: Index, context: Context) -> list[Candidate]:
+    """Return what has the very name, of types that have no grammar, and places that are no divisions."""
+    found = []
+    for spelling in spellings(context.query.name):
+        for entry, how in index.by_name.get(spelling.text, ()):
+            is_placed = entry.rule in {"code", "territory", "national"}
+            if entry.type in {"ORG", "PERSON", *UNDERTAKINGS} or (entry.type == "PLACE" and is_placed):
+                continue
+            match = entry.rule == "name" and how == "name" and not spelling.is_cut
+            reason = Reason(True, "名称相同", "the name is the same")
+            found.append(
+                Candidate(entry.id, entry.name, entry.type, entry.subtype, 95.0 if match else 70.0, match, (reason,))
+            )
+    return found
+
+
+_FAMILIES = (
+    (frozenset({"ORG"}), bodies),
+    (frozenset({"PERSON"}), persons),
+    (UNDERTAKINGS, undertakings),
+    (frozenset({"PLACE"}), _places),
+    (frozenset({"PLACE", "GROUP", "CONCEPT"}), _others),
+)
+
+
+def _by_letters(index: Index, context: Context) -> list[Candidate]:
+    """Return what has the pinyin, or its initials; sure where there is one, and the columns tell its place."""
+    letters = re.sub("[^a-z]", "", folded(context.query.name))
+    if len(letters) < _SHORTEST_LATIN:
+        return []
+    for known, reason, most in ((index.by_pinyin, _PINYIN, 90.0), (index.by_initials, _INITIALS, 60.0)):
+        here = [entry for entry in known.get(letters, ()) if _is_kind(entry, context)]
+        sure = [entry for entry in here if reason is _PINYIN and _is_told(entry, context)]
+        if here:
+            return [
+                Candidate(
+                    *(entry.id, entry.name, entry.type, entry.subtype, most if entry in sure else most - 10.0),
+                    sure == [entry] and entry.type != "PERSON",
+                    (reason, *(ground.reason(True) for ground in context.grounds if entry in sure)),
+                )
+                for entry in here
+            ]
+    return []
+
+
+def _is_told(entry: Entry, context: Context) -> bool:
+    """Return whether the columns tell the place of a thing."""
+    territory = entry.territory
+    return territory is not None and bool(context.grounds) and all(one.allows(territory) for one in context.grounds)
+
+
+def _is_kind(entry: Entry, context: Context) -> bool:
+    return (context.type in {None, entry.type}) and (context.subtype in {None, entry.subtype} or entry.subtype is None)
+
+
+def _like(index: Index, context: Context) -> list[Candidate]:
+    """Return what is called nearly so: for a misprint. Two names of real places are two places, however like they are."""
+    found = []
+    for spelling in spellings(context.query.name)[:1]:
+        own = _territories(spelling.text, context.year)
+        for name, likeness in index.misprints.near(spelling.text):
+            for entry, _ in index.by_name[name]:
+                if not _is_kind(entry, context) or (context.type is None and entry.type == "PERSON"):
+                    continue
+                reasons = (
+                    Reason(False, f"名称相近而不同：{entry.name}", f"the name is like it, but another: {entry.name}"),
+                )
+                one = Candidate(entry.id, entry.name, entry.type, entry.subtype, 75.0 * likeness, False, reasons)
+                if own and entry.territory is not None and not any(_touch(entry.territory, each) for each in own):
+                    apart = Reason(False, "地名是另一地方", "the place is another one")
+                    one = one.doubted(30.0, apart)
+                found.append(one)
+    return found
+
+
+def _touch(one: Division, other: Division) -> bool:
+    return lies_in(one, other) or lies_in(other, one)
+
+
+def _territories(text: str, year: int | None) -> tuple[Division, ...]:
+    """Return the divisions that open a name in full."""
+    return next((reading.territories for reading in readings(text, year) if reading.is_full), ())

@@ -1,0 +1,95 @@
+"""The candidates for the name of a programme, a meeting or a document: stem, territory and edition must agree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from unionkg.matching.bodies import SURE
+from unionkg.matching.candidate import Candidate, Reason
+from unionkg.matching.context import Context
+from unionkg.matching.index import UNDERTAKINGS, Entry, Index
+from unionkg.matching.names import folded, spellings
+from unionkg.matching.territories import NATION, chains, division_by_lineage, lies_in
+from unionkg.nlp.divisions import Division
+from unionkg.nlp.name_parts import NameParts, name_parts
+
+_SAME = Reason(True, "名称主体相同", "what is left of the name is the same")
+_OTHER_EDITION = Reason(False, "届次或年份不同", "the edition is another")
+_NOWHERE = Reason(None, "未说明由何地何单位举办", "nothing says where it is held, or by whom")
+
+
+def undertakings(index: Index, context: Context) -> list[Candidate]:
+    """Return what the name of the query may mean among the programmes, meetings and documents of the graph."""
+    kinds = [context.type] if context.type in UNDERTAKINGS else sorted(UNDERTAKINGS)
+    found: list[Candidate] = []
+    for spelling in spellings(context.query.name):
+        for kind in kinds:
+            for parts, territories in _parts(kind, spelling.text, context):
+                found += _weighed(index, context, kind, parts, territories)
+        if found:
+            break
+    return found
+
+
+def _parts(kind: str, text: str, context: Context) -> Iterator[tuple[NameParts, tuple[Division, ...]]]:
+    """Yield the parts of the name, as it is and with the short name of its territory written out (浙江 for 浙江省)."""
+    parts = name_parts(kind, None, text, None)
+    own = division_by_lineage(parts.territory) if parts.territory else None
+    yield parts, (own,) if own is not None else ()
+    if own is None:
+        for chain in chains(text, context.year):
+            if chain.end < len(text) - 2:
+                rest = name_parts(kind, None, text[chain.end :], None)
+                if rest.territory is None:
+                    yield rest, chain.meant
+
+
+def _weighed(
+    index: Index, context: Context, kind: str, parts: NameParts, territories: tuple[Division, ...]
+) -> list[Candidate]:
+    here = index.by_stem.get((kind, folded(parts.stem)), [])
+    edition = parts.edition or ""
+    fitting = [entry for entry in here if _is_edition(entry.edition, edition, context.year)]
+    placed = [entry for entry in fitting if _is_there(entry, territories, context)]
+    found = []
+    for entry in here:
+        one = Candidate(entry.id, entry.name, entry.type, entry.subtype, SURE["name"], placed == [entry], (_SAME,))
+        if entry not in fitting:
+            one = one.doubted(60.0 if _is_there(entry, territories, context) else 40.0, _OTHER_EDITION)
+        elif entry in placed:
+            where = entry.territory.name if entry.territory else ""
+            one = Candidate(
+                *(entry.id, entry.name, entry.type, entry.subtype, one.score if territories else one.score - 5.0),
+                one.match,
+                (_SAME, Reason(True, f"属于同一地域：{where}", f"it is of the same territory: {where}")),
+            )
+            if len(placed) > 1:
+                one = one.doubted(75.0, Reason(None, f"符合的有{len(placed)}项", f"{len(placed)} fit"))
+        elif territories or context.grounds:
+            told = entry.territory.name if entry.territory else "?"
+            one = one.doubted(40.0, Reason(False, f"地域不同：{told}", f"the territory is another: {told}"))
+        else:
+            one = one.doubted(70.0, _NOWHERE)
+        found.append(one)
+    return found
+
+
+def _is_edition(own: str, asked: str, year: int | None) -> bool:
+    """Return whether an edition is the one asked for; a year counts where the name has no number."""
+    return own == asked or (not asked and year is not None and own == str(year))
+
+
+def _is_there(entry: Entry, territories: tuple[Division, ...], context: Context) -> bool:
+    """Return whether an undertaking is of the territory that its name has, or else that the columns tell."""
+    if entry.territory is None:
+        return False
+    if territories:
+        return len(territories) == 1 and territories[0].lineage == entry.territory.lineage
+    exact = [ground for ground in (context.parent, context.place) if ground is not None]
+    if exact:
+        return all(
+            len(ground.divisions) == 1 and ground.divisions[0].lineage == entry.territory.lineage for ground in exact
+        )
+    if context.province is None or entry.territory is NATION:
+        return False
+    return any(lies_in(entry.territory, one) for one in context.province.divisions)

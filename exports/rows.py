@@ -52,7 +52,8 @@ def _entities(graph: Readable) -> Iterator[Row]:
         names = (entity["name"], entity["aliases"], *others, entity["pinyin"])
         figures = (len(entity["documents"]), entity["mentions"])
         kind = (entity["type"], entity.get("subtype"))
-        yield name_of(node), *kind, *names, *_coded(entity), *figures, entity["rule"], entity["matched"]
+        links = (entity.get("exact_matches", []), entity.get("close_matches", []))
+        yield name_of(node), *kind, *names, *_coded(entity), *links, *figures, entity["rule"], entity["matched"]
 
 
 def _coded(entity: NodeAttributes) -> Row:
@@ -167,6 +168,8 @@ ENTITIES = Table(
         "other_codes": "texts",
         "parents": "texts",
         "wikidata": "text",
+        "exact_matches": "texts",
+        "close_matches": "texts",
         "documents": "integer",
         "mentions": "integer",
         "rule": "text",

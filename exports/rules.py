@@ -90,7 +90,8 @@ WORDS: dict[str, tuple[str, str]] = {  # what terms that the tables do not have 
     "skos:ConceptScheme": ("代码表", "list of codes"),
     "skos:altLabel": ("别名", "other name"),
     "skos:broader": ("上级区划", "division above"),
-    "skos:exactMatch": ("维基数据项", "Wikidata item"),
+    "skos:closeMatch": ("近似匹配", "close match"),
+    "skos:exactMatch": ("精确匹配", "exact match"),
     "skos:inScheme": ("代码表", "list of codes"),
     "skos:notation": ("代码", "code"),
     "skos:prefLabel": ("名称", "name"),
@@ -139,6 +140,8 @@ ENTITY = (
     Rule("skos:altLabel", 0, None, range="rdf:langString", limits=(CHINESE,)),
     Rule("ukg:mentionCount", 1, limits=(("sh:minInclusive", "0"),)),
     Rule("ukg:formerName", 0, None, limits=(CHINESE,)),
+    Rule("skos:exactMatch", 0, None, range="sh:IRI"),
+    Rule("skos:closeMatch", 0, None, range="sh:IRI"),
     Rule("ukg:identityRule", 1),
     Rule("ukg:identity", 1),
 )

@@ -322,6 +322,7 @@ OUTSIDE: dict[str, str] = {
     **dict.fromkeys(("org:member", "org:organization", "org:role", "org:postIn", "org:holds"), "@id"),
     **dict.fromkeys(("prov:wasGeneratedBy", "prov:wasDerivedFrom", "prov:wasAssociatedWith"), "@id"),
     **dict.fromkeys(("prov:alternateOf", "dcterms:isVersionOf", "oa:hasSource", "oa:hasSelector", "schema:url"), "@id"),
+    **dict.fromkeys(("skos:exactMatch", "skos:closeMatch"), "@id"),
     **dict.fromkeys(("skos:prefLabel", "skos:altLabel"), "@language"),
     **dict.fromkeys(("skos:broader", "skos:exactMatch", "skos:inScheme", "dcterms:replaces"), "@id"),
     "skos:notation": "",

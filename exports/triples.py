@@ -461,6 +461,8 @@ def _entity(attributes: NodeAttributes) -> list[Pair]:
     pairs += ((_FORMER_NAME, form) for form in dict.fromkeys(map(chinese, attributes.get("former_names", ()))))
     if "code" in attributes:
         pairs.append((_DIVISION_CODE, string(attributes["code"])))
+    pairs += ((_EXACT_MATCH, f"<{iri}>") for iri in attributes.get("exact_matches", ()))
+    pairs += ((_CLOSE_MATCH, f"<{iri}>") for iri in attributes.get("close_matches", ()))
     matched = "|".join(_ESCAPED.sub(r"\\\g<0>", part) for part in attributes["matched"])
     pairs += (_IDENTITY_RULE, string(attributes["rule"])), (_IDENTITY, string(matched))
     pairs.append((_MENTION_COUNT, integer(attributes["mentions"])))
@@ -470,6 +472,7 @@ def _entity(attributes: NodeAttributes) -> list[Pair]:
 _TYPE = term("rdf:type")
 _LABEL, _PREF_LABEL, _ALT_LABEL = term("rdfs:label"), term("skos:prefLabel"), term("skos:altLabel")
 _FORMER_NAME, _DIVISION_CODE = term("ukg:formerName"), term("ukg:divisionCode")
+_EXACT_MATCH, _CLOSE_MATCH = term("skos:exactMatch"), term("skos:closeMatch")
 _IDENTITY_RULE, _IDENTITY, _MENTION_COUNT = term("ukg:identityRule"), term("ukg:identity"), term("ukg:mentionCount")
 _MENTIONS = term("schema:mentions")
 _FILE_NAME, _IDENTIFIER, _SHA256 = term("ukg:fileName"), term("dcterms:identifier"), term("schema:sha256")

@@ -39,7 +39,8 @@ class NodeAttributes(TypedDict):
 
     `former_names` are those of the `aliases` and of the `traditional` forms that documents say the name has taken the
     place of. `traditional` lists the forms that documents print in traditional script, as printed, in order. `pinyin` is the name in toneless syllables
-    separated by spaces. `code` is a GB/T 2260 code. `rule` and `matched` say what the entity is known by: entities of
+    separated by spaces. `code` is a GB/T 2260 code. `exact_matches` and `close_matches` are IRIs that somebody judged it to
+    go by outside the graph, in order. `rule` and `matched` say what the entity is known by: entities of
     documents that agree in them are this one (`resolve` has the rules).
     """
 
@@ -51,6 +52,8 @@ class NodeAttributes(TypedDict):
     traditional: NotRequired[list[str]]
     pinyin: str
     code: NotRequired[str]
+    exact_matches: NotRequired[list[str]]
+    close_matches: NotRequired[list[str]]
     rule: str
     matched: list[str]
     documents: list[str]

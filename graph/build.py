@@ -23,8 +23,8 @@ from unionkg.graph.corrections import (
     is_forgotten,
 )
 from unionkg.graph.duplicates import clusters
-from unionkg.graph.ledger import NO_LEDGER, Ledger, Verdict
-from unionkg.graph.masking import masked
+from unionkg.graph.ledger import NEARNESS, NO_LEDGER, Ledger, Verdict
+from unionkg.graph.masking import MASK, masked
 from unionkg.graph.model import Entity, Extraction, Fact, Mention, Outcome, Relation
 from unionkg.graph.records import FACT, FIGURE, Records, Said
 from unionkg.graph.resolve import Identity, node_id, resolve
@@ -172,6 +172,7 @@ class _Assembly:
         self.resolution = corrections.resolution
         self.takedown = corrections.takedown
         self.given = {node_id(one): self.takedown.hide(name) for one, name in corrections.names.items()}
+        self.links = {node_id(one): links for one, links in corrections.links.items()}
         self.cluster_of = cluster_of
         self.records = records
         self.text_of = text_of
@@ -304,11 +305,17 @@ class _Assembly:
             "aliases": sorted({*names, *aliases} - {label}),
             **_present({"former_names": sorted(former) or None, "traditional": sorted(traditional) or None}),
             "pinyin": pinyin_of(label),
+            **_present({f"{nearness}_matches": self.linked(name, nearness) for nearness in NEARNESS}),
             "rule": told[0].rule,
             "matched": list(told[0].matched),
             "documents": sorted({document for document, _ in rows}),
             "mentions": sum(each.mentions for each in told),
         }
+
+    def linked(self, name: str, nearness: str) -> list[str] | None:
+        """Return the IRIs that a node goes by outside the graph, in order, without any that tells a hidden name."""
+        told = {link.iri for link in self.links.get(name, ()) if link.nearness == nearness}
+        return sorted(iri for iri in told if MASK not in self.takedown.hide(unquote(iri))) or None
 
     def fact(self, said: list[Said]) -> dict[str, Any]:
         """Return the attributes of the fact or figure that is said so, and what follows from its evidence."""

@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
+from typing import NamedTuple
 
 import msgspec
 import networkx as nx
@@ -29,6 +30,13 @@ _DOCUMENT = re.compile(r"doc-[0-9a-f]{16}(?:-\d+)?|[0-9a-f]{64}(?:#\d+)?")
 _PAIRS = frozenset({"same", "not_same"})
 
 
+class Link(NamedTuple):
+    """What a thing goes by outside the graph: how near that is (`exact`, `close`), and its IRI."""
+
+    nearness: str
+    iri: str
+
+
 @dataclass(slots=True)
 class Corrections:
     """What the graph is made with beside the extractions.
@@ -43,6 +51,7 @@ class Corrections:
     before: Mapping[str, Sequence[Identity]]
     takedown: Takedown
     names: dict[Identity, str] = field(default_factory=dict)
+    links: dict[Identity, list[Link]] = field(default_factory=dict)
     wrong: dict[str, int] = field(default_factory=dict)
     added: list[Extraction] = field(default_factory=list)
     verdicts: dict[int, Verdict] = field(default_factory=dict)
@@ -88,7 +97,9 @@ def correct(
     judge.settle()
     takedown = Takedown(source(), resolution, judge.forgotten)
     kept = Ledger(tuple(Line(number, judgement.without(takedown.hide)) for number, judgement in ledger.lines))
-    found = Corrections(kept, resolution, before, takedown, judge.names, judge.wrong, verdicts=judge.verdicts)
+    found = Corrections(
+        kept, resolution, before, takedown, judge.names, judge.links, judge.wrong, verdicts=judge.verdicts
+    )
     for told, line in zip(ledger.lines, kept.lines, strict=True):
         if line.judgement.judgement == "add_fact":
             _add(line, (told.judgement.subject, told.judgement.object), found, finder)
@@ -103,6 +114,7 @@ class _Judge:
         self.finder = finder
         self.cluster_of = cluster_of
         self.names: dict[Identity, str] = {}
+        self.links: dict[Identity, list[Link]] = {}
         self.forgotten: set[Identity] = set()
         self.wrong: dict[str, int] = {}
         self.verdicts: dict[int, Verdict] = {}
@@ -120,13 +132,13 @@ class _Judge:
             self.verdicts[line.number] = verdict(line, f"no fact or figure has the id {judgement.subject!r}")
         elif kind == "forget" and _DOCUMENT.fullmatch(judgement.subject):
             self.replace((kind, _short(judgement.subject)), line)
-        elif kind in _PAIRS or kind in {"rename", "forget"}:
+        elif kind in _PAIRS or kind in {"rename", "link", "forget"}:
             try:
                 found = self.finder.find(judgement.subject)
                 if kind in _PAIRS:
                     self.read_pair(line, found, self.finder.find(judgement.object))
                 else:
-                    self.replace((kind, found.identity), line)
+                    self.replace((kind, found.identity, judgement.object), line)
                     self.single[line.number] = (line, found)
             except OrphanedJudgement as error:
                 self.verdicts[line.number] = verdict(line, _without_name(line, str(error)))
@@ -162,6 +174,9 @@ class _Judge:
             identities = {self.identity(spot) for spot in found.spots}
             if line.judgement.judgement == "rename":
                 self.names |= dict.fromkeys(identities, line.judgement.value)
+            elif line.judgement.judgement == "link":
+                for identity in identities:
+                    self.links.setdefault(identity, []).append(Link(line.judgement.value, line.judgement.object))
             else:
                 self.forgotten |= identities
             self.verdicts[line.number] = verdict(line)

@@ -11,6 +11,7 @@ applied: a sheet that `unionkg review` wrote may be filled in bit by bit.
 | `retype` | the type of `subject` is `value`, such as `ORG/union` or `PERSON` |
 | `rename` | `subject` is called `value` |
 | `add_fact` | `subject` has the relation `value` to `object`; role, status, date, title and modality as in any fact |
+| `link` | outside the graph `subject` goes by the IRI `object`, `value` being `exact` or `close` |
 | `forget` | the person or document `subject` is taken down |
 
 A thing is named by its id (`org-3f2a91c0d4e5f601`); by its name in a document (`岑望舒@doc-0123456789abcdef`), which holds
@@ -31,23 +32,27 @@ from datetime import date
 from io import StringIO
 from pathlib import Path
 from typing import Literal, NamedTuple, get_args
+from urllib.parse import unquote
 
 import msgspec
 
 from unionkg.errors import InvalidLedger
 from unionkg.graph.schema import ENTITY_TYPES, QUALIFIERS, RELATION_TYPES
+from unionkg.graph.web_address import web_address
 
-Kind = Literal["same", "not_same", "wrong_fact", "retype", "rename", "add_fact", "forget"]
+Kind = Literal["same", "not_same", "wrong_fact", "retype", "rename", "add_fact", "link", "forget"]
 KINDS: tuple[str, ...] = get_args(Kind)
 NAME = "ledger.jsonl"
+NEARNESS = ("exact", "close")
+"""How near a thing outside may be that a `link` names: the same, or near enough to be taken for it now and then."""
 
 _ENCODINGS = ("utf-8-sig", "gb18030")  # a spreadsheet program set to Chinese saves CSV in the latter
 _DELIMITERS = ",;\t"
 # Tables that we write have an apostrophe before what a spreadsheet would run as a formula (`exports.cells`).
 _GUARDED = re.compile(r"'(?=[=+\-@＝＋－＠])")
 _DAY = re.compile(r"(\d{4})(?:[-/](\d\d?)(?:[-/](\d\d?))?)?")
-_TWO = frozenset({"same", "not_same", "add_fact"})
-_VALUED = frozenset({"retype", "rename", "add_fact"})
+_TWO = frozenset({"same", "not_same", "add_fact", "link"})
+_VALUED = frozenset({"retype", "rename", "add_fact", "link"})
 
 
 class Judgement(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
@@ -66,10 +71,18 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, f
     when: str = ""
     why: str = ""
 
+    @property
+    def things(self) -> tuple[str, ...]:
+        """The names of the things that it judges."""
+        named = (self.subject,) if self.judgement == "link" else (self.subject, self.object)
+        return tuple(filter(None, named))
+
     def without(self, hide: Callable[[str], str]) -> Judgement:
         """Return the judgement without what `hide` takes out of texts, names of things sealed where it does."""
         told = {name: getattr(self, name) for name in FIELDS}
         shown = {name: hide(text) for name, text in told.items()}
+        if self.judgement == "link" and hide(plain := unquote(self.object)) != plain:
+            shown["object"] = hide(plain)
         return Judgement(**shown | {name: _sealed_thing(told[name], shown[name]) for name in ("subject", "object")})
 
 
@@ -249,7 +262,18 @@ def _checked(judgement: Judgement, place: str) -> Judgement:
         checked_type(judgement.value, place)
     if kind == "add_fact":
         _check_fact(judgement, place)
+    if kind == "link":
+        _check_link(judgement, place)
     return msgspec.structs.replace(judgement, **days)
+
+
+def _check_link(judgement: Judgement, place: str) -> None:
+    if judgement.value not in NEARNESS:
+        raise InvalidLedger(f"{place}: unknown value {judgement.value!r}; accepted: {', '.join(NEARNESS)}")
+    if web_address(judgement.object) != judgement.object:
+        raise InvalidLedger(
+            f"{place}: object {judgement.object!r} is no IRI; accepted: one that opens with http or https"
+        )
 
 
 def _check_fact(judgement: Judgement, place: str) -> None:

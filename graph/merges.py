@@ -48,7 +48,7 @@ def merges(graph: KnowledgeGraph, ledger: Ledger, only: str | None = None) -> li
     witness = Witness(graph, made)
     speaking: dict[str, list[Judgement]] = {}
     for line in ledger.lines:
-        for name in {line.judgement.subject, line.judgement.object} - {""}:
+        for name in set(line.judgement.things):
             speaking.setdefault(name, []).append(line.judgement)
     found = []
     for node, entity in nodes(graph):

@@ -122,7 +122,7 @@ class Finder:
 
 def _wanted(ledger: Ledger) -> Mapping[str, Thing]:
     judgements = [line.judgement for line in ledger.lines if line.judgement.judgement != "wrong_fact"]
-    names = {text for one in judgements for text in (one.subject, one.object) if text}
+    names = {text for one in judgements for text in one.things}
     return {text: thing(text) for text in names}
 
 

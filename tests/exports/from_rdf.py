@@ -146,6 +146,7 @@ def _entity(node: _Node) -> dict[str, Any]:
         "name": node.one("skos:prefLabel"),
         "aliases": node.all("skos:altLabel", "zh-hans"),
         **_present(former_names=node.all("ukg:formerName"), traditional=node.all("skos:altLabel", "zh-hant")),
+        **_present(exact_matches=node.all("skos:exactMatch"), close_matches=node.all("skos:closeMatch")),
         "pinyin": next(iter(node.all("skos:altLabel", "zh-latn-pinyin")), ""),
         "rule": node.one("ukg:identityRule"),
         "matched": matched,

@@ -119,7 +119,10 @@ def expected(graph: KnowledgeGraph) -> Read:
             {
                 "label": told["name"],
                 **{name: told.get(name) for name in ("type", "subtype", "name", "aliases", "pinyin", "code")},
-                **{name: told.get(name, []) for name in ("former_names", "traditional", "other_codes", "parents")},
+                **{
+                    name: told.get(name, [])
+                    for name in ("former_names", "traditional", "other_codes", "parents", "exact_matches", "close_matches")
+                },
                 **{name: told[name] for name in ("mentions", "rule", "matched")},
                 "documents": len(told["documents"]),
                 "colour": ENTITY_TYPES[told["type"]].colour,

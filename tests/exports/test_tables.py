@@ -72,6 +72,8 @@ def test_an_entity_is_a_row() -> None:
         "other_codes": "",
         "parents": "",
         "wikidata": "",
+        "exact_matches": "https://names.example/%E6%B1%9F%E6%B5%B7|https://things.example/entity/Q99",
+        "close_matches": "http://authority.example/union?id=7&lang=zh",
         "documents": "2",
         "mentions": "5",
         "rule": "name",

@@ -90,6 +90,8 @@ def world() -> KnowledgeGraph:
         aliases=["江海总工会", "省总工会"],
         former_names=["江海总工会"],
         traditional=["江海省總工會"],
+        exact_matches=["https://names.example/%E6%B1%9F%E6%B5%B7", "https://things.example/entity/Q99"],
+        close_matches=["http://authority.example/union?id=7&lang=zh"],
         documents=[REPORT, NOTICE],
         mentions=5,
     )

@@ -374,6 +374,52 @@ class TestThings:
         assert [graph.nodes[node]["type"] for node in named(graph, "甲")] == ["EVENT"]
 
 
+class TestLinks:
+    OUTSIDE = "https://things.example/entity/Q7"
+
+    def test_a_link_is_on_the_node_by_how_near_it_is(self) -> None:
+        [node] = named(PLAIN, "青海省总工会")
+        graph, built = corrected(
+            CORPUS,
+            judged("link", node, self.OUTSIDE, "exact"),
+            judged("link", at("青海省总工会", "visit"), "http://authority.example/b", "close"),
+            judged("link", node, "http://authority.example/a", "close"),
+        )
+        assert states(built) == ["applied"] * 3
+        assert graph.nodes[node]["exact_matches"] == [self.OUTSIDE]
+        assert graph.nodes[node]["close_matches"] == ["http://authority.example/a", "http://authority.example/b"]
+        assert "exact_matches" not in PLAIN.nodes[node]
+
+    def test_of_two_on_one_iri_the_later_counts(self) -> None:
+        [node] = named(PLAIN, "青海省总工会")
+        lines = (judged("link", node, self.OUTSIDE, nearness) for nearness in ("exact", "close"))
+        graph, built = corrected(CORPUS, *lines)
+        assert states(built) == ["orphaned", "applied"]
+        assert "exact_matches" not in graph.nodes[node]
+        assert graph.nodes[node]["close_matches"] == [self.OUTSIDE]
+
+    def test_two_that_are_joined_share_their_links(self) -> None:
+        graph, _ = corrected(
+            CORPUS,
+            judged("same", at("岑望舒", "letter"), at("岑望舒", "visit")),
+            judged("link", at("岑望舒", "visit"), self.OUTSIDE, "exact"),
+        )
+        assert [graph.nodes[one].get("exact_matches") for one in named(graph, "岑望舒")].count([self.OUTSIDE]) == 1
+
+    def test_a_link_of_what_is_not_there_is_orphaned_and_one_that_tells_a_hidden_name_is_left_out(self) -> None:
+        [node] = named(PLAIN, "青海省总工会")
+        lines = [
+            judged("link", "org-0000000000000000", self.OUTSIDE, "exact"),
+            judged("link", node, "https://things.example/%E5%B2%91%E6%9C%9B%E8%88%92", "exact"),
+            judged("forget", at("岑望舒", "report")),
+        ]
+        graph, built = corrected(CORPUS, *lines)
+        assert states(built) == ["orphaned", "applied", "applied"]
+        assert "exact_matches" not in graph.nodes[node]
+        again, _ = corrected(CORPUS, *(line.judgement for line in built.ledger.lines))
+        assert content(again) == content(graph)
+
+
 class TestForgetting:
     def test_a_forgotten_person_is_nowhere_and_other_facts_of_the_sentence_stay(self) -> None:
         forgotten = [judged("forget", node, why="岑望舒来信") for node in named(PLAIN, "岑望舒")]
@@ -531,6 +577,7 @@ LINES: list[Judgement] = [
     judged("retype", at("“青暖行动”", "study"), value="EVENT"),
     judged("rename", at("青海省总工会", "study"), value="青海工会"),
     judged("add_fact", "PERSON:宁仲平", at("青海省总工会", "study"), "holds_post", role="主席", why="见年鉴"),
+    judged("link", at("青海省总工会", "study"), "https://things.example/entity/Q7", "exact"),
     judged("forget", at("韦知秋", "report")),
     judged("forget", at("岑望舒", "visit")),
     judged("forget", short_document(document_id("study"))),

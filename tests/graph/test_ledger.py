@@ -97,6 +97,11 @@ HEAD = "judgement,subject,object,value,date,status,why\n"
         (HEAD + "add_fact,PERSON/x:甲,org-1,holds_post,,,因\n", ("line 2", "PERSON/x", "PERSON")),
         (HEAD + "add_fact,per-1,org-1,holds_post,2024-13,,因\n", ("line 2", "2024-13", "2024-03-05")),
         (HEAD + "add_fact,per-1,org-1,holds_post,去年,,因\n", ("line 2", "去年")),
+        (HEAD + "link,org-1,,exact\n", ("line 2", "object")),
+        (HEAD + "link,org-1,https://things.example/7\n", ("line 2", "value")),
+        (HEAD + "link,org-1,https://things.example/7,same\n", ("line 2", "same", "exact, close")),
+        (HEAD + "link,org-1,Q7,exact\n", ("line 2", "'Q7'", "http")),
+        (HEAD + "link,org-1,https://things.example/<7>,exact\n", ("line 2", "no IRI")),
         (HEAD + "forget,x,,,,,,更多\n", ("line 2", "cell")),
         (HEAD + 'forget,"x\n', ("not CSV",)),
         ('{"judgement":"forget"}', ("line 1", "subject")),
@@ -143,6 +148,15 @@ def test_a_name_that_is_taken_down_is_sealed_where_it_names_and_hidden_where_it_
     kept = told.without(lambda text: text.replace("岑望舒", "●●●"))
     assert kept == Judgement(judgement="forget", subject=f"{sealed('岑望舒')}@{DOC}", who="●●●", why="●●●来信")
     assert kept.without(lambda text: text.replace("岑望舒", "●●●")) == kept
+
+
+def test_a_link_whose_iri_tells_a_name_that_is_taken_down_is_kept_without_it() -> None:
+    told = Judgement(
+        judgement="link", subject="org-1", object="https://things.example/%E5%B2%91%E6%9C%9B", value="exact"
+    )
+    kept = told.without(lambda text: text.replace("岑望", "●●"))
+    assert kept.object == "https://things.example/●●"
+    assert kept.things == ("org-1",)
 
 
 @given(st.lists(st.builds(Judgement, judgement=st.just("forget"), subject=st.text(min_size=1), why=st.text())))

@@ -1,4 +1,4 @@
-"""A graph written to a place in a format: whole, or not at all.
+"""What is written to a place, such as a graph in a format: whole, or not at all.
 
 It is written beside, under a hidden name, and then takes its place in one step.
 """
@@ -26,19 +26,28 @@ def write_whole(graph: KnowledgeGraph | Readable, format: Format, place: Path, b
     Such a format makes an archive of a place that ends in `.zip`. Raises UnwritableFolder if the folder is there, an
     OSError that names the place if it cannot be written, and what the format's writer raises.
     """
-    with _named(place):
-        if format.files and place.suffix.lower() != ".zip":
-            with _whole_folder(place) as folder:
-                for name, write in format.files.items():
-                    with (folder / name).open("wb") as stream:
-                        write(graph, stream, base)
-        else:
-            with _whole_file(place) as stream:
-                format.write(graph, stream, base)
+    if format.files and place.suffix.lower() != ".zip":
+        with _named(place), _whole_folder(place) as folder:
+            for name, write in format.files.items():
+                with (folder / name).open("wb") as stream:
+                    write(graph, stream, base)
+    else:
+        with whole_file(place) as stream:
+            format.write(graph, stream, base)
 
 
 @contextmanager
-def _whole_file(path: Path) -> Iterator[BinaryIO]:
+def whole_file(path: Path) -> Iterator[BinaryIO]:
+    """Lend a stream to write a file with, which is replaced in the end; after an error it is left as it was.
+
+    Raises an OSError that names the file if it cannot be written.
+    """
+    with _named(path), _stream_beside(path) as stream:
+        yield stream
+
+
+@contextmanager
+def _stream_beside(path: Path) -> Iterator[BinaryIO]:
     if path.exists() and not path.is_file():  # a device or a pipe, which stays where it is, or a folder
         with path.open("wb") as stream:
             yield stream

@@ -72,16 +72,16 @@ def write_xlsx(graph: KnowledgeGraph | Readable, stream: BinaryIO, base: str, *,
             *((table.name, count, table.description) for table, count in zip(TABLES, counts, strict=True)),
         ):
             about.append(_cells(about, row))
-        with _TimelessArchive(stream, "w") as archive:
+        with TimelessArchive(stream, "w") as archive:
             ExcelWriter(book, archive).save()
     except etree.SerialisationError as error:  # from lxml, which writes the sheets for openpyxl: "IO_ENOSPC"
         code = getattr(errno, str(error).removeprefix("IO_"), errno.EIO)
         raise OSError(code, f"{os.strerror(code)}, in the folder for temporary files {gettempdir()}") from error
     finally:
-        _close(book)
+        close(book)
 
 
-def _close(book: Workbook) -> None:
+def close(book: Workbook) -> None:
     """Close the sheets that an error left open: openpyxl would complain when they are thrown away."""
     for sheet in book.worksheets:
         if not sheet.closed:
@@ -118,10 +118,10 @@ def _sheet(book: Workbook, name: str, widths: Iterable[int]) -> WriteOnlyWorkshe
 
 
 def _cells(sheet: WriteOnlyWorksheet, row: Iterable[Value]) -> list[Any]:
-    return [_cell(sheet, joined(value) if isinstance(value, list) else value) for value in row]
+    return [cell_of(sheet, joined(value) if isinstance(value, list) else value) for value in row]
 
 
-def _cell(sheet: WriteOnlyWorksheet, value: str | float | None) -> Any:
+def cell_of(sheet: WriteOnlyWorksheet, value: str | float | None) -> Any:
     """Return what the sheet takes for a value: text that openpyxl would take for a formula or an error as a cell."""
     from openpyxl.cell import WriteOnlyCell
 
@@ -144,7 +144,7 @@ def _cut(text: str) -> str:
     return units[: 2 * (MOST_UNITS - len(CUT))].decode("utf-16-le", "ignore") + CUT
 
 
-class _TimelessArchive(ZipFile):
+class TimelessArchive(ZipFile):
     """An archive whose members have no time of their own."""
 
     def writestr(

@@ -30,6 +30,8 @@
     ├── InvalidRdf               a file of RDF does not parse, or holds what is not RDF 1.1
     ├── InvalidLedger            a ledger of corrections cannot be read, or judges in a way there is not
     ├── OrphanedJudgement        a judgement of a ledger speaks of what the corpus does not have
+    ├── UnusableTable            a table to be linked cannot be read, or a row of it cannot
+    ├── UnusableService          a reconciliation service does not answer, or not as the specification has it
     ├── UnknownEntity            no entity of the graph goes by that name
     ├── UnknownDocument          no document of the graph has that id
     ├── AmbiguousEntity          several entities go by that name
@@ -157,6 +159,14 @@ class InvalidLedger(UnionkgError):
 
 class OrphanedJudgement(UnionkgError):
     """A judgement of a ledger cannot be applied to this corpus; the build reports it and goes on."""
+
+
+class UnusableTable(UnionkgError):
+    """A table that should be linked cannot be read, or a row of it cannot."""
+
+
+class UnusableService(UnionkgError):
+    """A reconciliation service cannot be reached, does not answer in time, or answers what no such service may."""
 
 
 class UnknownEntity(UnionkgError):

@@ -35,6 +35,9 @@ if TYPE_CHECKING:
     from unionkg.exports.validation import Validation
     from unionkg.graph.aligned import Alignment
     from unionkg.graph.changes import Difference
+    from unionkg.linking.link import Summary
+    from unionkg.matching.candidate import Candidate
+    from unionkg.matching.index import Index
     from unionkg.viz.network import View
 
 PAGE, REPORT = "graph.html", "report.html"
@@ -334,6 +337,46 @@ class KG:
         if self.manifest.seal != manifest.seal_of(self.manifest):
             told[manifest.NAME] = "is not what the build wrote"
         return dict(sorted(told.items()))
+
+    @cached_property
+    def index(self) -> Index:
+        """The entities by what they are called, as `unionkg.matching.search.candidates` looks them up."""
+        from unionkg.matching.index import Index
+
+        return Index(self.graph)
+
+    def match(self, name: str, *, limit: int = 5, **known: str) -> list[Candidate]:
+        """Return what a name may mean, the best first, each with a score, reasons, and whether it is a match.
+
+        `known` is what else is known of it: the fields of `unionkg.matching.candidate.Query`, such as `type="工会"` and
+        `province="贵州省"`.
+        """
+        from unionkg.matching.candidate import Query
+        from unionkg.matching.search import candidates
+
+        return candidates(self.index, Query(name=name, **known), limit)
+
+    def link(
+        self,
+        table: str | PathLike[str],
+        out: str | PathLike[str],
+        *,
+        columns: Mapping[str, str] = {},
+        type: str = "",
+        language: str = "en",
+        sssom: str | PathLike[str] | None = None,
+    ) -> Summary:
+        """Write the table with what each row means to the file `out`, and return how many rows were matched.
+
+        `columns` gives the headings of what linking cannot tell by itself, such as `{"name": "收信单位"}`; `type` is what all
+        rows are of that do not say. Reasons are in `language`, `en` or `zh`. `sssom` is a file for the matches as SSSOM.
+        Raises UnusableTable, InvalidOption, and OSError; neither file is then written.
+        """
+        from unionkg.linking.link import in_graph
+        from unionkg.linking.run import Output, link_table
+
+        asked = Output(pathlib.Path(out), language, None if sssom is None else pathlib.Path(sssom))
+        return link_table(pathlib.Path(table), in_graph(self.index, self.manifest.base), asked, columns, type)
 
     def report(self, title: str = "") -> str:
         """Return the report on the graph as HTML text: what was read, what was found, and how sure it is.

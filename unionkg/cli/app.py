@@ -15,6 +15,7 @@ from unionkg.cli.console import say
 from unionkg.cli.diff import diff_command
 from unionkg.cli.export import export_command
 from unionkg.cli.extract import extract_command
+from unionkg.cli.link import link_command
 from unionkg.cli.merges import merges_command
 from unionkg.cli.neighbours import neighbours_command
 from unionkg.cli.path import path_command
@@ -94,6 +95,7 @@ app.command("diff")(guarded(diff_command))
 app.command("align")(guarded(align_command))
 app.command("review")(guarded(review_command))
 app.command("merges")(guarded(merges_command))
+app.command("link")(guarded(link_command))
 app.command("validate")(guarded(validate_command))
 app.command("schema")(guarded(schema_command))
 

@@ -14,7 +14,7 @@ class Query:
 
     `type` is a type or subtype of the schema, or a word for one in Chinese or English. `parent` is the organisation above
     a body, of a person the employer, of a programme who runs it. `role` is a person's post. `year` decides between divisions
-    of one name, and between editions. `id` is an id or IRI of the graph, or a division code.
+    of one name, and between editions. `id` is an id or IRI of the graph, or a division code; `code` is a division code.
     """
 
     name: str = ""
@@ -24,6 +24,7 @@ class Query:
     parent: str = ""
     role: str = ""
     year: str = ""
+    code: str = ""
     id: str = ""
 
 

@@ -132,7 +132,16 @@ def context_of(query: Query) -> Context:
     year = int(match[0]) if match else None
     province = _ground("省份", "province", query.province, (), year, is_wide=True)
     place = _ground("地点", "place", query.place, (province,) if province else (), year, is_wide=False)
-    return Context(query, kind, subtype, year, division_of(query.id.strip()), province, place, _parent(query, year))
+    return Context(
+        query,
+        kind,
+        subtype,
+        year,
+        division_of(query.code.strip()) or division_of(query.id.strip()),
+        province,
+        place,
+        _parent(query, year),
+    )
 
 
 def _ground(

@@ -1,0 +1,1 @@
+"""A researcher's table, joined with a graph or with a reconciliation service on the web."""

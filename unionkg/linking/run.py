@@ -1,0 +1,104 @@
+"""A table linked from file to file."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from unionkg.errors import InvalidOption
+from unionkg.exports.iri import BASE, name_of
+from unionkg.graph.web_address import web_address
+from unionkg.linking.accepted import Accepted
+from unionkg.linking.columns import chosen
+from unionkg.linking.link import Linked, Search, Summary, added_headings, link, write_linked
+from unionkg.linking.sssom import BY_HAND, CLOSE, EXACT, LICENCE, MappingRow, writing_sssom
+from unionkg.linking.tables import SUFFIXES, Table, Writer, open_table, writing, writing_to
+
+STDOUT = Path("-")
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """Where the linked table goes, `-` being standard output, and the matches as SSSOM, if anywhere."""
+
+    path: Path
+    language: str = "en"
+    sssom: Path | None = None
+    licence: str = LICENCE
+
+
+def link_table(
+    table: Path | Table, search: Search, output: Output, named: Mapping[str, str | None] | None = None, kind: str = ""
+) -> Summary:
+    """Link a table, write it and return how many rows were matched; `named` are headings that somebody chose.
+
+    The suffix of the output tells its format, else it is that of the table. Raises UnusableTable, InvalidOption and OSError;
+    nothing is written then.
+    """
+    source = open_table(table) if isinstance(table, Path) else table
+    columns = chosen(source.headings, named or {})
+    if output.language not in {"en", "zh"}:
+        raise InvalidOption(f"the language {output.language!r} is none; accepted: en, zh")
+    form = SUFFIXES.get(output.path.suffix.lower(), source.format)
+    headings = (*source.headings, *added_headings(source.headings))
+    also: list[AbstractContextManager[Callable[[Linked], None]]] = []
+    if output.sssom is not None:
+        also.append(_mappings(output.sssom, output.licence, _mapping_set(source)))
+    return write_linked(
+        link(source, columns, search, kind), _writer(output.path, form, headings), output.language, also
+    )
+
+
+def _writer(path: Path, form: str, headings: tuple[str, ...]) -> AbstractContextManager[Writer]:
+    return writing_to(sys.stdout.buffer, form, headings) if path == STDOUT else writing(path, form, headings)
+
+
+@contextmanager
+def _mappings(path: Path, licence: str, mapping_set: str) -> Iterator[Callable[[Linked], None]]:
+    """Lend a function that writes a matched row as a mapping; a row without an IRI gets one under that of the set."""
+    with writing_sssom(path, mapping_set, licence) as write:
+
+        def add(linked: Linked) -> None:
+            if linked.decision != "match":
+                return
+            best = linked.found[0]
+            subject = web_address(linked.query.id) or f"{mapping_set}#row-{linked.row.number}"
+            write(
+                MappingRow(
+                    *(subject, linked.query.name, best.iri, best.candidate.name),
+                    confidence=best.candidate.score / 100,
+                    comment=best.candidate.told("en"),
+                )
+            )
+
+        yield add
+
+
+def write_accepted(found: Accepted, path: Path, table: Table, base: str, licence: str | None = None) -> None:
+    """Write the links that somebody accepted as SSSOM, entities of the graph under `base`."""
+    with writing_sssom(path, _mapping_set(table), licence or LICENCE) as write:
+        for one, (ours, outside) in zip(found.judgements, found.labels, strict=True):
+            write(
+                MappingRow(
+                    *(base + name_of(one.subject), ours, one.object, outside),
+                    predicate=EXACT if one.value == "exact" else CLOSE,
+                    justification=BY_HAND,
+                    author=one.who,
+                    date=one.when,
+                    comment=one.why,
+                )
+            )
+
+
+def _mapping_set(table: Table) -> str:
+    """Return an IRI for the links of a table: the same for the same bytes."""
+    digest = sha256()
+    if table.path.is_file():
+        with table.path.open("rb") as stream:
+            while piece := stream.read(1 << 20):
+                digest.update(piece)
+    return f"{BASE}mappings-{digest.hexdigest()[:16]}"

@@ -375,7 +375,9 @@ class KG:
         from unionkg.linking.link import in_graph
         from unionkg.linking.run import Output, link_table
 
-        asked = Output(pathlib.Path(out), language, None if sssom is None else pathlib.Path(sssom))
+        asked = Output(
+            pathlib.Path(out), language, None if sssom is None else pathlib.Path(sssom), base=self.manifest.base
+        )
         return link_table(pathlib.Path(table), in_graph(self.index, self.manifest.base), asked, columns, type)
 
     def report(self, title: str = "") -> str:

@@ -165,7 +165,7 @@ def link(folder: Path, asked: Asked, out: Path, reasons: str, sssom: Path | None
     table = entities(kg.graph, base, asked.kind) if asked.table is None else open_table(asked.table)
     told = ", ".join(f"{what}={table.headings[at]}" for what, at in chosen(table.headings, asked.columns).items())
     say(f"columns: {told}")
-    output = Output(out, reasons, sssom, licence or LICENCE)
+    output = Output(out, reasons, sssom, licence or LICENCE, base)
     if asked.service is None:
         return link_table(table, in_graph(kg.index, base), output, asked.columns, asked.kind)
     cache = asked.cache or (None if out == STDOUT else out.with_name(f"{out.name}.cache.jsonl"))

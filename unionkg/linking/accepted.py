@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 from urllib.parse import quote
 
 from unionkg.errors import InvalidOption, UnusableTable
 from unionkg.graph.ledger import Judgement
 from unionkg.graph.web_address import web_address
-from unionkg.linking.link import ADDED
+from unionkg.linking.columns import added_places
 from unionkg.linking.tables import Table, text_of
 
 NEARNESS = {"match": "exact", "exact": "exact", "close": "close"}
@@ -48,7 +48,12 @@ def accepted(
     before an id that is no IRI. Raises InvalidOption if linking did not write the table, or it has no column of ids, and
     UnusableTable naming the row for a decision that is none.
     """
-    added = _added(table.headings)
+    groups = added_places(table.headings)
+    if not groups:
+        raise InvalidOption(
+            f"{table.path}: no columns decision, iri, name and reason; accepted: a table that `unionkg link` wrote"
+        )
+    added = groups[-1]
     if "id" not in columns:
         listed = ", ".join(map(repr, table.headings))
         raise InvalidOption(
@@ -69,7 +74,7 @@ def accepted(
         own = text_of(row.cells[columns["id"]]).strip()
         ours = next((tail for one in (iri, own) if (tail := _tail(one)) in known), None)
         outside = _outside(own if ours == _tail(iri) else iri, prefix)
-        if ours is None or outside is None:
+        if ours is None or outside is None or _tail(outside) in known:
             found.left[NOT_OURS if ours is None else NO_IRI] += 1
             continue
         name = text_of(row.cells[columns["name"]]) if "name" in columns else ""
@@ -78,18 +83,6 @@ def accepted(
             Judgement(judgement="link", subject=ours, object=outside, value=nearness, who=who, when=when, why=reason)
         )
     return found
-
-
-def _added(headings: Sequence[str]) -> dict[str, int]:
-    """Return where the columns stand that linking added, of several such groups the last. Raises InvalidOption."""
-    groups = [match[1] for heading in headings if (match := re.fullmatch(r"(|link\d*_)decision", heading))]
-    for prefix in reversed(groups):
-        places = {name: headings.index(prefix + name) for name in ADDED if prefix + name in headings}
-        if {"decision", "iri", "name", "reason"} <= places.keys():
-            return places
-    raise InvalidOption(
-        "the table has no columns decision, iri, name and reason; accepted: one that `unionkg link` wrote, with its headings"
-    )
 
 
 def _tail(iri: str) -> str:

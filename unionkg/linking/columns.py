@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
 
@@ -27,17 +28,51 @@ _HEADINGS: dict[str, str] = {
 }
 
 
+ADDED = ("decision", "iri", "name", "score", "reason", "others")
+"""The columns that linking adds: what becomes of the row, the thing that it means, and what else it may mean."""
+
+
+def added_headings(own: Sequence[str]) -> tuple[str, ...]:
+    """Return the headings of the columns that are added: if the table has one of them itself, all have `link_` in front.
+
+    >>> added_headings(["name"])[:2]
+    ('link_decision', 'link_iri')
+    """
+    prefix = ""
+    number = 1
+    while not set(own).isdisjoint(prefix + name for name in ADDED):
+        prefix = "link_" if number == 1 else f"link{number}_"
+        number += 1
+    return tuple(prefix + name for name in ADDED)
+
+
+def added_places(headings: Sequence[str]) -> list[dict[str, int]]:
+    """Return where the columns stand that linking added, a group for each time, the last one at the end.
+
+    A group whose decision, IRI, name or reason is gone is none.
+    """
+    prefixes = [match[1] for heading in headings if (match := re.fullmatch(r"(|link\d*_)decision", heading))]
+    groups = [
+        {name: headings.index(prefix + name) for name in ADDED if prefix + name in headings} for prefix in prefixes
+    ]
+    return [group for group in groups if {"decision", "iri", "name", "reason"} <= group.keys()]
+
+
 def chosen(headings: Sequence[str], named: Mapping[str, str | None]) -> dict[str, int]:
     """Return the place of the column for each thing that one tells; `named` are the headings that somebody chose.
 
-    Of several columns of one heading the first counts. Raises InvalidOption if a chosen column is not there, or none
+    Of several columns of one heading the first counts. Columns that linking added are not guessed. Raises InvalidOption if a chosen column is not there, or none
     has names in it.
     """
     found: dict[str, int] = {}
     for what, heading in named.items():
         if heading is not None:
             found[what] = _place(headings, what, heading)
-    guessed = [folded(heading).replace("_", "").replace("-", "") for heading in headings]
+    added = {place for group in added_places(headings) for place in group.values()}
+    guessed = [
+        "" if place in added else folded(heading).replace("_", "").replace("-", "")
+        for place, heading in enumerate(headings)
+    ]
     for what in COLUMNS:
         if what in found or named.get(what) is not None:
             continue

@@ -23,9 +23,6 @@ from unionkg.matching.search import candidates
 from unionkg.nlp.divisions import divisions
 
 DECISIONS = ("match", "review", "none")
-ADDED = ("decision", "iri", "name", "score", "reason", "others")
-"""The columns that linking adds: what becomes of the row, the thing that it means, and what else it may mean."""
-
 BATCH = 100  # rows that are asked for together
 LIMIT = 5
 
@@ -129,20 +126,6 @@ def query_of(row: Row, columns: Mapping[str, int], kind: str = "") -> Query:
     """Return what a row asks for."""
     told = {name: text_of(row.cells[columns[name]]).strip() for name in COLUMNS if name in columns}
     return Query(**{**told, "type": told.get("type") or kind})
-
-
-def added_headings(own: Sequence[str]) -> tuple[str, ...]:
-    """Return the headings of the columns that are added: if the table has one of them itself, all have `link_` in front.
-
-    >>> added_headings(["name"])[:2]
-    ('link_decision', 'link_iri')
-    """
-    prefix = ""
-    number = 1
-    while not set(own).isdisjoint(prefix + name for name in ADDED):
-        prefix = "link_" if number == 1 else f"link{number}_"
-        number += 1
-    return tuple(prefix + name for name in ADDED)
 
 
 def write_linked(

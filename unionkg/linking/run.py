@@ -13,8 +13,8 @@ from unionkg.errors import InvalidOption
 from unionkg.exports.iri import BASE, name_of
 from unionkg.graph.web_address import web_address
 from unionkg.linking.accepted import Accepted
-from unionkg.linking.columns import chosen
-from unionkg.linking.link import Linked, Search, Summary, added_headings, link, write_linked
+from unionkg.linking.columns import added_headings, chosen
+from unionkg.linking.link import Linked, Search, Summary, link, write_linked
 from unionkg.linking.sssom import BY_HAND, CLOSE, EXACT, LICENCE, MappingRow, writing_sssom
 from unionkg.linking.tables import SUFFIXES, Table, Writer, open_table, writing, writing_to
 
@@ -23,12 +23,16 @@ STDOUT = Path("-")
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """Where the linked table goes, `-` being standard output, and the matches as SSSOM, if anywhere."""
+    """Where the linked table goes, `-` being standard output, and the matches as SSSOM, if anywhere.
+
+    `base` opens the IRIs of the graph.
+    """
 
     path: Path
     language: str = "en"
     sssom: Path | None = None
     licence: str = LICENCE
+    base: str = BASE
 
 
 def link_table(
@@ -47,7 +51,7 @@ def link_table(
     headings = (*source.headings, *added_headings(source.headings))
     also: list[AbstractContextManager[Callable[[Linked], None]]] = []
     if output.sssom is not None:
-        also.append(_mappings(output.sssom, output.licence, _mapping_set(source)))
+        also.append(_mappings(output, _mapping_set(source)))
     return write_linked(
         link(source, columns, search, kind), _writer(output.path, form, headings), output.language, also
     )
@@ -58,9 +62,10 @@ def _writer(path: Path, form: str, headings: tuple[str, ...]) -> AbstractContext
 
 
 @contextmanager
-def _mappings(path: Path, licence: str, mapping_set: str) -> Iterator[Callable[[Linked], None]]:
+def _mappings(output: Output, mapping_set: str) -> Iterator[Callable[[Linked], None]]:
     """Lend a function that writes a matched row as a mapping; a row without an IRI gets one under that of the set."""
-    with writing_sssom(path, mapping_set, licence) as write:
+    assert output.sssom is not None
+    with writing_sssom(output.sssom, mapping_set, output.base, output.licence) as write:
 
         def add(linked: Linked) -> None:
             if linked.decision != "match":
@@ -80,7 +85,7 @@ def _mappings(path: Path, licence: str, mapping_set: str) -> Iterator[Callable[[
 
 def write_accepted(found: Accepted, path: Path, table: Table, base: str, licence: str | None = None) -> None:
     """Write the links that somebody accepted as SSSOM, entities of the graph under `base`."""
-    with writing_sssom(path, _mapping_set(table), licence or LICENCE) as write:
+    with writing_sssom(path, _mapping_set(table), base, licence or LICENCE) as write:
         for one, (ours, outside) in zip(found.judgements, found.labels, strict=True):
             write(
                 MappingRow(

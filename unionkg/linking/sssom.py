@@ -59,15 +59,17 @@ class MappingRow:
 
 
 @contextmanager
-def writing_sssom(path: Path, mapping_set: str, licence: str = LICENCE) -> Iterator[Callable[[MappingRow], None]]:
+def writing_sssom(
+    path: Path, mapping_set: str, base: str, licence: str = LICENCE
+) -> Iterator[Callable[[MappingRow], None]]:
     """Lend a function that writes a mapping to the file, which is there when all are written, and not before.
 
-    `mapping_set` is the IRI of the whole. Raises InvalidOption if this or the licence is no IRI.
+    `mapping_set` is the IRI of the whole, `base` opens the IRIs of the graph. Raises InvalidOption if this or the licence is no IRI.
     """
     for name, iri in (("mapping set", mapping_set), ("licence", licence)):
         if web_address(iri) is None:
             raise InvalidOption(f"the {name} {iri!r} is no IRI; accepted: one that opens with http or https")
-    prefixes = dict(_KNOWN)
+    prefixes = {**_KNOWN, "kg": base, "row": f"{mapping_set}#"}
     with TemporaryFile("w+", encoding="utf-8", newline="") as body:
 
         def write(one: MappingRow) -> None:

@@ -289,10 +289,11 @@ def _to_separated(stream: BinaryIO, form: str, headings: Sequence[str]) -> Itera
     def write(cells: Sequence[Value]) -> None:
         rows.writerow(cell if isinstance(cell, str) and not cell else written(_cell(cell)) for cell in cells)
 
-    write(headings)
-    yield write
-    text.flush()
-    text.detach()
+    try:
+        write(headings)
+        yield write
+    finally:
+        text.detach()
 
 
 def _cell(value: Value) -> str | int | float | None:

@@ -24,6 +24,7 @@ _HOW = {
 _CUT = Reason(None, "名称括号中另有说明", "the name has a remark in brackets")
 _COMPOSED = Reason(True, "与上级单位合称后相同", "it is the name together with the organisation above")
 _BARE = Reason(None, "名称未说明是哪一地或哪一单位的", "the name leaves open whose it is")
+_NOT_IN_NAME = Reason(None, "名称本身不带地名", "the name itself has no place in it")
 _LOOSE = Reason(None, "地名简称常作他用", "the short name of the place means other things too")
 _NO_PROVINCE = Reason(None, "图谱中此名称并非独一", "the graph has several of that name")
 _UNSURE = Reason(None, "名称不带地名，其他列也未说明所在", "neither the name nor a column says where it is")
@@ -139,6 +140,8 @@ def _of_territories(
 def _without_territory(index: Index, context: Context, reading: Reading) -> list[Candidate]:
     """Return the bodies of a name that has no territory in it: sure if it is the only one, or the columns leave one."""
     here = index.by_key.get((reading.stem, ""), ())
+    if not here:
+        return list(_of_columns(index, context, reading))
     agreeing = [named for named in here if _agrees(named.entry, context)]
     found = []
     for named in here:
@@ -157,6 +160,14 @@ def _without_territory(index: Index, context: Context, reading: Reading) -> list
             candidate = Candidate(*_start(candidate), candidate.score, True, reasons)
         found.append(candidate)
     return found
+
+
+def _of_columns(index: Index, context: Context, reading: Reading) -> Iterator[Candidate]:
+    """Yield the bodies of this stem in the territories that the columns name (教育工会 of 浙江省), for somebody to look at."""
+    for one in context.meant(""):
+        for named in index.by_key.get((reading.stem, one.lineage), ()):
+            reasons = (_HOW[named.how], *_where(context, reading, one, 2))
+            yield _candidate(named, SURE[named.how], reasons, context, match=False).doubted(70.0, _NOT_IN_NAME)
 
 
 def _agrees(entry: Entry, context: Context) -> bool:

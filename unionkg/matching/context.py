@@ -9,7 +9,7 @@ from functools import cache
 from unionkg.graph.schema import ENTITY_TYPES
 from unionkg.matching.candidate import Query, Reason
 from unionkg.matching.names import folded, readings
-from unionkg.matching.territories import NATION, division_of, lies_in, places
+from unionkg.matching.territories import NATION, division_of, lies_in, located
 from unionkg.nlp.divisions import Division
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -147,7 +147,7 @@ def context_of(query: Query) -> Context:
 def _ground(
     zh: str, en: str, text: str, within: tuple[Ground, ...], year: int | None, *, is_wide: bool
 ) -> Ground | None:
-    options = places(folded(text), year)
+    options = located(folded(text), year)
     narrowed = tuple(one for one in options if all(ground.allows(one) for ground in within))
     return Ground(zh, en, text.strip(), narrowed or options, is_wide) if options else None
 

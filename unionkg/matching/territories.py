@@ -86,6 +86,15 @@ def places(text: str, year: int | None = None) -> tuple[Division, ...]:
     return next((chain.meant for chain in chains(text, year) if chain.end == len(text)), ())
 
 
+def located(text: str, year: int | None = None) -> tuple[Division, ...]:
+    """Return the divisions that a text may mean, or that open an address.
+
+    >>> [one.code for one in located("浙江省杭州市西湖区云栖路7号")]
+    ['330106']
+    """
+    return places(text, year) or next((chain.meant for chain in chains(text, year) if chain.is_full), ())
+
+
 def division_of(code: str) -> Division | None:
     """Return the division of a GB/T 2260 code, or of a statistical code of 9 or 12 digits, whose zeros may be left off."""
     if not code.isascii() or not code.isdigit() or len(code) not in {6, 9, 12}:

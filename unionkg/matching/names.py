@@ -13,7 +13,7 @@ from typing import NamedTuple
 from unionkg.graph.model import NATIONAL
 from unionkg.matching.territories import NATION, Chain, chains
 from unionkg.nlp.divisions import Division
-from unionkg.nlp.lexicon import rows
+from unionkg.nlp.lexicon import expand, rows
 from unionkg.nlp.name_parts import name_parts
 from unionkg.nlp.script import to_simplified
 
@@ -27,6 +27,7 @@ _SHORT_DEPARTMENT = re.compile(r"^总(?=[^工商].{1,14}[部室处会]$)")
 _COMMITTEE = re.compile(r"(?<=工会)(?:全国)?委员会$|(?<=工联会)委员会$")
 _LEGAL_FORM = re.compile(r"(?:股份)?有限(?:责任)?公司(?=工会)|(?<=集团)(?:总)?公司(?=工会)")
 _SHORTEST_CORE = 4  # characters of a company's name without its legal form
+_HEADS = ("工会联合会", "联合工会", "工会")
 _BARE_UNION = {"总": "总工会", "工联会": "工会联合会"}
 _BODY = re.compile(r"总$|(?:会|委|局|厅|部|室|处|办|院|校|中心)$")
 _GENERIC_LENGTH = 7  # a name of no more characters, without a territory, is a department's: 组织部, 女职工委员会
@@ -60,7 +61,8 @@ def folded(name: str) -> str:
     >>> folded("“廣東省 總工會”"), folded("ＡＢＣ")
     ('广东省总工会', 'abc')
     """
-    return to_simplified(_MARKS.sub("", unicodedata.normalize("NFKC", name)).casefold())
+    bare = _MARKS.sub("", unicodedata.normalize("NFKC", name)).casefold()
+    return to_simplified(unicodedata.normalize("NFKC", bare))
 
 
 def is_empty(name: str) -> bool:
@@ -123,6 +125,22 @@ def _is_anyones(stem: str) -> bool:
 def is_generic(text: str) -> bool:
     """Return whether a body's name says nothing without the body above it (组织部, 工会)."""
     return len(text) <= _GENERIC_LENGTH and not chains(text) and _national(text) is None
+
+
+def is_system(stem: str) -> bool:
+    """Return whether a stem is that of a system that there is: no misprint for another one.
+
+    >>> is_system("总商会"), is_system("教育工会"), is_system("教肓工会")
+    (True, True, False)
+    """
+    if stem in _forms("organs.tsv"):
+        return True
+    return any(stem.endswith(head) and stem.removesuffix(head) in _forms("union_sectors.tsv") for head in _HEADS)
+
+
+@lru_cache
+def _forms(name: str) -> frozenset[str]:
+    return frozenset(form for pattern, *_ in rows(name) for form in expand(pattern))
 
 
 @lru_cache(4096)

@@ -8,17 +8,20 @@ from unionkg.matching.bodies import bodies
 from unionkg.matching.candidate import REVIEW, Candidate, Query, Reason, settled
 from unionkg.matching.context import Context, context_of
 from unionkg.matching.index import UNDERTAKINGS, Entry, Index
-from unionkg.matching.names import folded, is_empty, readings, spellings
+from unionkg.matching.names import folded, is_empty, is_system, readings, spellings
 from unionkg.matching.persons import persons
 from unionkg.matching.territories import lies_in, places
 from unionkg.matching.undertakings import undertakings
 from unionkg.nlp.divisions import Division
 
 LIMIT = 5
+FAINT = 30.0  # the score of what is like the name and surely another thing
 _LATIN = re.compile(r"[a-z'’ -]+")
 _SHORTEST_LATIN = 4
 _ID = Reason(True, "标识相同", "the id is the same")
 _PINYIN = Reason(True, "拼音相同", "the pinyin is the same")
+_ANOTHER_PLACE = Reason(False, "地名是另一地方", "the place is another one")
+_ANOTHER_SYSTEM = Reason(False, "是另一系统的组织", "it is a body of another system")
 _ELSEWHERE = Reason(False, "所在与其他列不符", "the other columns tell another place")
 _INITIALS = Reason(None, "拼音首字母相同", "the initials of the pinyin are the same")
 
@@ -130,10 +133,10 @@ def _is_kind(entry: Entry, context: Context) -> bool:
 
 
 def _like(index: Index, context: Context) -> list[Candidate]:
-    """Return what is called nearly so: for a misprint. Two names of real places are two places, however like they are."""
+    """Return what is called nearly so: for a misprint. Two names of real places, or systems, are two, however like they are."""
     found = []
     for spelling in spellings(context.query.name)[:1]:
-        own = _territories(spelling.text, context.year)
+        own = next((one for one in readings(spelling.text, context.year) if one.is_full and one.territories), None)
         for name, likeness in index.misprints.near(spelling.text):
             for entry, _ in index.by_name[name]:
                 if not _is_kind(entry, context) or (context.type is None and entry.type == "PERSON"):
@@ -141,18 +144,19 @@ def _like(index: Index, context: Context) -> list[Candidate]:
                 reasons = (
                     Reason(False, f"名称相近而不同：{entry.name}", f"the name is like it, but another: {entry.name}"),
                 )
-                one = Candidate(entry.id, entry.name, entry.type, entry.subtype, 75.0 * likeness, False, reasons)
-                if own and entry.territory is not None and not any(_touch(entry.territory, each) for each in own):
-                    apart = Reason(False, "地名是另一地方", "the place is another one")
-                    one = one.doubted(30.0, apart)
-                found.append(one)
+                like = Candidate(entry.id, entry.name, entry.type, entry.subtype, 75.0 * likeness, False, reasons)
+                if (
+                    own
+                    and entry.territory is not None
+                    and not any(_touch(entry.territory, one) for one in own.territories)
+                ):
+                    found.append(like.doubted(FAINT, _ANOTHER_PLACE))
+                elif own and entry.type == "ORG" and own.stem != entry.stem and is_system(own.stem):
+                    found.append(like.doubted(FAINT, _ANOTHER_SYSTEM))
+                else:
+                    found.append(like)
     return found
 
 
 def _touch(one: Division, other: Division) -> bool:
     return lies_in(one, other) or lies_in(other, one)
-
-
-def _territories(text: str, year: int | None) -> tuple[Division, ...]:
-    """Return the divisions that open a name in full."""
-    return next((reading.territories for reading in readings(text, year) if reading.is_full), ())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
 import itertools
@@ -36,8 +35,8 @@ SUFFIXES = {
     ".ndjson": "jsonl",
 }
 DELIMITERS = ",\t;|"
-SAMPLE = 1 << 18  # bytes behind the first one beyond ASCII that tell the encoding
-_CHUNK = 1 << 20
+SAMPLE = 1 << 18  # bytes of lines, from the first one beyond ASCII on, that tell the encoding
+_NOTHING = DELIMITERS + " \r\n"
 
 
 class Row(NamedTuple):
@@ -114,26 +113,34 @@ def encoding_of(path: Path) -> str:
             if head.startswith(mark):
                 return "utf-8-sig" if encoding == "utf-8" else "utf-32" if "32" in encoding else "utf-16"
         stream.seek(0)
-        before = b""
-        while chunk := stream.read(_CHUNK):
-            if not chunk.isascii():
-                break
-            before = chunk
-        else:
-            return "utf-8"
-        first = next(at for at, byte in enumerate(chunk) if byte > 127)
-        sample = (before + chunk)[max(0, len(before) + first - SAMPLE) : len(before) + first + SAMPLE]
-    start = sample.find(b"\n") + 1 if len(before) + first > SAMPLE else 0
-    end = sample.rfind(b"\n") + 1 if len(sample) > SAMPLE else len(sample)
-    try:
-        codecs.getincrementaldecoder("utf-8")().decode(sample[start:end] or sample)
+        sample = _first_beyond_ascii(stream)
+    if _is_utf8(sample):
         return "utf-8"
-    except UnicodeDecodeError:
-        pass
     try:
-        return decode(sample[start:end] or sample, str(path))[1]
+        return decode(sample, str(path), forgive=False)[1]
     except UndecodableFile as error:
+        if _is_utf8(sample.split(b"\n", 1)[0]):  # then the line will be told in which another encoding begins
+            return "utf-8"
         raise UnusableTable(str(error)) from error
+
+
+def _first_beyond_ascii(stream: BinaryIO) -> bytes:
+    """Return whole lines from the first one on that has a byte beyond ASCII, of a small file all; nothing if none has."""
+    found = b""
+    for line in stream:
+        if found or not line.isascii():
+            found += line
+            if len(found) > SAMPLE:
+                break
+    return found
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _separated(path: Path, form: str) -> Table:
@@ -161,20 +168,31 @@ def _delimiter(path: Path, encoding: str) -> str:
 
 def _lines(path: Path, encoding: str, delimiter: str) -> Iterator[tuple[int, tuple[str, ...]]]:
     """Yield the rows of a file that have any cell, the headings first, with the numbers of the lines where they end."""
-    number = 0
     with path.open(encoding=encoding, newline="") as stream:
         reader = csv.reader(stream, delimiter=delimiter, strict=True)
         try:
             for cells in reader:
-                number = reader.line_num
-                if any(cell.strip() for cell in cells):
-                    yield number, tuple(cells)
+                if any(cell.strip(_NOTHING) for cell in cells):
+                    yield reader.line_num, tuple(cells)
         except csv.Error as error:
             raise UnusableTable(f"{path}, line {reader.line_num}: no row of a table: {error}") from error
         except UnicodeError as error:
-            raise UnusableTable(
-                f"{path}, behind line {number}: not {encoding}, which what comes before is; accepted: a file of one encoding"
-            ) from error
+            raise _mixed(path, encoding) from error
+
+
+def _mixed(path: Path, encoding: str) -> UnusableTable:
+    """Return the error over a file that begins in one encoding and does not go on in it."""
+    place = "somewhere"
+    with path.open("rb") as stream:
+        for number, line in enumerate(stream, 1):
+            try:
+                line.decode(encoding)
+            except UnicodeDecodeError:
+                place = f"line {number}"
+                break
+    return UnusableTable(
+        f"{path}, {place}: not {encoding}, as the first Chinese in it is; accepted: a file of one encoding"
+    )
 
 
 def _headings(first: tuple[int, Sequence[Value]] | None, path: Path) -> tuple[str, ...]:
@@ -244,9 +262,7 @@ def _json_lines(path: Path) -> Table:
                     f"{path}, line {number}: not JSON: {error.msg}; accepted: one object a line"
                 ) from error
             except UnicodeError as error:
-                raise UnusableTable(
-                    f"{path}, behind line {number}: not {encoding}, which what comes before is"
-                ) from error
+                raise _mixed(path, encoding) from error
 
     headings = tuple(dict.fromkeys(key for _, found in objects() for key in found))
     if not headings:

@@ -1,0 +1,191 @@
+"""`unionkg link`: from a table to links in the graph, looked through by a person in between."""
+
+from __future__ import annotations
+
+import csv
+import json
+from io import StringIO
+from pathlib import Path
+
+import pytest
+
+import unionkg
+from tests.unionkg.test_cli import run
+from tests.unionkg.test_service import answer, serving
+from unionkg.errors import InvalidOption
+from unionkg.folder import locked
+from unionkg.graph.ledger import read_ledger
+from unionkg.kg import KG
+from unionkg.nlp.extract import Options
+
+TEXTS = {
+    "甲.txt": "2024年4月9日，浙江省总工会在杭州市召开会议。杭州市总工会主席钟离望出席。\n",
+    "乙.txt": "2024年5月9日，贵阳市白云区总工会举办培训班。\n",
+}
+TABLE = "标识,机构,省份,备注\nQ101,杭州市总,,=1+1\nQ102,白云区总工会,,甲\nQ103,宁波市总工会,浙江省,\n"
+PREFIX = "https://things.example/entity/"
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("link")
+    (folder / "documents").mkdir()
+    for name, text in TEXTS.items():
+        (folder / "documents" / name).write_text(text, "utf-8")
+    unionkg.build([folder / "documents"], folder / "KG", options=Options(ner="rules"), workers=0)
+    return folder
+
+
+@pytest.fixture
+def folder(built: Path) -> Path:
+    return built / "KG"
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    path = tmp_path / "t.csv"
+    path.write_text(TABLE, "utf-8")
+    return path
+
+
+def rows(data: bytes) -> list[dict[str, str]]:
+    return list(csv.DictReader(StringIO(data.decode("utf-8-sig"), newline="")))
+
+
+def test_a_table_goes_to_a_file_or_to_standard_output(folder: Path, table: Path, tmp_path: Path) -> None:
+    shown = run("link", folder, "--table", table, "--reasons", "zh")
+    done = run("link", folder, "--table", table, "--out", tmp_path / "o.csv", "--reasons", "zh")
+    assert (shown.code, done.code, done.out) == (0, 0, b"")
+    assert (tmp_path / "o.csv").read_bytes() == shown.out
+    assert done.said == [
+        "unionkg: columns: name=机构, province=省份, id=标识",
+        "unionkg: 3 rows: 1 match, 1 review, 1 none",
+    ]
+    first, second, third = rows(shown.out)
+    assert (first["decision"], first["name"], first["reason"]) == (
+        "match",
+        "杭州市总工会",
+        "名称相同；辖区相同：杭州市",
+    )
+    assert (second["decision"], third["decision"]) == ("review", "none")
+    assert "2个" in second["reason"]
+
+
+def test_json_has_the_counts(folder: Path, table: Path, tmp_path: Path) -> None:
+    done = run("link", folder, "--table", table, "--out", tmp_path / "o.xlsx", "--json", "--as", "工会")
+    assert json.loads(done.out) == {"rows": 3, "match": 1, "review": 1, "none": 1}
+
+
+def test_columns_can_be_chosen(folder: Path, table: Path) -> None:
+    done = run("link", folder, "--table", table, "--name", "备注", "--province", "省份")
+    assert [row["decision"] for row in rows(done.out)] == ["none"] * 3
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "told"),
+    [
+        ([], 2, "nothing to link; accepted: --table FILE"),
+        (["--table", "TABLE", "--name", "单位"], 2, "'单位' is no column; the columns are '标识', '机构'"),
+        (["--table", "NONE.csv"], 1, "the table cannot be read"),
+        (["--table", "NONE.docx"], 1, "the suffix tells no format"),
+        (["--table", "TABLE", "--json"], 2, "--out FILE"),
+        (["--table", "TABLE", "--accepted", "TABLE"], 2, "--accepted takes no --table"),
+        (["--accepted", "TABLE"], 2, "unionkg link"),
+        (["--service", "ftp://x.example"], 2, "is no address"),
+        (["--service", "https://x.example", "--as", "船"], 2, "--as '船' is no type"),
+        (["--table", "TABLE", "--sssom", "S", "--licence", "free"], 2, "licence 'free'"),
+    ],
+)
+def test_a_mistake_gets_a_line_and_writes_nothing(
+    folder: Path, table: Path, tmp_path: Path, arguments: list[str], code: int, told: str
+) -> None:
+    places = {"TABLE": str(table), "S": str(tmp_path / "s.tsv")}
+    done = run("link", folder, *(places.get(one, one) for one in arguments))
+    assert done.code == code
+    assert told in done.said[-1]
+    assert [path.name for path in tmp_path.iterdir()] == ["t.csv"]
+    assert done.out == b""
+
+
+def test_what_is_accepted_is_in_the_graph_after_the_next_build(built: Path, table: Path, tmp_path: Path) -> None:
+    folder, linked = tmp_path / "KG", tmp_path / "linked.csv"
+    unionkg.build([built / "documents"], folder, options=Options(ner="rules"), workers=0)
+    run("link", folder, "--table", table, "--out", linked)
+    text = linked.read_text("utf-8-sig").replace("Q102,白云区总工会,,甲,review", "Q102,白云区总工会,,甲,close")
+    linked.write_text(text, "utf-8-sig")
+    arguments = ("link", folder, "--accepted", linked, "--who", "罗", "--prefix", PREFIX)
+    with locked(folder.resolve()):
+        assert run(*arguments).code == 1
+    done = run(*arguments, "--sssom", tmp_path / "accepted.tsv", "--json")
+    assert json.loads(done.out) == {"accepted": 2, "left": {}}
+    assert done.said[0] == "unionkg: 2 links written; the next `unionkg build` applies them"
+    assert run(*arguments).said[1] == "unionkg: 2 rows left out: the ledger says so already"
+    exact, close = (line.judgement for line in read_ledger(folder / "ledger.jsonl").lines)
+    assert (exact.judgement, exact.object, exact.value, exact.who) == ("link", PREFIX + "Q101", "exact", "罗")
+    assert (close.object, close.value) == (PREFIX + "Q102", "close")
+    mappings = (tmp_path / "accepted.tsv").read_text("utf-8")
+    assert mappings.count("semapv:ManualMappingCuration") == 2
+    assert "skos:closeMatch" in mappings
+    kg = unionkg.build([built / "documents"], folder, options=Options(ner="rules"), workers=0)
+    assert kg.manifest.ledger is not None
+    assert [one.state for one in kg.manifest.ledger.judgements] == ["applied", "applied"]
+    assert kg.sparql(f"ASK {{ ?union skos:prefLabel '杭州市总工会'@zh-hans ; skos:exactMatch <{PREFIX}Q101> }}")
+    assert kg.sparql(f"ASK {{ ?union skos:prefLabel '贵阳市白云区总工会'@zh-hans ; skos:closeMatch <{PREFIX}Q102> }}")
+    assert not kg.sparql("ASK { ?one owl:sameAs ?other }")
+    assert kg.validate().conforms
+
+
+def test_a_service_is_asked_for_the_rows_and_its_answers_are_kept_beside(
+    folder: Path, table: Path, tmp_path: Path
+) -> None:
+    with serving(answer) as asked:
+        arguments = ("link", folder, "--service", asked.url, "--table", table, "--out", tmp_path / "o.csv")
+        done, again = run(*arguments), run(*arguments)
+    assert (done.code, again.code) == (0, 0)
+    assert done.said[1:3] == [
+        "unionkg: service: 名录",
+        "unionkg: 2 requests; 0 rows answered from " + str(tmp_path / "o.csv.cache.jsonl"),
+    ]
+    assert again.said[2].startswith("unionkg: 1 requests; 3 rows answered")
+    assert [row["iri"] for row in rows((tmp_path / "o.csv").read_bytes())] == [PREFIX + "Q1", PREFIX + "Q2", ""]
+
+
+def test_a_service_is_asked_for_the_entities_and_accepted_links_lead_outside(folder: Path, tmp_path: Path) -> None:
+    with serving(answer) as asked:
+        run(
+            "link",
+            folder,
+            "--service",
+            asked.url,
+            "--as",
+            "工会",
+            "--out",
+            tmp_path / "o.csv",
+            "--cache",
+            tmp_path / "c",
+        )
+    assert (tmp_path / "c").is_file()
+    ledger = tmp_path / "links.jsonl"
+    text = (tmp_path / "o.csv").read_text("utf-8-sig").replace(",review,", ",match,")
+    (tmp_path / "o.csv").write_text(text, "utf-8")
+    done = run("link", folder, "--accepted", tmp_path / "o.csv", "--ledger", ledger, "--who", "罗")
+    assert done.said == ["unionkg: 1 links written; the next `unionkg build` applies them"]
+    (line,) = read_ledger(ledger).lines
+    kg = unionkg.load(folder)
+    assert line.judgement.object == "https://other.example/Q4"
+    assert kg.graph.nodes[line.judgement.subject]["name"] == "浙江省总工会"
+
+
+def test_from_python(folder: Path, table: Path, tmp_path: Path) -> None:
+    kg: KG = unionkg.load(folder)
+    (found,) = kg.match("白云区总工会", province="贵州省")
+    assert (found.name, found.match, found.told("en")) == (
+        "贵阳市白云区总工会",
+        True,
+        "the name is the same; the province 贵州省 agrees",
+    )
+    summary = kg.link(table, tmp_path / "o.jsonl", columns={"name": "机构"}, sssom=tmp_path / "m.tsv")
+    assert summary.decisions == {"match": 1, "review": 1, "none": 1}
+    assert (tmp_path / "m.tsv").is_file()
+    with pytest.raises(InvalidOption, match="accepted: en, zh"):
+        kg.link(table, tmp_path / "o.csv", language="fr")

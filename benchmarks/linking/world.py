@@ -129,7 +129,7 @@ class _Page:
             stem=parts.stem,
             is_open=parts.is_open,
         )
-        self.entities.append(msgspec.structs.replace(entity, **more))  # type: ignore[type-var]
+        self.entities.append(msgspec.structs.replace(entity, **more))
         return entity.id
 
     def say(self, kind: str, subject: str, end: str, role: str | None = None, status: str | None = None) -> None:

@@ -160,6 +160,8 @@ def test_reasons_say_in_both_languages_what_agrees_and_what_does_not(index: Inde
     (sure,) = candidates(index, Query(name="白云区总工会", province="贵州省"), limit=1)
     assert sure.told("zh") == "名称相同；省份“贵州省”相符"
     assert sure.told("en") == "the name is the same; the province 贵州省 agrees"
+    (renamed,) = candidates(index, Query(name="余杭市总工会"), limit=1)
+    assert renamed.told("zh") == "名称相同；辖区相同：余杭市（今余杭区）"
     (elsewhere,) = candidates(index, Query(name="杭州市总工会", province="江苏省"))
     assert elsewhere.told("en").startswith("the place does not agree with the other columns: 江苏省")
     assert elsewhere.told("zh").startswith("所在与其他列不符")

@@ -186,7 +186,7 @@ class Service:
     def _request(self, body: bytes | None) -> bytes:
         """Return what the service answers, asking again after a pause where that may help. Raises UnusableService."""
         request = Request(self.url, data=body, headers={"Accept": "application/json", "User-Agent": "unionkg"})
-        pause = FIRST_PAUSE_S
+        pause, reason = FIRST_PAUSE_S, ""
         for attempt in range(1, ATTEMPTS + 1):
             self.requests += 1
             wait = pause
@@ -211,14 +211,14 @@ class Service:
         """Return the answer, read within the time limit as a whole, however slowly it drips."""
         deadline = time.monotonic() + self._timeout_s
         with urlopen(request, timeout=self._timeout_s) as response:
-            data = b""
+            data = bytearray()
             while piece := response.read1(1 << 16):
                 data += piece
                 if len(data) > LARGEST:
                     raise UnusableService(f"{self.url}: the answer is larger than {LARGEST:,} bytes")
                 if time.monotonic() > deadline:
                     raise TimeoutError
-            return data
+            return bytes(data)
 
     def _keep(self, keys: Sequence[str], answers: Sequence[list[Answer]]) -> None:
         new = dict(zip(keys, answers, strict=True))

@@ -8,7 +8,7 @@ from unionkg.matching.candidate import Candidate, Reason
 from unionkg.matching.context import Context
 from unionkg.matching.index import Entry, Index, Named
 from unionkg.matching.names import Reading, Spelling, folded, is_generic, readings, spellings
-from unionkg.matching.territories import NATION, bearers
+from unionkg.matching.territories import NATION, bearers, division_by_lineage
 from unionkg.nlp.divisions import Division
 
 SURE = {"name": 100.0, "alias": 96.0, "former": 95.0}
@@ -199,7 +199,10 @@ def _where(context: Context, reading: Reading, one: Division, count: int) -> Ite
             if ground.allows(one):
                 yield ground.reason(True)
     elif one is not NATION:
-        yield Reason(True, f"辖区相同：{one.name}", f"the territory is the same: {one.name}")
+        today = division_by_lineage(one.lineage)
+        is_old = today is not None and today.name != one.name
+        zh, en = (f"（今{today.name}）", f", today {today.name}") if today and is_old else ("", "")
+        yield Reason(True, f"辖区相同：{one.name}{zh}", f"the territory is the same: {one.name}{en}")
         yield from (ground.reason(True) for ground in context.grounds if ground.allows(one))
 
 

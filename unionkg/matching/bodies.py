@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from unionkg.matching.candidate import Candidate, Reason
 from unionkg.matching.context import Context
@@ -86,12 +87,8 @@ def _tells(entry: Entry, text: str, context: Context) -> bool:
 
 def _finished(one: Candidate, spelling: Spelling, notes: tuple[Reason, ...]) -> Candidate:
     if notes:
-        one = Candidate(*_start(one), one.score - SHORT, one.match, (*notes, *one.reasons))
+        one = replace(one, score=one.score - SHORT, reasons=(*notes, *one.reasons))
     return one.doubted(75.0, _CUT) if spelling.is_cut else one
-
-
-def _start(one: Candidate) -> tuple[str, str, str, str | None]:
-    return one.id, one.name, one.type, one.subtype
 
 
 def _by_reading(index: Index, context: Context, reading: Reading, text: str) -> list[Candidate]:
@@ -120,19 +117,16 @@ def _of_territories(
             score = SURE[named.how]
             score -= 0.0 if reading.is_full else SHORT
             score -= FROM_COLUMN if len(territories) > 1 or reading.level is not None else 0.0
-            is_sure = allowed == {one.lineage} and len(here) == 1
-            candidate = _candidate(named, score, reasons, context, match=is_sure)
-            if _is_own_name(named, text) and one.lineage in allowed and len(here) == 1:
-                found.append(_candidate(named, score, reasons, context, match=True))
-                continue
+            candidate = _candidate(named, score, reasons, context, match=True)
             if one.lineage not in allowed:
                 candidate = candidate.doubted(60.0 if len(territories) == 1 else OPEN, _apart(context))
-            elif len(allowed) > 1:
-                candidate = candidate.doubted(70.0, _several(reading, one, len(allowed)))
             elif len(here) > 1:
                 candidate = candidate.doubted(80.0, _NO_PROVINCE)
-            elif reading.is_loose and not context.grounds and context.code is None:
-                candidate = candidate.doubted(75.0, _LOOSE)
+            elif not _is_own_name(named, text):
+                if len(allowed) > 1:
+                    candidate = candidate.doubted(70.0, _several(reading, one, len(allowed)))
+                elif reading.is_loose and not context.grounds and context.code is None:
+                    candidate = candidate.doubted(75.0, _LOOSE)
             found.append(candidate)
     return found
 
@@ -156,8 +150,9 @@ def _without_territory(index: Index, context: Context, reading: Reading) -> list
         elif not is_sure:
             candidate = candidate.doubted(70.0, _NO_PROVINCE if len(here) > 1 else _UNSURE)
         elif context.grounds:
-            reasons = (*candidate.reasons, *(ground.reason(True) for ground in context.grounds))
-            candidate = Candidate(*_start(candidate), candidate.score, True, reasons)
+            candidate = replace(
+                candidate, reasons=(*candidate.reasons, *(ground.reason(True) for ground in context.grounds))
+            )
         found.append(candidate)
     return found
 

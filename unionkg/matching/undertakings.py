@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from unionkg.matching.bodies import SURE
+from unionkg.matching.bodies import FROM_COLUMN, OPEN, SURE
 from unionkg.matching.candidate import Candidate, Reason
 from unionkg.matching.context import Context
 from unionkg.matching.index import UNDERTAKINGS, Entry, Index
@@ -46,32 +47,25 @@ def _parts(kind: str, text: str, context: Context) -> Iterator[tuple[NameParts, 
 
 def _weighed(
     index: Index, context: Context, kind: str, parts: NameParts, territories: tuple[Division, ...]
-) -> list[Candidate]:
+) -> Iterator[Candidate]:
     here = index.by_stem.get((kind, folded(parts.stem)), [])
-    edition = parts.edition or ""
-    fitting = [entry for entry in here if _is_edition(entry.edition, edition, context.year)]
+    fitting = [entry for entry in here if _is_edition(entry.edition, parts.edition or "", context.year)]
     placed = [entry for entry in fitting if _is_there(entry, territories, context)]
-    found = []
     for entry in here:
-        one = Candidate(entry.id, entry.name, entry.type, entry.subtype, SURE["name"], placed == [entry], (_SAME,))
+        where = entry.territory.name if entry.territory else "?"
+        score = SURE["name"] - (0.0 if territories else FROM_COLUMN)
+        one = Candidate(entry.id, entry.name, entry.type, entry.subtype, score, placed == [entry], (_SAME,))
         if entry not in fitting:
-            one = one.doubted(60.0 if _is_there(entry, territories, context) else 40.0, _OTHER_EDITION)
+            yield one.doubted(60.0 if _is_there(entry, territories, context) else OPEN, _OTHER_EDITION)
         elif entry in placed:
-            where = entry.territory.name if entry.territory else ""
-            one = Candidate(
-                *(entry.id, entry.name, entry.type, entry.subtype, one.score if territories else one.score - 5.0),
-                one.match,
-                (_SAME, Reason(True, f"属于同一地域：{where}", f"it is of the same territory: {where}")),
-            )
-            if len(placed) > 1:
-                one = one.doubted(75.0, Reason(None, f"符合的有{len(placed)}项", f"{len(placed)} fit"))
+            same = Reason(True, f"属于同一地域：{where}", f"it is of the same territory: {where}")
+            one = replace(one, reasons=(_SAME, same))
+            several = Reason(None, f"符合的有{len(placed)}项", f"{len(placed)} fit")
+            yield one if one.match else one.doubted(75.0, several)
         elif territories or context.grounds:
-            told = entry.territory.name if entry.territory else "?"
-            one = one.doubted(40.0, Reason(False, f"地域不同：{told}", f"the territory is another: {told}"))
+            yield one.doubted(OPEN, Reason(False, f"地域不同：{where}", f"the territory is another: {where}"))
         else:
-            one = one.doubted(70.0, _NOWHERE)
-        found.append(one)
-    return found
+            yield one.doubted(70.0, _NOWHERE)
 
 
 def _is_edition(own: str, asked: str, year: int | None) -> bool:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import unionkg
-from tests.unionkg.test_cli import run
+from tests.unionkg.test_cli import on_a_terminal, run
 from tests.unionkg.test_service import answer, serving
 from unionkg.errors import InvalidOption
 from unionkg.folder import locked
@@ -74,6 +74,14 @@ def test_a_table_goes_to_a_file_or_to_standard_output(folder: Path, table: Path,
 def test_json_has_the_counts(folder: Path, table: Path, tmp_path: Path) -> None:
     done = run("link", folder, "--table", table, "--out", tmp_path / "o.xlsx", "--json", "--as", "工会")
     assert json.loads(done.out) == {"rows": 3, "match": 1, "review": 1, "none": 1}
+
+
+def test_a_terminal_is_not_steered(folder: Path, tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text("名称\n杭州市总\x9b31m\u202e\n", "utf-8")
+    shown = on_a_terminal("link", str(folder), "--table", str(path))
+    assert "杭州市总" in shown
+    assert not {"\x9b", "\u202e"} & set(shown)
 
 
 def test_columns_can_be_chosen(folder: Path, table: Path) -> None:

@@ -10,10 +10,11 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from io import BytesIO, StringIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
@@ -26,7 +27,7 @@ from unionkg.linking.columns import added_headings, added_places, chosen
 from unionkg.linking.link import entities, in_graph, link
 from unionkg.linking.run import Output, link_table
 from unionkg.linking.sssom import MappingRow, writing_sssom
-from unionkg.linking.tables import Row, Table, encoding_of, open_table, text_of, writing_to
+from unionkg.linking.tables import SUFFIXES, Row, Table, encoding_of, open_table, text_of, writing_to
 from unionkg.matching.index import Index
 
 HEAD = "名称,省份,备注\n"
@@ -45,6 +46,18 @@ def read(path: Path) -> list[list[str]]:
 def table(path: Path, text: str, encoding: str = "utf-8") -> Path:
     path.write_bytes(text.encode(encoding))
     return path
+
+
+def widths_of(path: Path) -> tuple[list[int], str | None]:
+    """How many headings and cells a table has, row by row, and why it was refused, if it was."""
+    widths: list[int] = []
+    try:
+        found = open_table(path)
+        widths.append(len(found.headings))
+        widths.extend(len(row.cells) for row in found.rows())
+    except UnusableTable as error:
+        return widths, str(error)
+    return widths, None
 
 
 def workbook(path: Path, rows: Sequence[Sequence[Any]]) -> Path:
@@ -145,6 +158,20 @@ class TestReading:
             open_table(tmp_path / "t.docx")
         with pytest.raises(UnusableTable, match="cannot be read"):
             open_table(tmp_path / "none.csv")
+
+    @settings(deadline=None)
+    @given(
+        st.binary(max_size=60)
+        | st.lists(st.sampled_from([b"a", b",", b"\n", b'"', b"\xd6\xd0", "中".encode(), b"\0", b"{}"])).map(b"".join),
+        st.sampled_from(sorted(SUFFIXES)),
+    )
+    def test_any_bytes_are_a_table_or_are_refused(self, data: bytes, suffix: str) -> None:
+        with TemporaryDirectory() as folder:
+            path = Path(folder) / f"t{suffix}"
+            path.write_bytes(data)
+            widths, refusal = widths_of(path)
+            assert len(set(widths)) <= 1
+            assert refusal is None or refusal.startswith(str(path))
 
 
 class TestColumns:
@@ -259,6 +286,7 @@ class TestLinking:
         with pytest.raises(InvalidOption, match="accepted: ORG"):
             entities(graph(), BASE, "船")
 
+    @settings(deadline=None)
     @given(st.lists(st.lists(st.text(max_size=8), min_size=2, max_size=2), max_size=5))
     def test_any_text_is_written_as_a_row(self, rows: list[list[str]]) -> None:
         for form in ("csv", "tsv", "jsonl"):

@@ -219,6 +219,7 @@ _INDEX: list[Index] = []
 
 
 class TestNames:
+    @settings(deadline=None)
     @given(st.text(max_size=20))
     def test_folding_twice_is_folding_once(self, text: str) -> None:
         assert folded(folded(text)) == folded(text)
@@ -293,6 +294,7 @@ class TestTerritories:
         assert not lies_in(hangzhou, old)
 
 
+@settings(deadline=None)
 @given(st.text("甲乙丙", max_size=6), st.text("甲乙丙", max_size=6))
 def test_edits_are_as_many_one_way_as_the_other(one: str, other: str) -> None:
     assert edits(one, other, 9) == edits(other, one, 9)

@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
 
 from unionkg.errors import InvalidOption
+from unionkg.exports.columns import harmless
 from unionkg.exports.iri import BASE, name_of
 from unionkg.graph.web_address import web_address
 from unionkg.linking.accepted import Accepted
@@ -58,7 +60,20 @@ def link_table(
 
 
 def _writer(path: Path, form: str, headings: tuple[str, ...]) -> AbstractContextManager[Writer]:
-    return writing_to(sys.stdout.buffer, form, headings) if path == STDOUT else writing(path, form, headings)
+    if path != STDOUT:
+        return writing(path, form, headings)
+    return _to_terminal(form, headings) if sys.stdout.isatty() else writing_to(sys.stdout.buffer, form, headings)
+
+
+@contextmanager
+def _to_terminal(form: str, headings: tuple[str, ...]) -> Iterator[Writer]:
+    """Lend a function that writes a row to a terminal, which nothing in it steers. Raises InvalidOption for a workbook."""
+    if form == "xlsx":
+        raise InvalidOption("a workbook cannot be shown on a terminal; accepted: --out FILE")
+    shown = BytesIO()
+    with writing_to(shown, form, headings) as write:
+        yield write
+    sys.stdout.write(harmless(shown.getvalue().decode("utf-8-sig")))
 
 
 @contextmanager

@@ -30,7 +30,6 @@ SUFFIXES = {
     ".tsv": "tsv",
     ".tab": "tsv",
     ".xlsx": "xlsx",
-    ".xlsm": "xlsx",
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
 }

@@ -95,6 +95,7 @@ def test_columns_can_be_chosen(folder: Path, table: Path) -> None:
         ([], 2, "nothing to link; accepted: --table FILE"),
         (["--table", "TABLE", "--name", "单位"], 2, "'单位' is no column; the columns are '标识', '机构'"),
         (["--table", "NONE.csv"], 1, "the table cannot be read"),
+        (["--table", "RAGGED"], 1, "line 3: cell 3 '丙' has no heading"),
         (["--table", "NONE.docx"], 1, "the suffix tells no format"),
         (["--table", "TABLE", "--json"], 2, "--out FILE"),
         (["--table", "TABLE", "--accepted", "TABLE"], 2, "--accepted takes no --table"),
@@ -107,11 +108,12 @@ def test_columns_can_be_chosen(folder: Path, table: Path) -> None:
 def test_a_mistake_gets_a_line_and_writes_nothing(
     folder: Path, table: Path, tmp_path: Path, arguments: list[str], code: int, told: str
 ) -> None:
-    places = {"TABLE": str(table), "S": str(tmp_path / "s.tsv")}
+    (ragged := tmp_path / "ragged.csv").write_text("名称,省份\n杭州市总,\n甲,乙,丙\n", "utf-8")
+    places = {"TABLE": str(table), "S": str(tmp_path / "s.tsv"), "RAGGED": str(ragged)}
     done = run("link", folder, *(places.get(one, one) for one in arguments))
     assert done.code == code
     assert told in done.said[-1]
-    assert [path.name for path in tmp_path.iterdir()] == ["t.csv"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["ragged.csv", "t.csv"]
     assert done.out == b""
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
-from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryFile
 
 from unionkg.errors import InvalidOption
 from unionkg.exports.columns import harmless
@@ -60,20 +61,26 @@ def link_table(
 
 
 def _writer(path: Path, form: str, headings: tuple[str, ...]) -> AbstractContextManager[Writer]:
-    if path != STDOUT:
-        return writing(path, form, headings)
-    return _to_terminal(form, headings) if sys.stdout.isatty() else writing_to(sys.stdout.buffer, form, headings)
+    return _to_stdout(form, headings) if path == STDOUT else writing(path, form, headings)
 
 
 @contextmanager
-def _to_terminal(form: str, headings: tuple[str, ...]) -> Iterator[Writer]:
-    """Lend a function that writes a row to a terminal, which nothing in it steers. Raises InvalidOption for a workbook."""
-    if form == "xlsx":
+def _to_stdout(form: str, headings: tuple[str, ...]) -> Iterator[Writer]:
+    """Lend a function that writes a row; when all are written they go to standard output, where nothing steers a terminal.
+
+    Raises InvalidOption for a workbook on a terminal.
+    """
+    is_shown = sys.stdout.isatty()
+    if is_shown and form == "xlsx":
         raise InvalidOption("a workbook cannot be shown on a terminal; accepted: --out FILE")
-    shown = BytesIO()
-    with writing_to(shown, form, headings) as write:
-        yield write
-    sys.stdout.write(harmless(shown.getvalue().decode("utf-8-sig")))
+    with TemporaryFile() as written:
+        with writing_to(written, form, headings) as write:
+            yield write
+        written.seek(0)
+        if is_shown:
+            sys.stdout.write(harmless(written.read().decode("utf-8-sig")))
+        else:
+            shutil.copyfileobj(written, sys.stdout.buffer)
 
 
 @contextmanager

@@ -17,8 +17,8 @@ import msgspec
 
 from unionkg.graph.attributes import KnowledgeGraph
 from unionkg.graph.build import build_graph
+from unionkg.graph.divisions import Division, divisions
 from unionkg.graph.model import Entity, Extraction, Mention, Metadata, Relation
-from unionkg.nlp.divisions import Division, divisions
 from unionkg.nlp.name_parts import name_parts
 
 GAP = 29

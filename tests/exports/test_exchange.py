@@ -121,7 +121,14 @@ def expected(graph: KnowledgeGraph) -> Read:
                 **{name: told.get(name) for name in ("type", "subtype", "name", "aliases", "pinyin", "code")},
                 **{
                     name: told.get(name, [])
-                    for name in ("former_names", "traditional", "other_codes", "parents", "exact_matches", "close_matches")
+                    for name in (
+                        "former_names",
+                        "traditional",
+                        "other_codes",
+                        "parents",
+                        "exact_matches",
+                        "close_matches",
+                    )
                 },
                 **{name: told[name] for name in ("mentions", "rule", "matched")},
                 "documents": len(told["documents"]),

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.unionkg.matching_world import graph, node
+from unionkg.graph.divisions import divisions
 from unionkg.matching.agreement import agree
 from unionkg.matching.candidate import REVIEW, Candidate, Query, Reason, decision, settled
 from unionkg.matching.index import Index
@@ -14,7 +15,6 @@ from unionkg.matching.misprints import edits
 from unionkg.matching.names import folded, readings, spellings
 from unionkg.matching.search import candidates
 from unionkg.matching.territories import bearers, division_of, lies_in, places
-from unionkg.nlp.divisions import divisions
 
 
 @pytest.fixture(scope="module")

@@ -12,6 +12,7 @@ from typing import NamedTuple, TypeAlias
 from unionkg.errors import InvalidOption
 from unionkg.exports.iri import name_of
 from unionkg.graph.attributes import KnowledgeGraph
+from unionkg.graph.divisions import divisions
 from unionkg.graph.readable import Readable, readable
 from unionkg.graph.schema import ENTITY_TYPES
 from unionkg.linking.columns import COLUMNS
@@ -20,7 +21,6 @@ from unionkg.matching.candidate import Candidate, Query, decision
 from unionkg.matching.context import type_meant
 from unionkg.matching.index import Index
 from unionkg.matching.search import candidates
-from unionkg.nlp.divisions import divisions
 
 DECISIONS = ("match", "review", "none")
 BATCH = 100  # rows that are asked for together

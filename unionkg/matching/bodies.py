@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from unionkg.graph.divisions import Division
 from unionkg.matching.candidate import Candidate, Reason
 from unionkg.matching.context import Context
 from unionkg.matching.index import Entry, Index, Named
 from unionkg.matching.names import Reading, Spelling, folded, is_generic, readings, spellings
 from unionkg.matching.territories import NATION, bearers, division_by_lineage
-from unionkg.nlp.divisions import Division
 
 SURE = {"name": 100.0, "alias": 96.0, "former": 95.0}
 SHORT, FROM_COLUMN = 2.0, 4.0  # what a short name of the territory costs, and one that a column must tell

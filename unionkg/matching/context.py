@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from unionkg.graph.divisions import Division
 from unionkg.graph.schema import ENTITY_TYPES
 from unionkg.matching.candidate import Query, Reason
 from unionkg.matching.names import folded, readings
 from unionkg.matching.territories import NATION, division_of, lies_in, located
-from unionkg.nlp.divisions import Division
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _TYPES = {

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from unionkg.graph.attributes import KnowledgeGraph, NodeAttributes
+from unionkg.graph.divisions import Division
 from unionkg.graph.model import NATIONAL
 from unionkg.graph.readable import Readable, readable
 from unionkg.matching.misprints import Misprints
 from unionkg.matching.names import folded, readings, spelt_out
 from unionkg.matching.territories import division_by_lineage
-from unionkg.nlp.divisions import Division
 from unionkg.nlp.name_parts import name_parts
 
 UNDERTAKINGS = frozenset({"PROGRAMME", "EVENT", "POLICY"})

@@ -10,9 +10,9 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
+from unionkg.graph.divisions import Division
 from unionkg.graph.model import NATIONAL
 from unionkg.matching.territories import NATION, Chain, chains
-from unionkg.nlp.divisions import Division
 from unionkg.nlp.lexicon import expand, rows
 from unionkg.nlp.name_parts import name_parts
 from unionkg.nlp.script import to_simplified

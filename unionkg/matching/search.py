@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from unionkg.graph.divisions import Division
 from unionkg.matching.bodies import bodies
 from unionkg.matching.candidate import REVIEW, Candidate, Query, Reason, settled
 from unionkg.matching.context import Context, context_of
@@ -12,7 +13,6 @@ from unionkg.matching.names import folded, is_empty, is_system, readings, spelli
 from unionkg.matching.persons import persons
 from unionkg.matching.territories import lies_in, places
 from unionkg.matching.undertakings import undertakings
-from unionkg.nlp.divisions import Division
 
 LIMIT = 5
 FAINT = 30.0  # the score of what is like the name and surely another thing

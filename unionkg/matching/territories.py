@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from unionkg.graph.divisions import Division, divisions
 from unionkg.graph.model import NATIONAL
-from unionkg.nlp.divisions import Division, divisions
 
 NATION = Division(NATIONAL, "全国", "全国", "country", "", 1980, None, NATIONAL)
 _NATION = frozenset({"全国", "中国", "中华人民共和国", "国家", "全国性"})

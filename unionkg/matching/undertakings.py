@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from unionkg.graph.divisions import Division
 from unionkg.matching.bodies import FROM_COLUMN, OPEN, SURE
 from unionkg.matching.candidate import Candidate, Reason
 from unionkg.matching.context import Context
 from unionkg.matching.index import UNDERTAKINGS, Entry, Index
 from unionkg.matching.names import folded, spellings
 from unionkg.matching.territories import NATION, chains, division_by_lineage, lies_in
-from unionkg.nlp.divisions import Division
 from unionkg.nlp.name_parts import NameParts, name_parts
 
 _SAME = Reason(True, "名称主体相同", "what is left of the name is the same")

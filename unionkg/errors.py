@@ -32,6 +32,7 @@
     ├── OrphanedJudgement        a judgement of a ledger speaks of what the corpus does not have
     ├── UnusableTable            a table to be linked cannot be read, or a row of it cannot
     ├── UnusableService          a reconciliation service does not answer, or not as the specification has it
+    ├── InvalidRequest           a request to a reconciliation service is not as the specification has it
     ├── UnknownEntity            no entity of the graph goes by that name
     ├── UnknownDocument          no document of the graph has that id
     ├── AmbiguousEntity          several entities go by that name
@@ -167,6 +168,10 @@ class UnusableTable(UnionkgError):
 
 class UnusableService(UnionkgError):
     """A reconciliation service cannot be reached, does not answer in time, or answers what no such service may."""
+
+
+class InvalidRequest(UnionkgError):
+    """A request to the reconciliation service of a graph does not parse, or is not as the specification has it."""
 
 
 class UnknownEntity(UnionkgError):

@@ -29,7 +29,8 @@ def kind_of(text: str) -> Kind | None:
     >>> kind_of("TradeUnion"), kind_of("https://w3id.org/unionkg/ontology#Person"), kind_of("Q5")
     (('ORG', 'union'), ('PERSON', None), None)
     """
-    return type_meant(text.removeprefix(SCHEMA_SPACE))
+    name = text.removeprefix(SCHEMA_SPACE)
+    return next((kind for kind in kinds() if id_of(kind) == name), None) or type_meant(name)
 
 
 def row_of(kind: Kind) -> EntityType | Subtype:

@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from unionkg.graph.amounts import amount
 from unionkg.graph.attributes import DocumentAttributes, EdgeAttributes
-from unionkg.graph.schema import ENTITY_TYPES, QUALIFIERS
+from unionkg.graph.schema import ENTITY_TYPES
 from unionkg.matching.index import UNDERTAKINGS
 from unionkg.matching.names import folded
 from unionkg.matching.territories import NATION
@@ -244,8 +244,6 @@ def _date_of(document: DocumentAttributes) -> date | None:
         return None
 
 
-_ROLE = QUALIFIERS["role"]
-
 PROPERTIES: dict[str, Property] = {
     row.id: row
     for row in (
@@ -270,7 +268,7 @@ PROPERTIES: dict[str, Property] = {
             ("PERSON",), _employer, "parent", ("ORG", None),
         ),
         Property(
-            "role", _ROLE.zh, _ROLE.en,
+            "role", "职务", "role",
             "所任的职务，用原文。", "The posts of a person, as printed.",
             ("PERSON",), _roles, "role",
         ),

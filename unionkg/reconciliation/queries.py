@@ -21,11 +21,12 @@ from unionkg.reconciliation.kinds import Kind, id_of, kind_of, kinds
 from unionkg.reconciliation.properties import property_of
 from unionkg.reconciliation.request import Json, read, shown, whole
 
-BATCH = 100  # queries in one request
+BATCH = 50  # queries in one request
 LIMIT = 5
 MOST = 50  # candidates of one query, however many are asked for
-LONGEST = 500  # characters of a name or a value: none is so long
-_COMBINED = 8  # ways to take one value of each property, where a client gives several
+LONGEST = 200  # characters of a name
+LONGEST_VALUE = 60  # characters of a value of a property; a longer one says nothing that could be matched
+_COMBINED = 4  # ways to take one value of each property, where a client gives several
 _OTHER_TYPE = Reason(False, "类型不符", "the type does not agree")
 
 
@@ -94,13 +95,14 @@ def _found(catalogue: Catalogue, name: str, asked: _Asked, wanted: list[Kind]) -
     node = catalogue.node(name)
     if node is not None:
         ways = [{"id": node}]
-    found = _searched(catalogue, name, ways, [id_of(kind) for kind in wanted] or [""])
+    found = _searched(catalogue, name, ways, ["/".join(filter(None, kind)) for kind in wanted] or [""])
     if wanted and asked.type_strict != "should":
         enough = all if asked.type_strict == "all" else any
         found = [one for one in found if enough(_is_of(one, kind) for kind in wanted)]
     elif wanted and not any(one.score >= REVIEW for one in found):
         found = [one.doubted(REVIEW, _OTHER_TYPE) for one in _searched(catalogue, name, ways, [""])]
-    return [one for one in found if one.score >= REVIEW or folded(one.name) == folded(name)]
+    very = "" if asked.properties else folded(name)  # the specification expects whatever has the very name
+    return [one for one in found if one.score >= REVIEW or folded(one.name) == very]
 
 
 def _searched(catalogue: Catalogue, name: str, ways: list[dict[str, str]], types: list[str]) -> list[Candidate]:
@@ -121,7 +123,7 @@ def _ways(catalogue: Catalogue, asked: _Asked) -> Iterator[dict[str, str]]:
         if row is not None and row.field:
             values = condition.v if isinstance(condition.v, list) else [condition.v]
             texts = (_text(catalogue, row.field, value) for value in values)
-            told[row.field] += [text for text in texts if text and len(text) <= LONGEST]
+            told[row.field] += [text for text in texts if text and len(text) <= LONGEST_VALUE]
     known = {field: list(dict.fromkeys(texts)) for field, texts in told.items() if texts}
     yield from (dict(zip(known, one, strict=True)) for one in islice(product(*known.values()), _COMBINED))
 

@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from unionkg.linking.link import Summary
     from unionkg.matching.candidate import Candidate
     from unionkg.matching.index import Index
+    from unionkg.reconciliation.catalogue import Catalogue
+    from unionkg.reconciliation.kinds import Language
     from unionkg.viz.network import View
 
 PAGE, REPORT = "graph.html", "report.html"
@@ -355,6 +357,12 @@ class KG:
         from unionkg.matching.search import candidates
 
         return candidates(self.index, Query(name=name, **known), limit)
+
+    def catalogue(self, language: Language = "en") -> Catalogue:
+        """Return the graph as the functions of `unionkg.reconciliation` take it, to answer reconciliation requests from."""
+        from unionkg.reconciliation.catalogue import Catalogue
+
+        return Catalogue(self.graph, self.manifest.base, language=language, index=self.index)
 
     def link(
         self,

@@ -11,11 +11,10 @@ from jsonschema import Draft7Validator
 from referencing import Registry
 from referencing.jsonschema import DRAFT7
 
-CANDIDATE = "reconciliation-result-batch"
 SCHEMAS = {
     "manifest": "manifest",
     "query": "reconciliation-query-batch",
-    "result": CANDIDATE,
+    "result": "reconciliation-result-batch",
     "extension query": "data-extension-query",
     "extension": "data-extension-response",
     "proposal": "data-extension-property-proposal",

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+import unionkg
 from tests.unionkg.matching_world import graph, node
 from unionkg.errors import InvalidOption, InvalidRequest
 from unionkg.exports.iri import BASE
 from unionkg.graph.schema import ENTITY_TYPES, PREFIXES
 from unionkg.matching.candidate import Query
 from unionkg.matching.search import candidates
+from unionkg.nlp.extract import Options
 from unionkg.reconciliation.catalogue import Catalogue
 from unionkg.reconciliation.kinds import id_of, kind_of, kinds
 from unionkg.reconciliation.properties import PROPERTIES, property_of
@@ -236,6 +239,16 @@ def test_properties_go_by_their_names_in_both_languages() -> None:
     for row in PROPERTIES.values():
         assert [property_of(name) for name in (row.id, row.zh, row.en)] == [row, row, row]
     assert property_of("P17") is None
+
+
+def test_a_knowledge_graph_gives_its_catalogue(corpus: Path, tmp_path: Path) -> None:
+    options = Options(ner="rules")
+    kg = unionkg.build([corpus], tmp_path / "KG", options=options, workers=0, base="https://unions.example/id/")
+    found = kg.catalogue("zh")
+    assert (found.base, found.language, found.index) == ("https://unions.example/id/", "zh", kg.index)
+    name = next(entry.name for entry in found.index.entries.values() if entry.name.endswith("省总工会"))
+    (best, *_) = answer_queries(found, json.dumps({"q": {"query": name}}))["q"]["result"]
+    assert (best["name"], best["match"]) == (name, True)
 
 
 class TestManifest:

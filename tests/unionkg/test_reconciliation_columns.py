@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import lxml.html
@@ -16,6 +18,7 @@ from tests.unionkg.matching_world import graph, node
 from unionkg.errors import InvalidRequest, UnknownEntity
 from unionkg.exports.iri import BASE
 from unionkg.graph.build import build_graph
+from unionkg.graph.schema import ENTITY_TYPES
 from unionkg.reconciliation.catalogue import Catalogue
 from unionkg.reconciliation.extend import MOST_IDS, MOST_PROPERTIES, extend, propose_properties
 from unionkg.reconciliation.preview import (
@@ -26,6 +29,7 @@ from unionkg.reconciliation.preview import (
     flyout_of_type,
     preview,
 )
+from unionkg.reconciliation.properties import PROPERTIES
 from unionkg.reconciliation.request import Json
 from unionkg.reconciliation.suggest import PAGE, suggest_entities, suggest_properties, suggest_types
 
@@ -227,6 +231,17 @@ class TestColumns:
         found = {one["id"] for one in propose_properties(facts(), kind)["properties"]}
         assert {"id", "alias", "pinyin", "province", "documents"} <= found
         assert {"holder", "employer", "place", "year"}.isdisjoint(found)
+
+    def test_the_documentation_says_what_has_which_properties(self, root: Path) -> None:
+        text = (root / "docs" / "reconciliation.md").read_text("utf-8").split("## Columns")[1].split("\n\n")[2]
+        rows = [line.split(" | ") for line in text.splitlines()[2:]]
+        told = {row[0].strip("| "): set(re.findall("`(.+?)`", row[1])) for row in rows}
+        types = ("ORG", "PERSON", "PLACE", "PROGRAMME", "EVENT", "POLICY")
+        shared = {name for name, row in PROPERTIES.items() if len(row.types) == len(ENTITY_TYPES)}
+        assert list(told.values()) == [
+            shared,
+            *({name for name, row in PROPERTIES.items() if kind in row.types} - shared for kind in types),
+        ]
 
     def test_a_limit_that_is_no_number_is_refused(self) -> None:
         with pytest.raises(InvalidRequest, match="the limit is '-1'"):

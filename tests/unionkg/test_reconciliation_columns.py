@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import lxml.html
+import msgspec
 import pytest
 
 from tests.exports import world
+from tests.graph import test_corrections as corrections
 from tests.graph.world import extraction, person
 from tests.unionkg.matching_world import graph, node
 from unionkg.errors import InvalidRequest, UnknownEntity
@@ -30,6 +32,7 @@ from unionkg.reconciliation.preview import (
     preview,
 )
 from unionkg.reconciliation.properties import PROPERTIES
+from unionkg.reconciliation.queries import answer_queries
 from unionkg.reconciliation.request import Json
 from unionkg.reconciliation.suggest import PAGE, suggest_entities, suggest_properties, suggest_types
 
@@ -297,3 +300,25 @@ class TestPages:
             flyout_of_property(facts(), "P17")
         with pytest.raises(InvalidRequest, match="unknown type 'Q5'"):
             flyout_of_type(facts(), "Q5")
+
+
+def test_what_is_masked_or_was_taken_down_is_in_no_answer() -> None:
+    thanked = msgspec.structs.replace(corrections.BUILT, what="致电13912345678慰问岑望舒")
+    report = extraction("report", [corrections.CEN, corrections.QINGHAI], outcomes=[thanked])
+    corpus = [report, *corrections.CORPUS[1:]]
+    documents = ("report", "notice", "letter", "visit")
+    gone = [corrections.judged("forget", corrections.at("岑望舒", document)) for document in documents]
+    found = Catalogue(corrections.corrected(corpus, *gone)[0])
+    everything = sorted(found.index.entries)
+    query = {"ids": everything, "properties": [{"id": name} for name in PROPERTIES]}
+    answers = [
+        extend(found, json.dumps(query)),
+        suggest_entities(found, "岑"),
+        answer_queries(found, '{"q": {"query": "岑望舒", "type": "Person"}}'),
+        *(preview(found, one) for one in everything),
+        *(flyout_of_entity(found, one) for one in everything),
+    ]
+    text = json.dumps(answers, ensure_ascii=False)
+    assert "致电139●●●●●●●●慰问●●●" in text
+    assert "岑望舒" not in text
+    assert "12345678" not in text

@@ -17,10 +17,10 @@ from unionkg.graph.attributes import (
     documents,
     outcomes,
 )
+from unionkg.graph.divisions import Division, divisions
 from unionkg.graph.links import Edge, fact_of, strongest_first
 from unionkg.matching.index import Entry, Index
 from unionkg.matching.territories import NATION
-from unionkg.nlp.divisions import Division, divisions
 from unionkg.reconciliation.kinds import Kind, Language, brief, row_of
 from unionkg.reconciliation.prefixes import Prefixes
 from unionkg.reconciliation.request import Json, shown

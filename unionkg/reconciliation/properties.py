@@ -13,11 +13,11 @@ from typing import TypeAlias
 
 from unionkg.graph.amounts import amount
 from unionkg.graph.attributes import DocumentAttributes, EdgeAttributes
+from unionkg.graph.divisions import Division, divisions
 from unionkg.graph.schema import ENTITY_TYPES
 from unionkg.matching.index import UNDERTAKINGS
 from unionkg.matching.names import folded
 from unionkg.matching.territories import NATION
-from unionkg.nlp.divisions import Division, divisions
 from unionkg.reconciliation.catalogue import Catalogue, kinds_of
 from unionkg.reconciliation.kinds import Kind, row_of
 

@@ -115,9 +115,10 @@ class Cache:
             return None
 
     def _drop_unused(self) -> None:
-        keys = self._database.execute("SELECT key FROM extraction")
-        unused = [(key,) for (key,) in keys if key not in self._used]
-        self._database.executemany("DELETE FROM extraction WHERE key = ?", unused)
+        # By the database itself: a damaged key may be no text that Python could read.
+        self._database.execute("CREATE TEMP TABLE used (key TEXT PRIMARY KEY) WITHOUT ROWID")
+        self._database.executemany("INSERT INTO used VALUES (?)", ((key,) for key in self._used))
+        self._database.execute("DELETE FROM extraction WHERE key NOT IN (SELECT key FROM used)")
 
     def _finish(self) -> None:
         """Leave one file, without its write-ahead log."""

@@ -208,6 +208,7 @@ def test_a_path_is_found_shown_and_told(opened: Opener) -> None:
     assert steps.count() == 3
     assert "开展" in steps.nth(1).inner_text()
     steps.nth(1).locator("summary").first.click()
+    steps.nth(1).locator("blockquote").wait_for()
     assert "云海省总工会建成暖心驿站。" in steps.nth(1).inner_text()
     assert page.url.endswith(f"#path={CHAIR}*{DRIVERS}")
 

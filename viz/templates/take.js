@@ -37,7 +37,7 @@ const SUPPORT = [
 ];
 const COLUMNS = {
   entities: [
-    ID, ...fields("type", "subtype", "name"), ...always([], "aliases", "former_names", "traditional"), ...always("", "pinyin"), ...fields("code"),
+    ID, ...fields("type", "subtype", "name"), ...always([], "aliases", "former_names", "traditional"), ...always("", "pinyin"), ...fields("code"), ...always([], "exact_matches", "close_matches"),
     ["documents", (entity) => entity.documents?.length ?? 0], ...fields("mentions"),
   ],
   facts: [

@@ -18,6 +18,8 @@ let growth = 1; // how much larger than their own size dots and lines are drawn,
 let wholeScale = 1; // the scale at which everything is in sight
 let majors = new Set();
 let cast = new Map(); // what is in the picture, by id: its label, its own size, and by what it ranks
+let isChanging = false;
+let hasCurves = false; // from the tree, which the next view has to straighten
 let drawnLines = new Map(); // the lines in the picture by id, as they are without choice or zoom
 
 // Returns the colour, lighter on a dark ground; the schema's colours are made for a light one.
@@ -151,6 +153,7 @@ function styled(line, said) {
 
 // Brings the picture in line with the state.
 function draw() {
+  isChanging = true; // vis-network paints after each change of its data: the labels wait for the last
   const {nodes: shown, lines: between} = scene();
   cast = new Map(shown.map((node) => [node.id, node]));
   drawnLines = new Map(between.map((line) => [line.id, line]));
@@ -171,12 +174,15 @@ function draw() {
     const isBright = isBrightLine(line);
     const chosen = isBright && (state.selected || state.focus);
     const color = chosen ? theme.quiet : theme.line;
-    return {smooth: false, ...line, width: line.width * thick, color: line.color ?? {color, highlight: theme.accent, hover: theme.accent, opacity: isBright ? 1 : 0.3}};
+    return {...(hasCurves && {smooth: false}), ...line, width: line.width * thick, color: line.color ?? {color, highlight: theme.accent, hover: theme.accent, opacity: isBright ? 1 : 0.3}};
   }));
   const chosen = state.selected?.node ?? state.selected?.group;
   if (chosen && cast.has(chosen)) picture.selectNodes([chosen], false);
   else if (drawnLines.has(state.selected?.line)) picture.setSelection({edges: [state.selected.line]});
   else picture.unselectAll();
+  hasCurves = state.view === "tree";
+  isChanging = false;
+  picture.redraw();
 }
 
 const motion = () => (still.matches ? false : {duration: 350, easingFunction: "easeInOutQuad"});

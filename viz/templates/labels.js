@@ -40,6 +40,7 @@ function crowd(boxes) {
 }
 
 function paintLabels(context) {
+  if (isChanging) return;
   const scale = picture.getScale();
   const {face, size, color} = font();
   const lit = bright();

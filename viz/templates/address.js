@@ -2,6 +2,7 @@
 // reader has looked at before and after.
 
 const visits = []; // addresses
+const MOST_CRUMBS = 5;
 let visited = -1; // the place in it of what is shown now
 const opening = `${performance.timeOrigin} ${Math.random()}`; // the browser's history outlives a page that is loaded anew
 
@@ -124,13 +125,12 @@ function readAddress() {
 // Returns the names of what was looked at before, the latest last, each with the place in the visits.
 function crumbs() {
   const named = [];
-  for (let place = 0; place <= visited; place += 1) {
+  for (let place = visited; place >= 0 && named.length < MOST_CRUMBS; place -= 1) {
     const {focus, path, filter, selected, view} = stateOf(visits[place]);
     const name = path ? `${byId.get(path.from).name} ⇢ ${byId.get(path.to).name}` : focus ? byId.get(focus.node).name
       : filter.province ? provinceLabel(filter.province) || say("noProvince") : filter.community ? communityName(Number(filter.community))
       : selected?.node ? byId.get(selected.node).name : view === "graph" ? say("overview") : say(view);
-    if (named.at(-1)?.name === name) named.at(-1).place = place;
-    else named.push({name, place});
+    if (named.at(-1)?.name !== name) named.push({name, place});
   }
-  return named.slice(-5);
+  return named.reverse();
 }

@@ -117,9 +117,9 @@ function scene() {
   }
   const ids = visible();
   const placeOf = placing();
-  const {holds, isWhole} = filtered();
+  const {holds, isWhole, count} = filtered();
   return {
-    nodes: [...ids].map((id) => ({...nodes.get(id), ...placeOf(id), rank: filtered().count(byId.get(id))})),
+    nodes: [...ids].map((id) => ({...nodes.get(id), ...placeOf(id), rank: count(byId.get(id))})),
     lines: linesAmong(ids).map((line) => (isWhole || !line.said.length ? line : styled(line, line.said.filter(holds)))),
   };
 }

@@ -43,12 +43,12 @@ function filtered() {
   const numbers = figures.filter((figure) => isSaid(figure) && !filter.relation
     && (!filter.modality || (figure.kind === "target") === (filter.modality === "planned")) && ends(figure).some((entity) => core.has(entity)));
   const isAboutFacts = ["relation", "from", "to", "confidence", "sources", "modality", "restored"].some(isSet);
-  const told = new Set([...passing.flatMap((fact) => [fact.subject, fact.object]), ...numbers.flatMap(ends)]);
-  const kept = [...around].filter((entity) => (isAboutFacts ? told.has(entity) : core.has(entity) || (filter.subtype && told.has(entity))));
+  const told = lazy(() => new Set([...passing.flatMap((fact) => [fact.subject, fact.object]), ...numbers.flatMap(ends)]));
+  const kept = [...around].filter((entity) => (isAboutFacts ? told().has(entity) : core.has(entity) || (filter.subtype && told().has(entity))));
   const isWhole = passing.length === facts.length;
-  const counts = new Map(counted(passing.flatMap((fact) => [...new Set([fact.subject, fact.object])])));
-  const count = isWhole ? (entity) => entity.facts.length : (entity) => counts.get(entity) ?? 0;
-  const spoken = new Set([...passing, ...numbers].flatMap((stated) => [...stated.documents]));
+  const counts = lazy(() => new Map(counted(passing.flatMap((fact) => [...new Set([fact.subject, fact.object])]))));
+  const count = isWhole ? (entity) => entity.facts.length : (entity) => counts().get(entity) ?? 0;
+  const spoken = lazy(() => new Set([...passing, ...numbers].flatMap((stated) => [...stated.documents])));
   filtered.key = key;
   filtered.found = {
     entities: isWhole ? kept : kept.sort((one, other) => count(other) - count(one)),
@@ -58,7 +58,7 @@ function filtered() {
     isWhole,
     count, // of the facts of an entity that pass
     figures: numbers,
-    documents: Object.keys(NO_FILTER).some(isSet) ? documents.filter((_, number) => spoken.has(number)) : documents,
+    documents: Object.keys(NO_FILTER).some(isSet) ? documents.filter((_, number) => spoken().has(number)) : documents,
   };
   return filtered.found;
 }

@@ -97,7 +97,7 @@ for (const stated of [...facts, ...figures]) {
   stated.restored = stated.evidence.some((number) => isRestored.has(number));
 }
 
-// The best-linked come first, as the page's builder has it.
+// The best-linked come first.
 const ranked = entities.toSorted((one, other) =>
   other.facts.length - one.facts.length || (other.mentions ?? 0) - (one.mentions ?? 0) || (one.id < other.id ? -1 : 1));
 

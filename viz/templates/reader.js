@@ -23,7 +23,7 @@ function showReader() {
       citing(paper),
       copies.length ? make("p", {class: "soft small"}, say("copies"), " ", copies.slice(0, 9).map((other) => make("span", {class: "copy-of"}, citation(other)))) : null,
       make("p", {class: "actions"}, button({class: "action", onclick: () => change({reader: null, filter: {...NO_FILTER, document: paper.id}})}, `▽ ${say("onlyDocument")}`))),
-    text ? wholeText(text, number) : saidIn(number)));
+    text ? wholeText(text) : saidIn(number)));
   const at = reader.querySelector(".said");
   if (at) at.scrollIntoView({block: "center"});
   else reader.scrollTop = 0;
@@ -43,10 +43,10 @@ function saidIn(number) {
       make("blockquote", {lang: "zh"}, highlighted(piece, [])), piece.reading ? make("blockquote", {lang: "zh-Hans", class: "reading"}, piece.reading) : null)));
 }
 
-function wholeText(text, number) {
+function wholeText(text) {
   const sentence = state.reader.sentence === undefined ? null : sentences()[state.reader.sentence];
   const characters = [...text.text];
-  // One entry a character of the original: what is named there, whether it is foreign, whether it is the sentence.
+  // The text is cut wherever something begins or ends, so that a piece is of one kind throughout.
   const named = outermost(text.mentions ?? []);
   const foreign = (text.foreign ?? []).toSorted((one, other) => one[0] - other[0]);
   const edits = text.edits ?? [];

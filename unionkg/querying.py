@@ -88,7 +88,7 @@ class QueryWorker:
 
     def _running(self) -> Process:
         # A fork of this program must not read its parent's answers, and a build that is done puts another store there.
-        wanted = (os.getpid(), *_state(self._folder))
+        wanted = (os.getpid(), *state_of(self._folder))
         if self._process is None or self._made_for != wanted or not self._process.is_alive():
             self.close()
             self._process, self._made_for, self._is_ready = Process(__name__, is_quiet=True), wanted, False
@@ -161,18 +161,18 @@ def check_limits(timeout_s: float, max_rows: int | None) -> None:
         raise InvalidOption(f"a limit of {max_rows} rows; accepted: 1 or more")
 
 
-def _close(process: Process, owner: int) -> None:
-    if os.getpid() == owner:
-        process.close()
-
-
-def _state(folder: Path) -> tuple[int, ...]:
+def state_of(folder: Path) -> tuple[int, ...]:
     """Return what differs between a store and the one that takes its place."""
     try:
         stated = folder.stat()
     except OSError:
         return ()
     return stated.st_dev, stated.st_ino, stated.st_mtime_ns
+
+
+def _close(process: Process, owner: int) -> None:
+    if os.getpid() == owner:
+        process.close()
 
 
 def serve() -> None:

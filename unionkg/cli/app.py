@@ -24,6 +24,7 @@ from unionkg.cli.rank import rank_command
 from unionkg.cli.restore import restore_command
 from unionkg.cli.review import review_command
 from unionkg.cli.schema import schema_command
+from unionkg.cli.serve import serve_command
 from unionkg.cli.stats import stats_command
 from unionkg.cli.validate import validate_command
 from unionkg.cli.view import view_command
@@ -85,6 +86,7 @@ app.command("build")(guarded(build_command))
 app.command("restore")(guarded(restore_command))
 app.command("query")(guarded(query_command))
 app.command("view")(guarded(view_command))
+app.command("serve")(guarded(serve_command))
 app.command("export")(guarded(export_command))
 app.command("stats")(guarded(stats_command))
 app.command("path")(guarded(path_command))

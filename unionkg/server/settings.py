@@ -1,0 +1,29 @@
+"""What a server is told when it is started: what it serves, where, and within which limits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """A server's settings.
+
+    `address` is the public address, without a slash at its end; `hosts` are the names by which requests may call it.
+    `workers` processes answer queries, each within `timeout_s` seconds, `memory_mb` megabytes, `max_rows` rows and
+    `max_bytes` bytes of an answer. A request's body has at most `body_bytes` and comes within `body_timeout_s` seconds.
+    Every `look_s` seconds the server looks whether a new build has taken the folder's place.
+    """
+
+    folder: Path
+    address: str = "http://127.0.0.1:8000"
+    hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]")
+    workers: int = 2
+    timeout_s: float = 10.0
+    memory_mb: int = 1024
+    max_rows: int = 100_000
+    max_bytes: int = 32 << 20
+    body_bytes: int = 1 << 20
+    body_timeout_s: float = 10.0
+    look_s: float = 2.0

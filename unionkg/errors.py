@@ -33,6 +33,8 @@
     ├── UnusableTable            a table to be linked cannot be read, or a row of it cannot
     ├── UnusableService          a reconciliation service does not answer, or not as the specification has it
     ├── InvalidRequest           a request to a reconciliation service is not as the specification has it
+    │   └── RequestTooLarge      it asks for more than is answered at once
+    ├── UnusableAddress          a server cannot listen where it should
     ├── UnknownEntity            no entity of the graph goes by that name
     ├── UnknownDocument          no document of the graph has that id
     ├── AmbiguousEntity          several entities go by that name
@@ -172,6 +174,14 @@ class UnusableService(UnionkgError):
 
 class InvalidRequest(UnionkgError):
     """A request to the reconciliation service of a graph does not parse, or is not as the specification has it."""
+
+
+class RequestTooLarge(InvalidRequest):
+    """A request to the reconciliation service of a graph asks for more than is answered at once."""
+
+
+class UnusableAddress(UnionkgError):
+    """A server cannot listen at the address that was given: it is in use, not this machine's, or not allowed."""
 
 
 class UnknownEntity(UnionkgError):

@@ -143,7 +143,7 @@ def _acquire(folder: Path) -> int:
     while True:
         lock = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
         try:
-            if not _lock(lock):
+            if not lock_now(lock):
                 owner = os.read(lock, 200).decode("utf-8", "replace") or "another process"
                 raise BuildInProgress(f"{folder}: {owner} is writing it; wait for it, or name another folder")
             if _is_at(path, lock):
@@ -168,7 +168,7 @@ def _is_at(path: Path, descriptor: int) -> bool:
 if sys.platform == "win32":
     import msvcrt
 
-    def _lock(descriptor: int) -> bool:
+    def lock_now(descriptor: int) -> bool:
         """Lock the open file, at a place behind what can be read in it; return False if another process has."""
         os.lseek(descriptor, 1 << 20, os.SEEK_SET)
         try:
@@ -182,7 +182,7 @@ if sys.platform == "win32":
 else:
     import fcntl
 
-    def _lock(descriptor: int) -> bool:
+    def lock_now(descriptor: int) -> bool:
         """Lock the open file; return False if another has: a process, or a thread of this one."""
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -103,7 +103,7 @@ def test_a_lock_file_that_nobody_holds_keeps_nobody_away(tmp_path: Path) -> None
 def test_a_lock_file_that_is_removed_while_it_is_waited_for_is_made_anew(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    right = folder_module._lock
+    right = folder_module.lock_now
     tries: list[int] = []
 
     def slow(descriptor: int) -> bool:
@@ -112,7 +112,7 @@ def test_a_lock_file_that_is_removed_while_it_is_waited_for_is_made_anew(
             (tmp_path / ".KG.lock").unlink()
         return right(descriptor)
 
-    monkeypatch.setattr(folder_module, "_lock", slow)
+    monkeypatch.setattr(folder_module, "lock_now", slow)
     with locked(tmp_path / "KG"):
         assert len(tries) == 2
         assert (tmp_path / ".KG.lock").read_text().startswith(f"process {os.getpid()} on ")

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from unionkg.errors import InvalidRequest
+from unionkg.errors import InvalidRequest, RequestTooLarge
 from unionkg.reconciliation.catalogue import Catalogue
 from unionkg.reconciliation.kinds import brief, kind_of
 from unionkg.reconciliation.properties import PROPERTIES, Property, Thing, Value, property_of
@@ -61,7 +61,8 @@ def extend(catalogue: Catalogue, text: str | bytes) -> Json:
 
     `meta` has the properties, `rows` by id and by property the values, the best backed first. Entities and properties that
     there are not have none. Settings of a property are `limit`, and `content`: `id` for entities that the client takes as
-    reconciled (the default), `literal` for their names. Raises InvalidRequest for what is no such query.
+    reconciled (the default), `literal` for their names. Raises InvalidRequest for what is no such query, RequestTooLarge for
+    one that asks for too many.
     """
     asked = read(text, _Extension, "data extension query")
     for what, count, most in (
@@ -69,7 +70,7 @@ def extend(catalogue: Catalogue, text: str | bytes) -> Json:
         ("properties", len(asked.properties), MOST_PROPERTIES),
     ):
         if count > most:
-            raise InvalidRequest(f"the query has {count} {what}; accepted: at most {most}")
+            raise RequestTooLarge(f"the query has {count} {what}; accepted: at most {most}")
     chosen = [(one.id, property_of(one.id), _Settings.of(one)) for one in asked.properties]
     return {
         "meta": [_meta(catalogue, name, row) for name, row, _ in chosen],

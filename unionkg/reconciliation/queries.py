@@ -5,6 +5,8 @@ A query that is not as the specification has it gets no candidates and an `error
 
 from __future__ import annotations
 
+import math
+import time
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import islice, product
@@ -12,7 +14,7 @@ from typing import Literal
 
 import msgspec
 
-from unionkg.errors import InvalidRequest
+from unionkg.errors import InvalidRequest, RequestTooLarge
 from unionkg.matching.candidate import REVIEW, Candidate, Query, Reason, settled
 from unionkg.matching.names import folded
 from unionkg.matching.search import candidates
@@ -51,16 +53,21 @@ class _Asked(msgspec.Struct, forbid_unknown_fields=True):
     type_strict: Literal["any", "should", "all"] = "any"
 
 
-def answer_queries(catalogue: Catalogue, text: str | bytes) -> Json:
+def answer_queries(catalogue: Catalogue, text: str | bytes, *, limit_s: float = math.inf) -> Json:
     """Return what each query of a batch, given as JSON, may mean: by the key of the query a `result`, the best first.
 
     A candidate has `id`, `name`, `description` with the reasons, `type`, `score` from 0 to 100, `match`, and `features`.
-    Raises InvalidRequest for what is no batch, or one of more than BATCH queries.
+    Queries whose turn comes more than `limit_s` seconds after the first have no candidates, and an `error`. Raises
+    InvalidRequest for what is no batch, RequestTooLarge for one of more than BATCH queries.
     """
     batch = read(text, dict[str, msgspec.Raw], "batch of reconciliation queries")
     if len(batch) > BATCH:
-        raise InvalidRequest(f"the batch has {len(batch)} queries; accepted: at most {BATCH}")
-    return {key: _answer(catalogue, query) for key, query in batch.items()}
+        raise RequestTooLarge(f"the batch has {len(batch)} queries; accepted: at most {BATCH}")
+    end, late = time.monotonic() + limit_s, f"the batch takes longer than {limit_s:g} s; ask for fewer at a time"
+    return {
+        key: _answer(catalogue, query) if time.monotonic() < end else {"result": [], "error": late}
+        for key, query in batch.items()
+    }
 
 
 def _answer(catalogue: Catalogue, query: msgspec.Raw) -> Json:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TextIO
 
 import typer
 
@@ -161,15 +162,16 @@ def _logging(access_log: str | None) -> Iterator[None]:
     """Say what the server logs; write its access log to a file, which may be moved away meanwhile, or to standard output."""
     from logging.handlers import WatchedFileHandler
 
-    handlers: list[tuple[logging.Logger, logging.Handler, int]] = [
+    lines: logging.Handler
+    if access_log is None:
+        lines = logging.NullHandler()
+    else:
+        lines = _Lines(sys.stdout) if access_log == "-" else WatchedFileHandler(access_log, encoding="ascii")
+    handlers = [
         (logging.getLogger("unionkg.server"), _Said(), logging.INFO),
+        (logging.getLogger("unionkg.server.access"), lines, logging.INFO),
         (logging.getLogger("uvicorn"), _Said(), logging.ERROR),
     ]
-    if access_log is not None:
-        lines = (
-            logging.StreamHandler(sys.stdout) if access_log == "-" else WatchedFileHandler(access_log, encoding="ascii")
-        )
-        handlers.append((logging.getLogger("unionkg.server.access"), lines, logging.INFO))
     try:
         for logger, handler, level in handlers:
             logger.addHandler(handler)
@@ -188,3 +190,11 @@ class _Said(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         for line in self.format(record).splitlines():
             say(line)
+
+
+class _Lines(logging.StreamHandler[TextIO]):
+    """Writes lines to standard output as long as somebody takes them."""
+
+    def handleError(self, record: logging.LogRecord) -> None:
+        with open(os.devnull, "w") as nowhere:
+            os.dup2(nowhere.fileno(), self.stream.fileno())

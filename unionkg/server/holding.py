@@ -9,10 +9,11 @@ from __future__ import annotations
 import logging
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 
 import anyio
 from anyio.to_thread import run_sync
@@ -33,6 +34,7 @@ SERVED = (manifest.NAME, GRAPH_FILE, BUILT["nt"], TEXTS, STORE_FOLDER)
 """The files that must be as the build wrote them; of these the texts may be missing."""
 
 _LONGEST_PAUSE_S = 60.0
+_TRIES = 5  # to find the folder the same before its files are linked and after
 
 _LOG = logging.getLogger("unionkg.server")
 
@@ -106,7 +108,7 @@ class Holding:
                 continue
             try:
                 new = await run_sync(_read, self.settings)
-            except (UnionkgError, OSError) as error:
+            except Exception as error:  # noqa: BLE001 — whatever is wrong with it, the build before is served on
                 self._tell(error)
                 pause_s = min(2 * pause_s, _LONGEST_PAUSE_S)
                 continue
@@ -128,15 +130,18 @@ class Holding:
 
     def _tell(self, error: Exception) -> None:
         if self.failure is None or str(self.failure.error) != str(error):
-            _LOG.warning("the build in the folder is not served, but the one before: %s", error)
+            is_ours = isinstance(error, (UnionkgError, OSError))
+            _LOG.warning(
+                "the build in the folder is not served, but the one before: %s",
+                error,
+                exc_info=None if is_ours else error,
+            )
         self.failure = Failure(_now(), error)
 
 
 def _read(settings: Settings) -> Served:
-    """Read the build that is in the folder. Raises NotAKnowledgeGraph, and OSError where it is replaced meanwhile."""
-    state = state_of(settings.folder)
-    manifest.read(settings.folder)  # a folder that is none is told by its own name
-    kept = Kept(settings.folder)
+    """Read the build that is in the folder. Raises NotAKnowledgeGraph."""
+    kept, state = _kept(settings.folder)
     try:
         kg = load(kept.folder)
         _check(kg, settings)
@@ -149,6 +154,19 @@ def _read(settings: Settings) -> Served:
     except BaseException:
         kept.close()
         raise
+
+
+def _kept(folder: Path) -> tuple[Kept, tuple[int, ...]]:
+    """Return links to the files of one build, and the state of the folder that had them."""
+    for _ in range(_TRIES):
+        state = state_of(folder)
+        manifest.read(folder)  # it tells by the folder's own name what is wrong with it
+        with suppress(FileNotFoundError):
+            kept = Kept(folder)
+            if state_of(folder) == state:
+                return kept, state
+            kept.close()
+    raise NotAKnowledgeGraph(f"{folder}: it is changed all the time; wait until all of the folder is there")
 
 
 def _check(kg: KG, settings: Settings) -> None:

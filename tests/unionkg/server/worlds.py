@@ -15,12 +15,12 @@ from unionkg.graph.texts import NAME as TEXTS
 from unionkg.graph.texts import DocumentText, write_texts
 
 
-def build(folder: Path, graph: KnowledgeGraph, base: str = BASE, started: str = "2024-01-01T00:00:00Z") -> None:
-    """Write the folder of a graph, each of whose documents has its own id as its text."""
+def build(folder: Path, graph: KnowledgeGraph, base: str = BASE, *, text: str = "") -> None:
+    """Write the folder of a graph, all of whose documents have this text."""
     write_files(graph, folder, base)
     write_checksums(folder / STORE_FOLDER)
     ids = sorted(document["id"] for document in documents(graph))
-    write_texts((DocumentText(document=one, text=one) for one in ids), folder / TEXTS)
+    write_texts((DocumentText(document=one, text=text) for one in ids), folder / TEXTS)
     stated = manifest.Manifest(
         base=base,
         options={},
@@ -28,6 +28,6 @@ def build(folder: Path, graph: KnowledgeGraph, base: str = BASE, started: str = 
         counts=manifest.count(readable(graph), ()),
         sources=(),
         outputs=manifest.outputs_of(folder),
-        times=manifest.Times(started=started, seconds=0, from_cache=0),
+        times=manifest.Times(started="2024-01-01T00:00:00Z", seconds=0, from_cache=0),
     )
     manifest.write(stated, folder)

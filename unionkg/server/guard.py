@@ -47,7 +47,7 @@ _REFUSED_METHODS = {"CONNECT", "DELETE", "PATCH", "PUT", "TRACE"}
 _HOST = re.compile(r"(\[[0-9a-f:.]+\]|[a-z0-9._-]+?)\.?(?::[0-9]{1,5})?")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _MOST_HEADERS = 100
-_LOGGED = 500  # characters of a path
+_LOGGED = 500  # characters of a path, or of what a proxy says of a client
 
 _LOG = logging.getLogger("unionkg.server")
 _ACCESS = logging.getLogger("unionkg.server.access")
@@ -179,7 +179,7 @@ class _Answer:
         self.method: str = scope["method"]
         self.path: str = scope["raw_path"].decode("latin-1")[:_LOGGED]  # before the application changes the scope
         self.is_begun = False
-        self._client = scope["client"][0] if scope.get("client") else None
+        self._client = scope["client"][0][:_LOGGED] if scope.get("client") else None
         self._is_shared = OPEN_TO_ALL.fullmatch(scope["path"]) is not None
         self._send = send
         self._status: int | None = None

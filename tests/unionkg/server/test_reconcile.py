@@ -129,7 +129,7 @@ def test_the_page_of_an_entity_is_at_the_path_of_its_iri(client: TestClient) -> 
 def test_names_are_in_the_language_of_the_path_or_the_client(
     client: TestClient, path: str, header: str, name: str
 ) -> None:
-    answer = client.get(path, headers={"Accept-Language": header.encode("latin-1")})  # type: ignore[dict-item]
+    answer = client.get(path, headers={"Accept-Language": header.encode("latin-1")})
     assert answered(answer)["defaultTypes"][0]["name"] == name
     assert answer.headers.get("vary") == ("Accept-Language" if path == "/reconcile" else None)
 

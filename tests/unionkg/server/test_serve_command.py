@@ -9,6 +9,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -79,6 +80,8 @@ def test_what_is_asked_stands_in_the_access_log(folder: Path, tmp_path: Path) ->
     log = tmp_path / "requests.jsonl"
     with serving(folder, "--access-log", str(log)) as (process, address):
         httpx.get(f"{address}/health")
+        while not log.read_bytes():  # the line is written when the answer is out
+            time.sleep(0.01)
         log.rename(tmp_path / "rotated.jsonl")
         httpx.get(f"{address}/a%0ab")
         process.send_signal(signal.SIGINT)

@@ -6,7 +6,7 @@ import logging
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, TextIO
@@ -188,8 +188,9 @@ class _Said(logging.Handler):
     """Says what is logged, a line at a time."""
 
     def emit(self, record: logging.LogRecord) -> None:
-        for line in self.format(record).splitlines():
-            say(line)
+        with suppress(OSError):  # where nobody takes it, the server goes on
+            for line in self.format(record).splitlines():
+                say(line)
 
 
 class _Lines(logging.StreamHandler[TextIO]):

@@ -46,6 +46,9 @@ _PREFLIGHT = {
 _REFUSED_METHODS = {"CONNECT", "DELETE", "PATCH", "PUT", "TRACE"}
 _HOST = re.compile(r"(\[[0-9a-f:.]+\]|[a-z0-9._-]+?)\.?(?::[0-9]{1,5})?")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+_IN_NO_HEADER = re.compile(
+    r"[\x00-\x08\x0a-\x1f\x7f]"
+)  # what may stand in one that is UTF-8 read as Latin-1 is not among it
 _MOST_HEADERS = 100
 _LOGGED = 500  # characters of a path, or of what a proxy says of a client
 
@@ -190,7 +193,7 @@ class _Answer:
         """Send a message of the application's on."""
         if message["type"] == "http.response.start":
             headers = MutableHeaders(raw=list(message.get("headers", [])))
-            if any(_CONTROL.search(text) for pair in headers.items() for text in pair):
+            if any(_IN_NO_HEADER.search(text) for pair in headers.items() for text in pair):
                 raise ValueError("a header of the answer has a control character")
             for name, value in (HEADERS | (_SHARED if self._is_shared else {})).items():
                 headers.setdefault(name, value)

@@ -18,6 +18,7 @@ from unionkg import manifest
 from unionkg.folder import lock_now
 
 _LOCK = ".lock"
+_OWN = getattr(os, "O_NOFOLLOW", 0)  # everybody may put links into a folder for temporary files
 
 
 class Kept:
@@ -54,7 +55,7 @@ def remove_abandoned(folder: Path) -> None:
     for place in (source.parent, Path(tempfile.gettempdir())):
         for found in place.glob(f".{escape(source.name)}.served-*/{_LOCK}"):
             with suppress(OSError):
-                lock = os.open(found, os.O_RDWR)
+                lock = os.open(found, os.O_RDWR | _OWN)
                 is_free = lock_now(lock)
                 os.close(lock)
                 if is_free:

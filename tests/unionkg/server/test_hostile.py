@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import json
 import random
 import re
 import socket
@@ -110,6 +111,21 @@ def test_a_path_that_no_page_has_is_refused(strict: Live, path: str) -> None:
     answer, body = got(strict, path)
     assert answer == 400
     assert b"passwd" not in body
+
+
+def test_what_a_proxy_says_of_a_client_breaks_no_line(strict: Live, caplog: pytest.LogCaptureFixture) -> None:
+    said = "X-Forwarded-For: 1.2.3.4\tinvented" + "é" * 3000
+    head = f"GET /health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n{said}\r\n\r\n"
+    with caplog.at_level("INFO", "unionkg.server.access"):
+        assert status(sent(strict, head.encode("latin-1"))) == 200
+        deadline = time.monotonic() + SLACK_S
+        while not caplog.records and time.monotonic() < deadline:
+            time.sleep(0.01)
+    (line,) = [record.getMessage() for record in caplog.records if record.name == "unionkg.server.access"]
+    assert line.isascii()
+    assert line.isprintable()
+    assert json.loads(line)["client"].startswith("1.2.3.4\tinvented")
+    assert len(json.loads(line)["client"]) == 500
 
 
 def test_a_path_is_decoded_once(strict: Live) -> None:

@@ -225,6 +225,33 @@ def test_a_batch_that_takes_too_long_is_answered_in_part(serve: Serve) -> None:
     assert re.search(r"takes longer than 0\.1 s", found[f"q{BATCH - 1}"]["error"])
 
 
+def test_who_finds_no_thread_free_in_time_is_told_to_ask_again(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
+    def slow(*_: object, **__: object) -> dict[str, object]:
+        time.sleep(1.5)
+        return {}
+
+    monkeypatch.setattr("unionkg.server.reconcile.answer_queries", slow)
+    with serve(timeout_s=0.3) as live, ThreadPoolExecutor(4) as pool:
+        asked = [pool.submit(httpx.post, f"{live.address}/reconcile", data={"queries": "{}"}) for _ in range(4)]
+        answers = sorted((one.result() for one in asked), key=lambda answer: answer.status_code)
+    assert [answer.status_code for answer in answers] == [200, 503, 503, 503]
+    assert answers[-1].headers["retry-after"] == "1"
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_script_in_any_parameter_runs_nowhere(client: TestClient, path: str) -> None:
+    script = "<script>alert(1)</script>"
+    asked = [
+        client.get(path + below, params={name: script})
+        for below in ("", "/properties", "/preview", "/flyout/entity", "/suggest/entity", f"/{script}")
+        for name in ("id", "prefix", "cursor", "type", "limit", "queries", "extend", "callback", script)
+    ]
+    for answer in asked:
+        assert answer.headers["x-content-type-options"] == "nosniff"
+        assert answer.headers["content-type"].partition(";")[0] in {"application/json", "text/plain"}
+        assert "script-src" not in answer.headers["content-security-policy"]
+
+
 def test_all_types_have_properties(client: TestClient) -> None:
     for kind in kinds():
         told = answered(client.get("/reconcile/properties", params={"type": id_of(kind)}))

@@ -134,6 +134,16 @@ def serving_behind(folder: Path, *options: str) -> Iterator[str]:
         process.communicate(timeout=LIMIT_S)
 
 
+def test_it_serves_over_ip_version_6(folder: Path) -> None:
+    try:
+        socket.create_server(("::1", 0), family=socket.AF_INET6).close()
+    except OSError:
+        pytest.skip("this machine has no loopback address of IP version 6")
+    with serving(folder, "--host", "::1", "--no-access-log") as (_, address):
+        assert address.startswith("http://[::1]:")
+        assert httpx.get(f"{address}/health").status_code == 200
+
+
 def told(*arguments: str) -> tuple[int, str]:
     """Exit code and standard error of the command."""
     result = CliRunner().invoke(app, ["serve", *arguments])

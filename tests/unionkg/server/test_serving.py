@@ -145,6 +145,18 @@ def test_new_builds_are_taken_up_under_a_stream_of_requests(following: Live, pla
     until(lambda: sum(path.name.startswith(".KG.served-") for path in place.parent.iterdir()) == 1)
 
 
+def test_a_link_that_is_changed_leads_to_the_new_build(tmp_path: Path, serve: Serve) -> None:
+    link = tmp_path / "KG"
+    for name, folder in zip(NAMES, ("first", "second"), strict=False):
+        put(tmp_path / folder, name)
+    link.symlink_to("first")
+    with serve([Route("/told", told)], folder=link, look_s=0.05) as live:
+        assert name_served(live) == NAMES[0]
+        (tmp_path / "new").symlink_to("second")
+        (tmp_path / "new").replace(link)
+        until(lambda: name_served(live) == NAMES[1])
+
+
 def test_the_old_build_answers_until_the_new_one_can(
     following: Live, place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -76,6 +76,7 @@ class Holding:
         self.failure: Failure | None = None
         remove_abandoned(settings.folder)
         self._newest = _read(settings)
+        self._state = self._newest.state
         self._old: list[Served] = []
         self._users: Counter[Served] = Counter()
         self._lent: ContextVar[Served] = ContextVar("lent")
@@ -103,7 +104,7 @@ class Holding:
         while True:
             await anyio.sleep(pause_s)
             await run_sync(self._close_unused)
-            if state_of(self.settings.folder) == self._newest.state:
+            if await run_sync(self._is_served):
                 self.failure, pause_s = None, self.settings.look_s
                 continue
             try:
@@ -113,7 +114,7 @@ class Holding:
                 pause_s = min(2 * pause_s, _LONGEST_PAUSE_S)
                 continue
             self._old.append(self._newest)
-            self._newest, self.failure, pause_s = new, None, self.settings.look_s
+            self._newest, self._state, self.failure, pause_s = new, new.state, None, self.settings.look_s
             _LOG.info("a new build is served, made at %s", new.kg.manifest.times.started)
 
     def close(self) -> None:
@@ -121,6 +122,19 @@ class Holding:
         for served in (*self._old, self._newest):
             served.close()
         self._old.clear()
+
+    def _is_served(self) -> bool:
+        """Return whether the folder holds the newest build; one that made the same again has only told another time."""
+        state = state_of(self.settings.folder)
+        if state != self._state:
+            try:
+                seal = manifest.read(self.settings.folder).seal
+            except (UnionkgError, OSError):
+                return False
+            if seal != self._newest.kg.manifest.seal:
+                return False
+            self._state = state
+        return True
 
     def _close_unused(self) -> None:
         for served in [one for one in self._old if not self._users[one]]:

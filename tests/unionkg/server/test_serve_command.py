@@ -199,6 +199,16 @@ def test_wrong_usage_is_said(folder: Path, options: list[str]) -> None:
     assert "Traceback" not in line
 
 
+@pytest.mark.parametrize("missing", ["starlette", "uvicorn"])
+def test_what_is_not_installed_is_said(folder: Path, missing: str) -> None:
+    script = f"import sys; sys.modules[{missing!r}] = None; from unionkg.cli.app import app; app()"
+    found = subprocess.run(
+        [sys.executable, "-c", script, "serve", str(folder)], capture_output=True, text=True, check=False
+    )
+    assert found.returncode == 1
+    assert re.fullmatch(r"unionkg: the server needs starlette and uvicorn .*unionkg\[serve\]\"\n", found.stderr)
+
+
 def test_an_access_log_that_cannot_be_written_is_said(folder: Path, tmp_path: Path) -> None:
     code, line = told(str(folder), "--port", "0", "--access-log", str(tmp_path / "nowhere" / "log"))
     assert (code, line.count("\n")) == (1, 1)

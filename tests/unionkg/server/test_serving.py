@@ -27,6 +27,7 @@ from unionkg.exports.plain import plain
 from unionkg.folder import locked, replacing
 from unionkg.graph.attributes import nodes
 from unionkg.graph.build import build_graph
+from unionkg.querying import state_of
 from unionkg.server import holding as holding_module
 from unionkg.server.holding import Holding
 from unionkg.server.kept import Kept, remove_abandoned
@@ -184,6 +185,16 @@ def test_a_folder_that_is_away_for_a_moment_is_no_new_build(following: Live, pla
     place.with_name("away").rename(place)
     until(lambda: health(following)["status"] == "ok")
     assert name_served(following) == NAMES[0]
+
+
+def test_a_build_that_makes_the_same_again_is_not_read_again(following: Live, place: Path) -> None:
+    served = following.app.state.holding.current
+    put(place, NAMES[0])
+    until(lambda: following.app.state.holding._state == state_of(place))
+    assert following.app.state.holding.current is served
+    assert name_served(following) == NAMES[0]
+    put(place, NAMES[1])
+    until(lambda: name_served(following) == NAMES[1])
 
 
 @pytest.mark.parametrize("file", ["manifest.json", "graph.json", "store/CURRENT"])

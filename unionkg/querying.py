@@ -42,7 +42,7 @@ GRACE_S = 1.0  # behind the limit, after which a process whose parent is gone en
 _CLOSED = "the query cannot be answered: its worker was closed meanwhile"
 _OUT_OF_MEMORY = -signal.SIGABRT  # by which Oxigraph ends when an allocation fails
 _ENDED_BY_OTHERS = (0, -signal.SIGTERM, -9)  # idle for long, or killed: no fault of the query's that was asked
-_LOWEST_PRIORITY = 19
+_LOW_PRIORITY = 10  # a tenth of the time where others want it all
 
 
 class _Task(NamedTuple):
@@ -113,7 +113,7 @@ class QueryWorker:
         process = self._process
         if process is not None and sys.platform != "win32":
             with suppress(OSError):
-                os.setpriority(os.PRIO_PROCESS, process.pid, _LOWEST_PRIORITY)
+                os.setpriority(os.PRIO_PROCESS, process.pid, _LOW_PRIORITY)
 
     def close(self) -> None:
         """End the process, whatever it is doing."""

@@ -301,7 +301,7 @@ def test_a_process_can_be_told_to_give_way(worker: QueryWorker) -> None:
     worker.start()
     assert os.getpriority(os.PRIO_PROCESS, process_of(worker).pid) == os.getpriority(os.PRIO_PROCESS, 0)
     worker.give_way()
-    assert os.getpriority(os.PRIO_PROCESS, process_of(worker).pid) == 19
+    assert os.getpriority(os.PRIO_PROCESS, process_of(worker).pid) == 10
 
 
 def test_a_worker_that_another_thread_closes_says_so(worker: QueryWorker) -> None:

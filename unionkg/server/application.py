@@ -13,6 +13,7 @@ from starlette.routing import Route
 
 from unionkg.server.holding import Holding
 from unionkg.server.settings import Settings
+from unionkg.server.sparql.routes import sparql_routes
 
 
 def application(settings: Settings) -> Starlette:
@@ -27,7 +28,7 @@ def application(settings: Settings) -> Starlette:
             tasks.cancel_scope.cancel()
         holding.current.pool.close()
 
-    app = Starlette(routes=[Route("/health", health)], lifespan=lifespan)
+    app = Starlette(routes=[Route("/health", health), *sparql_routes()], lifespan=lifespan)
     app.state.holding = holding
     return app
 

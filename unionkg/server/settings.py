@@ -12,7 +12,8 @@ class Settings:
 
     `address` is the public address, without a slash at its end; `hosts` are the names by which requests may call it.
     `workers` processes answer queries, each within `timeout_s` seconds, `memory_mb` megabytes, `max_rows` rows and
-    `max_bytes` bytes of an answer. A request's body has at most `body_bytes` and comes within `body_timeout_s` seconds.
+    `max_bytes` bytes of an answer. A query that takes more than `slow_s` seconds makes room for others: `slow_workers` of
+    these are answered beside, at low priority. At most `max_waiting` queries wait, none longer than `timeout_s`. A request's body has at most `body_bytes` and comes within `body_timeout_s` seconds.
     Every `look_s` seconds the server looks whether a new build has taken the folder's place.
     """
 
@@ -24,6 +25,9 @@ class Settings:
     memory_mb: int = 1024
     max_rows: int = 100_000
     max_bytes: int = 32 << 20
+    slow_s: float = 1.0
+    slow_workers: int = 2
+    max_waiting: int = 200
     body_bytes: int = 1 << 20
     body_timeout_s: float = 10.0
     look_s: float = 2.0

@@ -1,0 +1,66 @@
+"""The forms of answers by their media types, in the order in which they are offered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from starlette.exceptions import HTTPException
+
+from unionkg.exports.answers import Wanted
+from unionkg.server.negotiation import chosen
+
+TRUTH: Mapping[str, str] = MappingProxyType(
+    {
+        "application/sparql-results+json": "json",
+        "application/sparql-results+xml": "xml",
+        "application/json": "json",
+        "application/xml": "xml",
+        "text/xml": "xml",
+    }
+)
+ROWS: Mapping[str, str] = MappingProxyType({**TRUTH, "text/csv": "csv", "text/tab-separated-values": "tsv"})
+TRIPLES: Mapping[str, str] = MappingProxyType(
+    {
+        "text/turtle": "ttl",
+        "application/n-triples": "nt",
+        "application/rdf+xml": "rdfxml",
+        "application/ld+json": "jsonld",
+    }
+)
+NAMES = tuple(dict.fromkeys((*ROWS.values(), *TRIPLES.values())))
+"""What the parameter `format` may be, which goes before the Accept header."""
+
+
+class Forms:
+    """The media types that a request prefers for each kind of answer, None for one of which it takes none.
+
+    Raises HTTPException for a `format` that there is not, and where nothing is left of all kinds.
+    """
+
+    def __init__(self, accept: str | None, format: str | None = None) -> None:
+        if format is not None and format not in NAMES:
+            raise HTTPException(400, f"there is no format {format!r}; accepted: {', '.join(NAMES)}")
+
+        def preferred(offers: Mapping[str, str]) -> str | None:
+            if format is None:
+                return chosen(accept, tuple(offers))
+            return next((media_type for media_type, form in offers.items() if form == format), None)
+
+        self.rows, self.truth, self.triples = preferred(ROWS), preferred(TRUTH), preferred(TRIPLES)
+        if self.rows is None and self.truth is None and self.triples is None:
+            raise HTTPException(406, f"no such answer is given; accepted: {', '.join((*ROWS, *TRIPLES))}")
+
+    @property
+    def wanted(self) -> Wanted:
+        """The forms that stand for the media types."""
+        return Wanted(
+            rows=ROWS[self.rows] if self.rows else None,
+            truth=TRUTH[self.truth] if self.truth else None,
+            triples=TRIPLES[self.triples] if self.triples else None,
+        )
+
+    def media_type(self, form: str) -> str:
+        """Return the media type of an answer that was written in one of the forms wanted."""
+        found = (self.rows or "", ROWS), (self.truth or "", TRUTH), (self.triples or "", TRIPLES)
+        return next(media_type for media_type, forms in found if forms.get(media_type) == form)

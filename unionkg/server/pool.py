@@ -140,6 +140,9 @@ class Pool:
 
     async def _has_turn(self) -> bool:
         """Wait for a free worker. False if too many wait already, or it takes too long."""
+        with suppress(anyio.WouldBlock):
+            self._turn.acquire_nowait()
+            return True
         if self._waiting >= self._settings.max_waiting:
             return False
         self._waiting += 1

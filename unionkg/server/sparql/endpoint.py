@@ -30,7 +30,7 @@ async def sparql(request: Request) -> Response:
 
 async def _answer(request: Request, question: Asked) -> Response:
     holding: Holding = request.app.state.holding
-    forms = Forms(request.headers.get("accept"), question.format)
+    forms = Forms(request.headers.get("accept"), question.formats)
     answer = await holding.current.pool.written(
         question.query,
         forms.wanted,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from starlette.exceptions import HTTPException
@@ -29,23 +29,21 @@ TRIPLES: Mapping[str, str] = MappingProxyType(
     }
 )
 NAMES = tuple(dict.fromkeys((*ROWS.values(), *TRIPLES.values())))
-"""What the parameter `format` may be, which goes before the Accept header."""
+"""What the parameter `format` may be."""
 
 
 class Forms:
     """The media types that a request prefers for each kind of answer, None for one of which it takes none.
 
-    Raises HTTPException for a `format` that there is not, and where nothing is left of all kinds.
+    Those that `formats` name are preferred to others that the Accept header takes too: so does a link, whose header a
+    browser chooses. Names that there are not are passed over, because clients send those that other servers know, and
+    all at once. Raises HTTPException if the request takes no form of any kind.
     """
 
-    def __init__(self, accept: str | None, format: str | None = None) -> None:
-        if format is not None and format not in NAMES:
-            raise HTTPException(400, f"there is no format {format!r}; accepted: {', '.join(NAMES)}")
-
+    def __init__(self, accept: str | None, formats: Sequence[str] = ()) -> None:
         def preferred(offers: Mapping[str, str]) -> str | None:
-            if format is None:
-                return chosen(accept, tuple(offers))
-            return next((media_type for media_type, form in offers.items() if form == format), None)
+            named = tuple(media_type for name in formats for media_type, form in offers.items() if form == name)
+            return chosen(accept, named) or chosen(accept, tuple(offers))
 
         self.rows, self.truth, self.triples = preferred(ROWS), preferred(TRUTH), preferred(TRIPLES)
         if self.rows is None and self.truth is None and self.triples is None:

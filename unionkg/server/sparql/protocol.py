@@ -18,16 +18,16 @@ UPDATE = "application/sparql-update"
 MOST_PARAMETERS = 1000
 
 _OF_UPDATES = ("update", "using-graph-uri", "using-named-graph-uri")
-_OF_QUERIES = ("query", "default-graph-uri", "named-graph-uri", "format")
+_OF_QUERIES = ("query", "default-graph-uri", "named-graph-uri")
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A query, the graphs that it is asked of if the request names any, and the format if it names one."""
+    """A query, the graphs that it is asked of if the request names any, and the formats that it names."""
 
     query: str
     graphs: Graphs | None
-    format: str | None
+    formats: tuple[str, ...]
 
 
 async def asked(request: Request) -> Asked | None:
@@ -57,16 +57,14 @@ def _read(parameters: Sequence[tuple[str, str]], *, is_post: bool) -> Asked | No
 
     if any(key in _OF_UPDATES for key, _ in parameters):
         raise HTTPException(403, "updates are refused: this server only reads")
-    queries, formats = values("query"), values("format")
+    queries = values("query")
     if not is_post and not any(key in _OF_QUERIES for key, _ in parameters):
         return None
     if len(queries) != 1:
         raise HTTPException(400, f"the request has {len(queries)} queries; accepted: 1, as the parameter `query`")
-    if len(formats) > 1:
-        raise HTTPException(400, f"the request has {len(formats)} formats; accepted: 1 or none")
     default, named = values("default-graph-uri"), values("named-graph-uri")
     graphs = Graphs(tuple(default), tuple(named)) if default or named else None
-    return Asked(queries[0], graphs, formats[0] if formats else None)
+    return Asked(queries[0], graphs, tuple(values("format")))
 
 
 def _parameters(text: str, place: str) -> list[tuple[str, str]]:

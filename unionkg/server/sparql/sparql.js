@@ -23,8 +23,9 @@
     yasqe: { value: tabs[0].query },
   });
 
-  tabs.forEach(({ id, name, query }, number) => {
-    yasgui.addTab(number === 0, { id, name, yasqe: { value: query }, requestConfig: { endpoint } });
+  // A shared query has opened a tab already, which stays in front.
+  tabs.forEach(({ id, name, query }) => {
+    yasgui.addTab(!yasgui.getTab(), { id, name, yasqe: { value: query }, requestConfig: { endpoint } });
   });
 
   // An answer that is cut says so in a header, which YASGUI shows nowhere.
@@ -35,15 +36,17 @@
     notice.textContent = rows ? words.cut.replace("{rows}", Number(rows).toLocaleString()) : "";
   }
   function follow(tab) {
+    tell(answers.get(tab.getId()));
     if (answers.has(tab.getId())) {
-      tell(answers.get(tab.getId()));
       return;
     }
     answers.set(tab.getId(), undefined);
     tab.getYasqe().on("query", () => tell(undefined));
     tab.getYasqe().on("queryResponse", (_, response) => {
       answers.set(tab.getId(), response.header && response.header[cut.toLowerCase()]);
-      tell(answers.get(tab.getId()));
+      if (tab === yasgui.getTab()) {
+        tell(answers.get(tab.getId()));
+      }
     });
   }
   yasgui.on("tabSelect", (_, id) => follow(yasgui.getTab(id)));

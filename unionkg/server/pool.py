@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import anyio
+from anyio.abc import TaskGroup
 from anyio.to_thread import run_sync
 
 from unionkg.errors import QueryLost, TooManyQueries
@@ -97,7 +98,7 @@ class Pool:
         async with anyio.create_task_group() as tasks:
             if gone is not None:
                 tasks.start_soon(_give_up, gone, run, tasks.cancel_scope)
-            outcome = await self._outcome(work, run)
+            outcome = await self._outcome(work, run, tasks)
             tasks.cancel_scope.cancel()
         if isinstance(outcome, Exception):
             raise outcome
@@ -114,15 +115,13 @@ class Pool:
         self._workers.add(worker)
         return worker
 
-    async def _outcome(self, work: Callable[[QueryWorker], T], run: _Run) -> T | Exception:
+    async def _outcome(self, work: Callable[[QueryWorker], T], run: _Run, tasks: TaskGroup) -> T | Exception:
         if not await self._has_turn():
             return TooManyQueries("the server has as many queries as it can answer; try again in a moment")
         worker = run.worker = self._free.pop()
         try:
-            async with anyio.create_task_group() as tasks:
-                tasks.start_soon(self._make_room, worker, run)
-                outcome = await run_sync(_tried, work, worker)
-                tasks.cancel_scope.cancel()
+            tasks.start_soon(self._make_room, worker, run)
+            outcome = await run_sync(_tried, work, worker)
         finally:
             if run.is_slow:
                 self._slow -= 1

@@ -25,8 +25,8 @@ class Settings:
     memory_mb: int = 1024
     max_rows: int = 100_000
     max_bytes: int = 32 << 20
-    slow_s: float = 1.0
-    slow_workers: int = 2
+    slow_s: float = 3.0
+    slow_workers: int = 3
     max_waiting: int = 200
     body_bytes: int = 1 << 20
     body_timeout_s: float = 10.0

@@ -10,7 +10,7 @@ from unionkg.exports.answers import Triples, Wanted, written
 from unionkg.server.holding import Holding
 from unionkg.server.negotiation import chosen
 from unionkg.server.sparql.description import description
-from unionkg.server.sparql.forms import TRIPLES, Forms
+from unionkg.server.sparql.forms import TRIPLES, preferred
 from unionkg.server.sparql.page import page
 from unionkg.server.sparql.protocol import Asked, asked
 from unionkg.server.sparql.replies import CUT, only_reads, told
@@ -30,7 +30,7 @@ async def sparql(request: Request) -> Response:
 
 async def _answer(request: Request, question: Asked) -> Response:
     holding: Holding = request.app.state.holding
-    forms = Forms(request.headers.get("accept"), question.formats)
+    forms = preferred(request.headers.get("accept"), question.formats)
     answer = await holding.current.pool.written(
         question.query,
         forms.wanted,

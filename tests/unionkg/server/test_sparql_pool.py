@@ -86,6 +86,7 @@ def test_long_queries_make_room_for_the_others(folder: Path) -> None:
 
     async def work(pool: Pool) -> tuple[list[str], float]:
         outcomes: list[str] = []
+        took = 0.0
 
         async def runaways() -> None:
             outcomes.extend(await kinds(pool, [RUNAWAY] * 2))
@@ -119,6 +120,7 @@ def test_a_long_query_that_ends_is_answered(folder: Path) -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="priorities are POSIX")
 def test_long_queries_have_a_low_priority(folder: Path) -> None:
     async def work(pool: Pool) -> list[int]:
+        found: list[int] = []
         async with anyio.create_task_group() as tasks:
             tasks.start_soon(kinds, pool, [RUNAWAY])
             await anyio.sleep(0.5)
@@ -141,6 +143,7 @@ def test_no_more_wait_than_may(folder: Path) -> None:
 
 def test_nobody_waits_for_ever(folder: Path) -> None:
     async def work(pool: Pool) -> float:
+        took = 0.0
         async with anyio.create_task_group() as tasks:
             tasks.start_soon(pool.with_worker, lambda worker: time.sleep(2))
             await anyio.sleep(0.1)

@@ -94,12 +94,13 @@ def _declared(query: str) -> str:
 
 
 def _language(request: Request) -> Language:
-    asked = request.query_params.get("lang")
-    for language in LANGUAGES:
-        if language == asked:
-            return language
-    preferred = (each.strip()[:2].lower() for each in request.headers.get("accept-language", "").split(","))
-    return next((language for each in preferred for language in LANGUAGES if language == each), "zh")
+    asked = request.query_params.get("lang", "")
+    accepted = request.headers.get("accept-language", "").split(",")  # browsers put the preferred one first
+    for wish in (asked, *accepted):
+        for language in LANGUAGES:
+            if wish.strip().lower().partition("-")[0].partition(";")[0] == language:
+                return language
+    return "zh"
 
 
 @cache

@@ -2,11 +2,12 @@
 
 Without a KG folder a graph of `--facts` invented facts (100,000 unless given) is made in a folder that is dropped at the
 end. `--clients` (50) ask on connections that stay open, each its next query when it has the answer to the last, for
-`--seconds` (60) a phase: saved questions about one thing, with things that they have an answer about; the same of
-Oxigraph (`pip install oxigraph`, left out if it is not there); pages of entities, if the server has any; the
-questions again while a worker is killed, and while one client more asks what never ends. `--phases` names some of
-them. Prints how many were answered and what else came, requests a second, and the median and 95th percentile in
-milliseconds. The clients are a process of their own on the same processors, which takes its share from both servers.
+`--seconds` (60) a phase, in four parts that take turns. The phases are saved questions about one thing, with things that
+they have an answer about (`unionkg`); the same of Oxigraph (`oxigraph`; `pip install oxigraph`, left out if it is not there); pages
+of entities, if the server has any (`entities`); the questions while a worker is killed in each part (`killed`), and while one
+client more asks what never ends (`runaway`, `oxigraph-runaway`). `--phases` names some of them. Prints how many were answered and what
+else came, requests a second, and the median and 95th percentile in milliseconds. The clients are a process of their own
+on the same processors, which takes its share from both servers.
 """
 
 from __future__ import annotations
@@ -24,8 +25,8 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median, quantiles
@@ -49,6 +50,7 @@ MOST_OF_A_QUESTION = 20
 ALONE_S = 0.25
 RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 LIMIT_S = 10
+ROUNDS = 4
 PHASES = ("unionkg", "oxigraph", "entities", "killed", "runaway", "oxigraph-runaway")
 ACCEPT = "application/sparql-results+json, text/turtle"
 
@@ -60,7 +62,13 @@ class Tally:
     seconds: list[float] = field(default_factory=list)
     ends: Counter[str] = field(default_factory=Counter)
 
+    def add(self, other: Tally) -> None:
+        """Take in what came of more requests."""
+        self.seconds += other.seconds
+        self.ends += other.ends
+
     def line(self, name: str, duration_s: float) -> str:
+        """Return the figures as a line of the table."""
         others = ", ".join(f"{number} × {end}" for end, number in sorted(self.ends.items()) if end != "200") or "none"
         if len(self.seconds) < 2:
             return f"{name:20} no answers; others: {others}"
@@ -95,34 +103,33 @@ def make(folder: Path, facts: int) -> Path:
 
 
 def report(folder: Path, clients: int, seconds: float, phases: Sequence[str]) -> None:
-    """Print a line a phase."""
+    """Print a line a phase. They take turns, so that what else the machine has to do is shared by all."""
     queries, entities = asked(folder)
     print(f"{len(queries)} queries of saved questions; {clients} clients, {seconds:g} s a phase\n")
+    ours, theirs = [request("/sparql", query) for query in queries], [request("/query", query) for query in queries]
+    pages = [get(f"/entity/{quote(each)}") for each in entities]
+    with ExitStack() as servers:
+        port, pid = servers.enter_context(unionkg(folder))
+        known: dict[str, Callable[[float], Tally]] = {
+            "unionkg": lambda s: load(port, ours, clients, s),
+            "killed": lambda s: load(port, ours, clients, s, killing=pid),
+            "runaway": lambda s: load(port, ours, clients, s, runaway=request("/sparql", RUNAWAY)),
+        }
+        if load(port, pages[:1], 1, 1).ends.keys() == {"200"}:
+            known["entities"] = lambda s: load(port, pages, clients, s)
+        if command := shutil.which("oxigraph"):
+            other = servers.enter_context(oxigraph(command, folder))
+            known["oxigraph"] = lambda s: load(other, theirs, clients, s)
+            known["oxigraph-runaway"] = lambda s: load(other, theirs, clients, s, runaway=request("/query", RUNAWAY))
+        tallies = {name: Tally() for name in phases if name in known}
+        for name in tallies:
+            known[name](min(2, seconds))  # to warm up
+        for _ in range(ROUNDS):
+            for name, tally in tallies.items():
+                tally.add(known[name](seconds / ROUNDS))
     print(f"{'':20}{'answered':>9}{'a second':>9}{'median':>10}{'95 %':>10}   other ends")
-    sparql = [request("/sparql", query) for query in queries]
-    if {"unionkg", "entities", "killed", "runaway"} & set(phases):
-        with unionkg(folder) as (port, pid):
-            load(port, sparql, clients, min(5, seconds))  # to warm up
-            if "unionkg" in phases:
-                print(load(port, sparql, clients, seconds).line("unionkg", seconds), flush=True)
-            pages = [get(f"/entity/{quote(each)}") for each in entities]
-            if "entities" in phases and load(port, pages[:1], 1, 1).ends.keys() == {"200"}:
-                print(load(port, pages, clients, seconds).line("unionkg, entities", seconds), flush=True)
-            if "killed" in phases:
-                tally = load(port, sparql, clients, seconds, killing=pid)
-                print(tally.line("unionkg, 1 killed", seconds), flush=True)
-            if "runaway" in phases:
-                tally = load(port, sparql, clients, seconds, runaway=request("/sparql", RUNAWAY))
-                print(tally.line("unionkg, runaway", seconds), flush=True)
-    if {"oxigraph", "oxigraph-runaway"} & set(phases) and (command := shutil.which("oxigraph")):
-        with oxigraph(command, folder) as port:
-            queried = [request("/query", query) for query in queries]
-            load(port, queried, clients, min(5, seconds))
-            if "oxigraph" in phases:
-                print(load(port, queried, clients, seconds).line("oxigraph", seconds), flush=True)
-            if "oxigraph-runaway" in phases:
-                tally = load(port, queried, clients, seconds, runaway=request("/query", RUNAWAY))
-                print(tally.line("oxigraph, runaway", seconds), flush=True)
+    for name, tally in tallies.items():
+        print(tally.line(name, seconds))
 
 
 def asked(folder: Path) -> tuple[list[str], list[str]]:
@@ -190,14 +197,16 @@ def load(
 
     async def phase() -> None:
         until = time.monotonic() + seconds
+        endless = asyncio.create_task(
+            client(port, [runaway or b""], until if runaway else 0, Tally(), random.Random(0))
+        )
         async with asyncio.TaskGroup() as tasks:
             for number in range(clients):
                 tasks.create_task(client(port, requests, until, tally, random.Random(number)))
-            if runaway is not None:
-                tasks.create_task(client(port, [runaway], until, Tally(), random.Random(0)))
             if killing is not None:
                 await asyncio.sleep(seconds / 2)
                 os.kill(workers_of(killing)[0], signal.SIGKILL)
+        endless.cancel()
 
     asyncio.run(phase())
     return tally
@@ -206,24 +215,26 @@ def load(
 async def client(port: int, requests: Sequence[bytes], until: float, tally: Tally, chance: random.Random) -> None:
     """Ask one request after the other."""
     streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
-    while time.monotonic() < until:
-        started = time.monotonic()
-        try:
-            if streams is None:
-                streams = await asyncio.open_connection("127.0.0.1", port, limit=1 << 20)
-            streams[1].write(chance.choice(requests))
-            async with asyncio.timeout(2 * LIMIT_S):
-                end = await answered(streams[0])
-        except (OSError, TimeoutError, asyncio.IncompleteReadError) as error:
-            end = type(error).__name__
-            if streams is not None:
-                streams[1].close()
-            streams = None
-        tally.ends[end] += 1
-        if end == "200":
-            tally.seconds.append(time.monotonic() - started)
-    if streams is not None:
-        streams[1].close()
+    try:
+        while time.monotonic() < until:
+            started = time.monotonic()
+            try:
+                if streams is None:
+                    streams = await asyncio.open_connection("127.0.0.1", port, limit=1 << 20)
+                streams[1].write(chance.choice(requests))
+                async with asyncio.timeout(2 * LIMIT_S):
+                    end = await answered(streams[0])
+            except (OSError, TimeoutError, asyncio.IncompleteReadError) as error:
+                end = type(error).__name__
+                if streams is not None:
+                    streams[1].close()
+                streams = None
+            tally.ends[end] += 1
+            if end == "200":
+                tally.seconds.append(time.monotonic() - started)
+    finally:
+        if streams is not None:
+            streams[1].close()
 
 
 async def answered(stream: asyncio.StreamReader) -> str:

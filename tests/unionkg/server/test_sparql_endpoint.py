@@ -18,9 +18,10 @@ from starlette.testclient import TestClient
 from tests.unionkg.server.sparql_serving import ADDRESS, RUNAWAY, STREAM, asked, knowledge_graph
 from unionkg.exports.ontology import ONTOLOGY
 from unionkg.server.settings import Settings
-from unionkg.server.sparql.forms import NAMES, ROWS, TRIPLES, TRUTH
+from unionkg.server.sparql.forms import ROWS, TRIPLES, TRUTH
 from unionkg.server.sparql.replies import CUT
 
+NAMES = tuple(dict.fromkeys((*ROWS.values(), *TRIPLES.values())))
 ASK = "ASK { ?union a ukg:TradeUnion }"
 SELECT = "SELECT ?union { ?union a ukg:TradeUnion } ORDER BY ?union"
 CONSTRUCT = "CONSTRUCT { ?union a ukg:TradeUnion } WHERE { ?union a ukg:TradeUnion }"

@@ -30,8 +30,6 @@ TRIPLES: Mapping[str, str] = MappingProxyType(
         "application/ld+json": "jsonld",
     }
 )
-NAMES = tuple(dict.fromkeys((*ROWS.values(), *TRIPLES.values())))
-"""What the parameter `format` may be."""
 
 
 @dataclass(frozen=True, slots=True)

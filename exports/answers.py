@@ -1,4 +1,4 @@
-"""Answers to SPARQL queries, and their forms: tables for the eye and for documents, the W3C's four for results, Turtle.
+"""Answers to SPARQL queries, and their forms: tables for the eye and for documents, the W3C's four for results, four of RDF.
 
 What only a form needs is imported when it is written: the process that answers a query imports this too, and should
 start fast.
@@ -9,9 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from typing import BinaryIO, TypeAlias
 
-from pyoxigraph import BlankNode, Literal, NamedNode, QueryResultsFormat, Triple, parse_query_results
+from pyoxigraph import (
+    BlankNode,
+    Literal,
+    NamedNode,
+    QueryResultsFormat,
+    RdfFormat,
+    Triple,
+    parse_query_results,
+    serialize,
+)
 
 from unionkg.errors import UnknownFormatName
 from unionkg.graph.schema import PREFIXES
@@ -21,6 +31,8 @@ Value: TypeAlias = NamedNode | BlankNode | Literal | Triple
 _STRING = f"{PREFIXES['xsd']}string"
 _PARTS = ("subject", "predicate", "object")
 _MARKUP = re.compile(r"[\\`*_\[\]<>|~&$]")
+_NAMELESS = b"<oxprefix: "  # so Oxigraph writes a property that has no name in XML
+_OTHERS = "table, csv, tsv, json, xml, md"  # that hold no triples alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +65,42 @@ class Triples:
 Answer: TypeAlias = Rows | Truth | Triples
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The form of FORMS in which each kind of answer is wanted; None for a kind of which none is."""
+
+    rows: str | None = None
+    truth: str | None = None
+    triples: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """An answer in one of FORMS. `is_cut` if there are more rows or triples."""
+
+    data: bytes
+    form: str
+    is_cut: bool
+
+
+def written(answer: Answer, wanted: Wanted) -> Written:
+    """Return the answer in the form wanted. Raises UnknownFormatName if its kind is not wanted, or does not go into the form."""
+    match answer:
+        case Rows():
+            form, kind = wanted.rows, "rows"
+        case Truth():
+            form, kind = wanted.truth, "a truth value"
+        case Triples():
+            form, kind = wanted.triples, "triples"
+    if form is None:
+        raise UnknownFormatName(f"the answer is {kind}, and none of the formats asked for holds that")
+    stream = BytesIO()
+    write_answer(answer, form, stream)
+    return Written(stream.getvalue(), form, not isinstance(answer, Truth) and answer.is_cut)
+
+
 def write_answer(answer: Answer, form: str, stream: BinaryIO) -> None:
-    """Write the answer in one of FORMS: `table`, `csv`, `tsv`, `json`, `xml`, `md` or `ttl`.
+    """Write the answer in one of FORMS: `table`, `csv`, `tsv`, `json`, `xml`, `md`, `ttl`, `nt`, `rdfxml` or `jsonld`.
 
     Raises UnknownFormatName for another one, and for one that cannot hold this kind of answer.
     """
@@ -114,16 +160,43 @@ def _write_markdown(answer: Answer, stream: BinaryIO) -> None:
 def _write_turtle(answer: Answer, stream: BinaryIO) -> None:
     from unionkg.exports.turtle import write_triples
 
-    if not isinstance(answer, Triples):
+    found = _triples(answer, "ttl")
+    write_triples(((str(each.subject), str(each.predicate), str(each.object)) for each in found), stream)
+
+
+def _write_ntriples(answer: Answer, stream: BinaryIO) -> None:
+    stream.writelines(f"{each} .\n".encode() for each in _triples(answer, "nt"))
+
+
+def _write_rdfxml(answer: Answer, stream: BinaryIO) -> None:
+    """Write RDF/XML, with U+FFFD for the characters that XML cannot hold."""
+    from unionkg.exports.literals import plain
+
+    xml = serialize(_triples(answer, "rdfxml"), format=RdfFormat.RDF_XML) or b""
+    if _NAMELESS in xml:
         raise UnknownFormatName(
-            "an answer without triples cannot be written as 'ttl'; accepted: table, csv, tsv, json, xml, md"
+            f"a property does not end in a name, and cannot be written as 'rdfxml'; accepted: {_OTHERS}, ttl, nt, jsonld"
         )
+    stream.write(
+        plain(xml.decode()).replace("\r", "&#13;").encode() + b"\n"
+    )  # a reader takes a plain one for a line end
+
+
+def _write_jsonld(answer: Answer, stream: BinaryIO) -> None:
+    """Write JSON-LD in expanded form, because an answer can hold any terms."""
+    stream.write((serialize(_triples(answer, "jsonld"), format=RdfFormat.JSON_LD) or b"") + b"\n")
+
+
+def _triples(answer: Answer, form: str) -> tuple[Triple, ...]:
+    """Return the triples of an answer that can be written in a form of RDF 1.1."""
+    if not isinstance(answer, Triples):
+        raise UnknownFormatName(f"an answer without triples cannot be written as {form!r}; accepted: {_OTHERS}")
     if any(_is_of_rdf_1_2(each.object) for each in answer.triples):
         raise UnknownFormatName(
-            "triples of triples, and texts with a direction, are RDF 1.2 and cannot be written as 'ttl', which is Turtle of"
+            f"triples of triples, and texts with a direction, are RDF 1.2 and cannot be written as {form!r}, which is of"
             " RDF 1.1; accepted: table, csv, tsv, md"
         )
-    write_triples(((str(each.subject), str(each.predicate), str(each.object)) for each in answer.triples), stream)
+    return answer.triples
 
 
 FORMS: dict[str, Callable[[Answer, BinaryIO], None]] = {
@@ -134,6 +207,9 @@ FORMS: dict[str, Callable[[Answer, BinaryIO], None]] = {
     "xml": _write_xml,
     "md": _write_markdown,
     "ttl": _write_turtle,
+    "nt": _write_ntriples,
+    "rdfxml": _write_rdfxml,
+    "jsonld": _write_jsonld,
 }
 
 
@@ -144,7 +220,7 @@ def _results(answer: Answer, form: str) -> bytes:
     content: dict[str, object]
     if isinstance(answer, Triples):
         raise UnknownFormatName(
-            f"an answer of triples cannot be written as {form!r}; accepted: table, csv, tsv, md, ttl"
+            f"an answer of triples cannot be written as {form!r}; accepted: table, csv, tsv, md, ttl, nt, rdfxml, jsonld"
         )
     if isinstance(answer, Truth):
         content = {"head": {}, "boolean": answer.value}

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from io import BytesIO
 from itertools import islice, product
 from pathlib import Path
 from string import ascii_lowercase
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pyoxigraph import NamedNode, QueryBoolean, QueryTriples, RdfFormat, Store, Triple
 
@@ -67,17 +68,37 @@ def open_store(folder: Path) -> Store:
         raise NotAKnowledgeGraph(f"{folder}: the SPARQL store cannot be opened: {reason}; {BUILD_AGAIN}") from error
 
 
-def ask(store: Store, sparql: str, max_rows: int | None = None) -> Answer:
+@dataclass(frozen=True, slots=True)
+class Graphs:
+    """The graphs that a query is asked of, by their IRIs: the default ones as one, and the named ones. Unknown ones are empty."""
+
+    default: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
+
+
+def ask(
+    store: Store, sparql: str, max_rows: int | None = None, *, base: str | None = None, graphs: Graphs | None = None
+) -> Answer:
     """Return the store's answer, cut behind `max_rows` rows or triples; the prefixes of the schema need no declaration.
 
-    Raises InvalidQuery if the text does not parse, changes data, calls another endpoint (SERVICE) or graph (FROM), or
-    cannot be evaluated, and NotAKnowledgeGraph if the store is found to be damaged. The message is one line; places count lines and characters from 1. For how long it takes there
+    IRIs without a scheme are resolved against `base`, if there is one. Given `graphs`, these are asked, whatever the query
+    names, and else the whole store.
+
+    Raises InvalidQuery if the text does not parse, changes data, calls another endpoint (SERVICE) or, itself, other graphs
+    (FROM), or cannot be evaluated, and NotAKnowledgeGraph if the store is found to be damaged. The message is one line; places count lines and characters from 1. For how long it takes there
     is no limit: `unionkg.querying` has one.
     """
-    _refuse_service(sparql)
-    _refuse_from(sparql)
+    _refuse_service(sparql, base)
+    if graphs is None:
+        _refuse_from(sparql, base)
     try:
-        found = store.query(sparql, prefixes=PREFIXES)
+        found = store.query(
+            sparql,
+            prefixes=PREFIXES,
+            base_iri=base,
+            default_graph=None if graphs is None else _named(graphs.default),
+            named_graphs=None if graphs is None else _named(graphs.named),
+        )
         if isinstance(found, QueryBoolean):
             return Truth(bool(found))
         if isinstance(found, QueryTriples):
@@ -95,6 +116,15 @@ def ask(store: Store, sparql: str, max_rows: int | None = None) -> Answer:
         raise InvalidQuery(f"the query cannot be evaluated: {reason}") from error
 
 
+def _named(iris: Iterable[str]) -> list[Any]:  # of nodes, for which pyoxigraph's two parameters have two types
+    try:
+        return [NamedNode(iri) for iri in iris]
+    except ValueError as error:
+        raise InvalidQuery(
+            f"the name of a graph is no IRI: {_one_line(str(error))}; accepted: absolute ones"
+        ) from error
+
+
 def _cut(found: Iterable[Item], limit: int | None) -> tuple[tuple[Item, ...], bool]:
     """Return the first of them, and whether there are more."""
     rest = iter(found)
@@ -110,7 +140,7 @@ def _distinct(found: Iterable[Triple]) -> Iterator[Triple]:
             yield triple
 
 
-def _refuse_service(sparql: str) -> None:
+def _refuse_service(sparql: str, base: str | None) -> None:
     """Raise InvalidQuery if the query calls another endpoint.
 
     The parser itself tells keyword from text. If the query still parses with "service" respelt throughout, the word only
@@ -119,17 +149,19 @@ def _refuse_service(sparql: str) -> None:
     """
     if not _SERVICE.search(sparql):
         return
-    error = _parse_error(_respelt(sparql, "service"))
+    error = _parse_error(_respelt(sparql, "service"), base)
     if error is None:
         return
-    if _parse_error(_SERVICE.sub("GRAPH", sparql)) is None:
+    if _parse_error(_SERVICE.sub("GRAPH", sparql), base) is None:
         raise InvalidQuery("SERVICE is refused: a query is answered offline, from this graph alone")
     raise InvalidQuery(_explained(sparql, error))
 
 
-def _refuse_from(sparql: str) -> None:
+def _refuse_from(sparql: str, base: str | None) -> None:
     """Raise InvalidQuery if the query names the graphs it asks: the knowledge graph has no name, so it would not be asked."""
-    if _FROM.search(sparql) and _parse_error(sparql) is None and _parse_error(_respelt(sparql, "from")) is not None:
+    if not _FROM.search(sparql) or _parse_error(sparql, base) is not None:
+        return
+    if _parse_error(_respelt(sparql, "from"), base) is not None:
         raise InvalidQuery(
             "FROM is refused: the knowledge graph has no name, and every query asks it; accepted: no FROM, or GRAPH for the"
             " ontology"
@@ -152,9 +184,9 @@ def _respelt(sparql: str, word: str) -> str:
     return re.sub(word, in_case, sparql, flags=re.IGNORECASE)
 
 
-def _parse_error(sparql: str) -> str | None:
+def _parse_error(sparql: str, base: str | None) -> str | None:
     try:
-        Store().query(sparql, prefixes=PREFIXES)
+        Store().query(sparql, prefixes=PREFIXES, base_iri=base)
     except SyntaxError as error:
         return str(error)
     except RuntimeError:  # it parses, and has nothing to be evaluated on

@@ -22,8 +22,9 @@
     ├── UnusableCluster          a Dask cluster cannot be reached, has another version, or was lost
     ├── InvalidQuery             a SPARQL text does not parse or is refused
     ├── QueryTimeout             a query took longer than its limit, and was ended
-    ├── QueryTooLarge            a query took more memory than its limit, and was ended
+    ├── QueryTooLarge            a query took more memory than its limit and was ended, or its answer has too many bytes
     ├── QueryLost                the process that answers queries crashed, was ended, or cannot be started
+    ├── TooManyQueries           a query had to wait too long, or would keep others waiting
     ├── UnknownQuestion          no saved question of that name
     ├── UnknownFormatName        no exporter of that name
     ├── UnusableFormat           another package's exporter cannot be loaded
@@ -133,11 +134,15 @@ class QueryTimeout(UnionkgError):
 
 
 class QueryTooLarge(UnionkgError):
-    """A query took more memory than its limit. Its process was ended."""
+    """A query took more memory than its limit, and its process was ended; or its answer has more bytes than the limit."""
 
 
 class QueryLost(UnionkgError):
     """The process that answers queries crashed over one, was ended by somebody, or cannot be started."""
+
+
+class TooManyQueries(UnionkgError):
+    """More queries are asked at a time than are answered, or more that take long."""
 
 
 class UnknownQuestion(UnionkgError):

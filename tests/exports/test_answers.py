@@ -19,6 +19,7 @@ from pyoxigraph import (
     Triple,
     parse_query_results,
 )
+from rdflib.compare import isomorphic
 from rdflib.query import Result
 
 from tests.exports.parsing import parsed, ukg, written
@@ -38,6 +39,7 @@ ROWS = Rows(
         (LINK, BlankNode("b")),
     ),
 )
+RDF = {"ttl": "turtle", "nt": "nt", "rdfxml": "xml", "jsonld": "json-ld"}  # by rdflib's names
 FACTS = Triples((Triple(NODE, LINK, NODE), Triple(NODE, LINK, Literal("工会"))))
 
 
@@ -125,12 +127,13 @@ NESTED = Triple(NODE, LINK, Triple(NODE, LINK, Literal("工会")))
 DIRECTED = Literal("نقابة", language="ar", direction=BaseDirection.RTL)
 
 
+@pytest.mark.parametrize("form", RDF)
 @pytest.mark.parametrize("triple", [NESTED, Triple(NODE, LINK, DIRECTED)])
-def test_what_rdf_1_1_does_not_have_is_refused_as_turtle(triple: Triple) -> None:
+def test_what_rdf_1_1_does_not_have_is_refused_as_rdf(triple: Triple, form: str) -> None:
     with pytest.raises(
-        UnknownFormatName, match=r"RDF 1\.2 and cannot be written as 'ttl'.*; accepted: table, csv, tsv, md$"
+        UnknownFormatName, match=rf"RDF 1\.2 and cannot be written as '{form}'.*; accepted: table, csv, tsv, md$"
     ):
-        text(Triples((triple,)), "ttl")
+        text(Triples((triple,)), form)
 
 
 def test_what_rdf_1_1_does_not_have_is_in_tables_and_results() -> None:
@@ -150,8 +153,36 @@ def test_triples_are_turtle() -> None:
     assert set(read.predicates()) == {ukg("governs")}
 
 
+@pytest.mark.parametrize("form", RDF)
+@given(HOSTILE)
+def test_triples_are_the_same_in_every_form_of_rdf(form: str, said: str) -> None:
+    odd = NamedNode("https://a.example/工会/条目")
+    answer = Triples((*FACTS.triples, Triple(BlankNode("b"), odd, Literal(plain(said)))))
+    read = parsed(text(answer, form).encode(), RDF[form])
+    expected = parsed("".join(f"{each} .\n" for each in answer.triples).encode(), "nt")
+    assert isomorphic(read, expected)
+
+
+def test_rdfxml_has_no_control_and_no_property_without_a_name() -> None:
+    written = text(Triples((Triple(NODE, LINK, Literal("甲\x01乙\x1b")),)), "rdfxml")
+    assert "甲\ufffd乙\ufffd" in written
+    with pytest.raises(UnknownFormatName, match=r"does not end in a name.*'rdfxml'; accepted: .*, ttl, nt, jsonld$"):
+        text(Triples((Triple(NODE, NamedNode("https://a.example/%20"), NODE),)), "rdfxml")
+    assert "&lt;oxprefix: " in text(Triples((Triple(NODE, LINK, Literal("<oxprefix: ")),)), "rdfxml")
+
+
 @pytest.mark.parametrize(
-    ("answer", "form"), [(ROWS, "ttl"), (Truth(True), "ttl"), (FACTS, "json"), (FACTS, "xml"), (ROWS, "xlsx")]
+    ("answer", "form"),
+    [
+        (ROWS, "nt"),
+        (Truth(True), "rdfxml"),
+        (ROWS, "jsonld"),
+        (ROWS, "ttl"),
+        (Truth(True), "ttl"),
+        (FACTS, "json"),
+        (FACTS, "xml"),
+        (ROWS, "xlsx"),
+    ],
 )
 def test_a_form_that_cannot_hold_the_answer_is_refused_with_those_that_can(answer: Answer, form: str) -> None:
     with pytest.raises(UnknownFormatName, match=f"'{form}'.*; accepted: table, csv"):
@@ -159,4 +190,4 @@ def test_a_form_that_cannot_hold_the_answer_is_refused_with_those_that_can(answe
 
 
 def test_the_forms_are_these() -> None:
-    assert list(FORMS) == ["table", "csv", "tsv", "json", "xml", "md", "ttl"]
+    assert list(FORMS) == ["table", "csv", "tsv", "json", "xml", "md", "ttl", "nt", "rdfxml", "jsonld"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -25,10 +26,13 @@ from unionkg.errors import (
     QueryTimeout,
     QueryTooLarge,
     UnionkgError,
+    UnknownFormatName,
 )
-from unionkg.exports.answers import Rows, Truth
+from unionkg.exports.answers import Rows, Truth, Wanted, Written
 from unionkg.exports.files import write_files
 from unionkg.exports.iri import BASE
+from unionkg.exports.ontology import ONTOLOGY
+from unionkg.exports.store import Graphs
 from unionkg.graph.readable import readable
 from unionkg.manifest import Manifest, Times, count
 from unionkg.manifest import write as write_manifest
@@ -42,6 +46,7 @@ RUNAWAY = {
     "stream": "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }",
     "triples": "CONSTRUCT { ?a ?e ?i } { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }",
 }
+SMALL_STREAM = "SELECT * { ?a ?b ?c } ORDER BY ?a ?b ?c LIMIT 20"
 TRUE = "ASK { ?union a ukg:TradeUnion }"
 SLACK_S = 5.0  # for a machine with much else to do
 
@@ -213,11 +218,90 @@ def test_an_answer_that_cannot_be_sent_is_no_want_of_memory(worker: QueryWorker)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX")
-def test_a_process_that_somebody_kills_is_no_want_of_memory(worker: QueryWorker) -> None:
-    assert worker.answer(TRUE) == Truth(True)
-    Timer(0.3, os.kill, (process_of(worker).pid, signal.SIGKILL)).start()
+def test_a_process_that_somebody_kills_is_replaced_once(worker: QueryWorker, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+    send = Process.send
+
+    def is_killed(process: Process, message: object) -> None:
+        send(process, message)
+        if isinstance(message, tuple) and RUNAWAY["count"] in message:
+            asked.append(process.pid)
+            Timer(0.3, os.kill, (process.pid, signal.SIGKILL)).start()
+
+    monkeypatch.setattr(Process, "send", is_killed)
     with pytest.raises(QueryLost, match="by SIGKILL"):
         worker.answer(RUNAWAY["count"])
+    assert len(set(asked)) == len(asked) == 2
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX")
+def test_a_query_whose_process_somebody_kills_is_answered_by_another(
+    worker: QueryWorker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert worker.answer(TRUE) == Truth(True)
+    first = process_of(worker)
+    send = Process.send
+
+    def is_killed(process: Process, message: object) -> None:
+        if process is first:
+            os.kill(process.pid, signal.SIGKILL)
+        send(process, message)
+
+    monkeypatch.setattr(Process, "send", is_killed)
+    assert worker.answer(TRUE) == Truth(True)
+    assert process_of(worker) is not first
+
+
+def test_the_process_writes_the_answer_in_the_form_of_its_kind(worker: QueryWorker) -> None:
+    wanted = Wanted(rows="csv", truth="json", triples="nt")
+    assert worker.written("SELECT (1 AS ?n) {}", wanted) == Written(b"n\r\n1\r\n", "csv", False)
+    assert json.loads(worker.written(TRUE, wanted).data)["boolean"] is True
+    triple = f'<{BASE}a> <{BASE}b> "c"'
+    assert worker.written(f"CONSTRUCT {{ {triple} }} {{}}", wanted) == Written(f"{triple} .\n".encode(), "nt", False)
+    assert worker.written(RUNAWAY["stream"], wanted, max_rows=1000).is_cut
+
+
+def test_a_kind_that_is_not_wanted_is_refused(worker: QueryWorker) -> None:
+    with pytest.raises(UnknownFormatName, match="the answer is rows, and none of the formats asked for holds that"):
+        worker.written("SELECT * {}", Wanted(triples="ttl"))
+
+
+def test_an_answer_of_too_many_bytes_is_not_sent_and_its_process_lives(worker: QueryWorker) -> None:
+    wanted = Wanted(rows="csv")
+    size = len(worker.written(SMALL_STREAM, wanted).data)
+    assert worker.written(SMALL_STREAM, wanted, max_bytes=size).data
+    pid = process_of(worker).pid
+    with pytest.raises(QueryTooLarge, match=f"more bytes than the limit of {size - 1:,}; ask for less"):
+        worker.written(SMALL_STREAM, wanted, max_bytes=size - 1)
+    assert process_of(worker).pid == pid
+
+
+def test_other_graphs_and_a_base_are_asked_of(worker: QueryWorker) -> None:
+    wanted = Wanted(truth="json", triples="nt")
+
+    def told(sparql: str, graphs: Graphs) -> object:
+        return json.loads(worker.written(sparql, wanted, graphs=graphs).data)["boolean"]
+
+    assert told("ASK { ?x a owl:Ontology }", Graphs((ONTOLOGY[1:-1],))) is True
+    assert told("ASK FROM <http://a.example/> { ?x a owl:Ontology }", Graphs((ONTOLOGY[1:-1],))) is True
+    assert told("ASK { ?x a owl:Ontology }", Graphs()) is False
+    assert told("ASK { GRAPH ?g { ?x a owl:Ontology } }", Graphs(named=(ONTOLOGY[1:-1],))) is True
+    assert told("ASK { ?x a owl:Ontology }", Graphs(("http://a.example/none",))) is False
+    with pytest.raises(InvalidQuery, match=r"the name of a graph is no IRI: .*; accepted: absolute ones"):
+        told("ASK {}", Graphs(("no iri",)))
+    with pytest.raises(InvalidQuery, match="line 1"):
+        worker.written("CONSTRUCT { <s> <p> <o> } {}", wanted)
+    written = worker.written("CONSTRUCT { <s> <p> <o> } {}", wanted, base="http://a.example/b")
+    assert written.data == b"<http://a.example/s> <http://a.example/p> <http://a.example/o> .\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="priorities are POSIX")
+def test_a_process_can_be_told_to_give_way(worker: QueryWorker) -> None:
+    worker.give_way()  # there is none yet
+    worker.start()
+    assert os.getpriority(os.PRIO_PROCESS, process_of(worker).pid) == os.getpriority(os.PRIO_PROCESS, 0)
+    worker.give_way()
+    assert os.getpriority(os.PRIO_PROCESS, process_of(worker).pid) == 10
 
 
 def test_a_worker_that_another_thread_closes_says_so(worker: QueryWorker) -> None:

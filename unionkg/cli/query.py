@@ -16,7 +16,7 @@ from unionkg.querying import TIMEOUT_S, QueryWorker, check_limits
 if TYPE_CHECKING:
     from unionkg.exports.answers import Answer
 
-Form: TypeAlias = Literal["table", "csv", "tsv", "json", "xml", "md", "ttl"]
+Form: TypeAlias = Literal["table", "csv", "tsv", "json", "xml", "md", "ttl", "nt", "rdfxml", "jsonld"]
 Style: TypeAlias = Literal["gbt7714", "bibtex", "ris", "csl"]
 
 

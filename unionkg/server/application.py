@@ -17,6 +17,7 @@ from unionkg.server.guard import guarded
 from unionkg.server.holding import Holding
 from unionkg.server.reconcile import reconciliation_routes
 from unionkg.server.settings import Settings
+from unionkg.server.sparql.routes import sparql_routes
 
 
 def application(settings: Settings, more: Sequence[BaseRoute] = ()) -> Starlette:
@@ -40,6 +41,7 @@ def application(settings: Settings, more: Sequence[BaseRoute] = ()) -> Starlette
         routes=[
             *more,
             Route("/health", health),
+            *sparql_routes(),
             *reconciliation_routes(settings),
         ],
         middleware=[Middleware(guarded, settings=settings), Middleware(_from_one_build, holding=holding)],

@@ -14,7 +14,9 @@ class Settings:
 
     `address` is the public address, without a slash at its end; `hosts` are the names by which requests may call it
     beside that of the address. `workers` processes answer queries, each within `timeout_s` seconds, `memory_mb` megabytes,
-    `max_rows` rows and `max_bytes` bytes of an answer. Every `look_s` seconds the server looks whether a new build has taken
+    `max_rows` rows and `max_bytes` bytes of an answer. A query that takes more than `slow_s` seconds makes room for others:
+    `slow_workers` of these are answered beside, at low priority. At most `max_waiting` queries wait, none longer than
+    `timeout_s`. Every `look_s` seconds the server looks whether a new build has taken
     the folder's place.
 
     Of a request the path with its query has at most `target_bytes`, the headers `header_bytes` and the body `body_bytes`.
@@ -30,6 +32,9 @@ class Settings:
     memory_mb: int = 1024
     max_rows: int = 100_000
     max_bytes: int = 32 << 20
+    slow_s: float = 3.0
+    slow_workers: int = 3
+    max_waiting: int = 200
     target_bytes: int = 32 << 10
     header_bytes: int = 16 << 10
     body_bytes: int = 1 << 20

@@ -1,4 +1,4 @@
-"""The entities by the beginnings of what they are called: names, other names, pinyin, and its initials."""
+"""The entities by what they are called, or by a part of it: names, other names, pinyin, and its initials."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from unionkg.matching.names import folded
 
 _LAST = "\U0010ffff"
 _NAME, _ALIAS, _PINYIN, _INITIALS = range(4)
+_SHORTEST_PART = 3
 
 
 class Prefixes:
@@ -39,6 +40,21 @@ class Prefixes:
                 best[node] = min(best.get(node, found), found)
         names = self._index.entries
         return sorted(best, key=lambda node: (*best[node], -self._weight[node], len(names[node].name), node))
+
+    def holding(self, part: str) -> list[str]:
+        """Return the ids of the entities of which a form has the part inside and does not open with it.
+
+        They are ordered as in `starting`. Of pinyin a part of less than three letters says nothing.
+        """
+        text = folded(part)
+        best: dict[str, int] = {}
+        for wanted in {text, re.sub("[^a-z]", "", text) if text.isascii() else ""} - {""}:
+            lowest = _PINYIN if wanted.isascii() and len(wanted) < _SHORTEST_PART else _INITIALS
+            for form, rank, node in self._rows:
+                if rank < lowest and wanted in form and not form.startswith(wanted):
+                    best[node] = min(best.get(node, rank), rank)
+        names = self._index.entries
+        return sorted(best, key=lambda node: (best[node], -self._weight[node], len(names[node].name), node))
 
 
 def _forms(index: Index) -> Iterator[tuple[str, int, str]]:

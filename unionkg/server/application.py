@@ -11,7 +11,9 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from unionkg.server.api import routes as api_routes
 from unionkg.server.holding import Holding
+from unionkg.server.pages.handling import routes as page_routes
 from unionkg.server.settings import Settings
 
 
@@ -27,7 +29,7 @@ def application(settings: Settings) -> Starlette:
             tasks.cancel_scope.cancel()
         holding.current.pool.close()
 
-    app = Starlette(routes=[Route("/health", health)], lifespan=lifespan)
+    app = Starlette(routes=[Route("/health", health), *api_routes(), *page_routes()], lifespan=lifespan)
     app.state.holding = holding
     return app
 

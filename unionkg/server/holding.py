@@ -12,6 +12,7 @@ from unionkg.errors import UnionkgError
 from unionkg.kg import KG, load
 from unionkg.querying import state_of
 from unionkg.reconciliation.catalogue import Catalogue
+from unionkg.server.library import Library
 from unionkg.server.pool import Pool
 from unionkg.server.settings import Settings
 
@@ -24,6 +25,7 @@ class Served:
 
     kg: KG
     catalogues: dict[str, Catalogue]
+    library: Library
     pool: Pool
     state: tuple[int, ...]
 
@@ -62,6 +64,7 @@ def _served(settings: Settings) -> Served:
     state = state_of(settings.folder)
     kg = load(settings.folder)
     catalogues = {"zh": kg.catalogue("zh"), "en": kg.catalogue("en")}
+    library = Library(kg, catalogues["zh"])
     pool = Pool(settings.folder, settings)
     pool.start()
-    return Served(kg, catalogues, pool, state)
+    return Served(kg, catalogues, library, pool, state)

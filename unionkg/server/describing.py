@@ -1,0 +1,43 @@
+"""What the graph says of one thing as RDF: the triples of `graph.nt` in which it stands, asked of the store."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from itertools import groupby
+
+from unionkg.exports import jsonld, ntriples, turtle
+from unionkg.exports.answers import Triples
+from unionkg.exports.triples import Description
+from unionkg.server.forms import JSON_LD, N_TRIPLES, Form
+from unionkg.server.pool import Pool
+
+_OF = "{{ VALUES ?s {{ <{0}> }} ?s ?p ?o }} UNION {{ <{0}> oa:hasSelector ?s . ?s ?p ?o }}"
+_TO = " UNION {{ VALUES ?o {{ <{0}> }} ?s ?p ?o }}"
+
+
+async def description(pool: Pool, iri: str, *, is_symmetric: bool) -> list[Description]:
+    """Return the descriptions that tell of a thing, in order of subjects; none if the graph does not have it.
+
+    They are what is said of it and, of a sentence, of its selectors; if `is_symmetric` also each triple of which it is the
+    object. Raises what `Pool.answer` raises.
+    """
+    where = (_OF + _TO if is_symmetric else _OF).format(iri)
+    answer = await pool.answer(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {where} }}")
+    triples = answer.triples if isinstance(answer, Triples) else ()
+    told = sorted((str(one.subject), str(one.predicate), str(one.object)) for one in triples)
+    return [
+        (subject, [(predicate, value) for _, predicate, value in group])
+        for subject, group in groupby(told, lambda one: one[0])
+    ]
+
+
+def written(found: list[Description], form: Form, base: str) -> bytes:
+    """Return the descriptions in one of the forms of RDF."""
+    stream = BytesIO()
+    if form is N_TRIPLES:
+        stream.writelines(map(ntriples.lines, found))
+    elif form is JSON_LD:
+        jsonld.write_descriptions(found, stream, base)
+    else:
+        turtle.write_descriptions(found, stream, base)
+    return stream.getvalue()

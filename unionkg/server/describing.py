@@ -21,14 +21,20 @@ async def description(pool: Pool, iri: str, *, is_symmetric: bool) -> list[Descr
     They are what is said of it and, of a sentence, of its selectors; if `is_symmetric` also each triple of which it is the
     object. Raises what `Pool.answer` raises.
     """
-    where = (_OF + _TO if is_symmetric else _OF).format(iri)
-    answer = await pool.answer(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {where} }}")
-    triples = answer.triples if isinstance(answer, Triples) else ()
-    told = sorted((str(one.subject), str(one.predicate), str(one.object)) for one in triples)
+    answer = await _asked(pool, iri, _OF + _TO if is_symmetric else _OF)
+    if is_symmetric and answer.is_cut:  # of what half the graph speaks of, no more than what is said of it
+        answer = await _asked(pool, iri, _OF)
+    told = sorted((str(one.subject), str(one.predicate), str(one.object)) for one in answer.triples)
     return [
         (subject, [(predicate, value) for _, predicate, value in group])
         for subject, group in groupby(told, lambda one: one[0])
     ]
+
+
+async def _asked(pool: Pool, iri: str, where: str) -> Triples:
+    answer = await pool.answer(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {where.format(iri)} }}")
+    assert isinstance(answer, Triples)
+    return answer
 
 
 def written(found: list[Description], form: Form, base: str) -> bytes:

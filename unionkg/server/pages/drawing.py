@@ -13,6 +13,7 @@ from unionkg.server.records import Entity, Fact, Thing
 MOST = 9  # on each side
 WIDTH, PITCH, MIDDLE = 760, 40, 380
 LEFT, RIGHT = 240, 520
+ROOM = 90  # beside the entity where it has no neighbours
 LONGEST = 26  # columns of a name; a Chinese character takes two
 
 
@@ -45,13 +46,14 @@ def drawing(entity: Entity, link: Callable[[str], str], relation: Callable[[str]
         for ends, x, anchor in ((left, LEFT, "end"), (right, RIGHT, "start"))
         for piece in _side(ends, x, anchor, height, link)
     ]
+    start, end = (0 if left else MIDDLE - ROOM), (WIDTH if right else MIDDLE + ROOM)
     own = Markup('<circle class="dot {}" cx="{}" cy="{:g}" r="11"/>').format(entity.type, MIDDLE, centre)
     name = Markup('<text class="own" x="{}" y="{:g}" text-anchor="middle">{}</text>').format(
         MIDDLE, centre + 30, _short(entity.name, 18)
     )
     return Markup(
-        '<svg class="neighbours" role="group" aria-labelledby="{}" viewBox="0 0 {} {}" width="{}" height="{}">{}{}{}</svg>'
-    ).format(label, WIDTH, height, WIDTH, height, Markup("").join(pieces), own, name)
+        '<svg class="neighbours" role="group" aria-labelledby="{}" viewBox="{} 0 {} {}" width="{}" height="{}">{}{}{}</svg>'
+    ).format(label, start, end - start, height, end - start, height, Markup("").join(pieces), own, name)
 
 
 def _ends(own: str, facts: Iterable[tuple[Thing, Fact]], relation: Callable[[str], str]) -> list[_End]:

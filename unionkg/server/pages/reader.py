@@ -13,7 +13,7 @@ from urllib.parse import quote, urlencode
 from markupsafe import Markup
 
 from unionkg.graph.provinces import PROVINCES
-from unionkg.graph.schema import ENTITY_TYPES, RELATION_TYPES
+from unionkg.graph.schema import RELATION_TYPES
 from unionkg.reconciliation.kinds import row_of
 from unionkg.server.pages.template import asset
 from unionkg.viz import template as viz
@@ -101,8 +101,3 @@ def _words() -> Mapping[str, Mapping[str, str]]:
     """Return the words by language: those of the view, and those of the pages, which come before them."""
     own, view = json.loads(asset("words.json")), json.loads(viz.asset(viz.WORDS))
     return {language: view[language] | own[language] for language in LANGUAGES}
-
-
-def types() -> tuple[str, ...]:
-    """Return the types of entities, in the order of the schema."""
-    return tuple(ENTITY_TYPES)

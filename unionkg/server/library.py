@@ -18,7 +18,7 @@ from unionkg.graph.attributes import (
     OutcomeAttributes,
     PossibleAttributes,
 )
-from unionkg.graph.links import Edge, fact_of
+from unionkg.graph.links import Edge
 from unionkg.graph.readable import readable
 from unionkg.graph.regions import provinces_of
 from unionkg.graph.texts import NAME as TEXTS
@@ -143,10 +143,6 @@ class Library:
             if document and any(evidence_name(one) == evidence for one in self.source.evidence_in(document["id"])):
                 return name
         return None
-
-    def kind_of(self, edge: Edge) -> str:
-        """Return the relation of a fact."""
-        return fact_of(self.graph, edge)["type"]
 
 
 class _Kept:

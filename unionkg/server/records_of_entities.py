@@ -83,8 +83,12 @@ def fact_list(library: Library, node: str, relation: str, *, is_outward: bool, p
         found = [edge for edge in _posts(library, node) if (edge[0] == node) is is_outward]
     else:
         graph = library.graph
-        edges = graph.out_edges(node, keys=True) if is_outward else graph.in_edges(node, keys=True)
-        found = strongest_first(graph, [edge for edge in edges if library.kind_of(edge) == relation])
+        edges = (
+            graph.out_edges(node, keys=True, data=True) if is_outward else graph.in_edges(node, keys=True, data=True)
+        )
+        found = strongest_first(
+            graph, [(subject, end, key) for subject, end, key, told in edges if told["type"] == relation]
+        )
     shown = page_of(found, page, ON_A_PAGE)
     return FactList(
         entity=thing(library, node),
@@ -112,8 +116,9 @@ def figure_list(library: Library, node: str, page: int) -> FigureList:
 def _posts(library: Library, node: str) -> list[Edge]:
     """Return the posts that a person holds or held, or that are held at a body, the latest first, undated ones last."""
     graph = library.graph
-    edges: set[Edge] = {*graph.out_edges(node, keys=True), *graph.in_edges(node, keys=True)}
-    found = strongest_first(graph, [edge for edge in edges if library.kind_of(edge) == _POST])
+    edges = (*graph.out_edges(node, keys=True, data=True), *graph.in_edges(node, keys=True, data=True))
+    posts: set[Edge] = {(subject, end, key) for subject, end, key, told in edges if told["type"] == _POST}
+    found = strongest_first(graph, posts)
 
     def time(edge: Edge) -> str:
         told = fact_of(graph, edge)

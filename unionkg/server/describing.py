@@ -11,6 +11,8 @@ from unionkg.exports.triples import Description
 from unionkg.server.forms import JSON_LD, N_TRIPLES, Form
 from unionkg.server.pool import Pool
 
+MOST = 2000  # triples; that of which half the graph speaks would take seconds
+
 _OF = "{{ VALUES ?s {{ <{0}> }} ?s ?p ?o }} UNION {{ <{0}> oa:hasSelector ?s . ?s ?p ?o }}"
 _TO = " UNION {{ VALUES ?o {{ <{0}> }} ?s ?p ?o }}"
 
@@ -19,10 +21,10 @@ async def description(pool: Pool, iri: str, *, is_symmetric: bool) -> list[Descr
     """Return the descriptions that tell of a thing, in order of subjects; none if the graph does not have it.
 
     They are what is said of it and, of a sentence, of its selectors; if `is_symmetric` also each triple of which it is the
-    object. Raises what `Pool.answer` raises.
+    object, unless all are more than MOST. Raises what `Pool.answer` raises.
     """
-    answer = await _asked(pool, iri, _OF + _TO if is_symmetric else _OF)
-    if is_symmetric and answer.is_cut:  # of what half the graph speaks of, no more than what is said of it
+    answer = await _asked(pool, iri, _OF + _TO, MOST) if is_symmetric else None
+    if answer is None or answer.is_cut:
         answer = await _asked(pool, iri, _OF)
     told = sorted((str(one.subject), str(one.predicate), str(one.object)) for one in answer.triples)
     return [
@@ -31,8 +33,8 @@ async def description(pool: Pool, iri: str, *, is_symmetric: bool) -> list[Descr
     ]
 
 
-async def _asked(pool: Pool, iri: str, where: str) -> Triples:
-    answer = await pool.answer(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {where.format(iri)} }}")
+async def _asked(pool: Pool, iri: str, where: str, max_rows: int | None = None) -> Triples:
+    answer = await pool.answer(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {where.format(iri)} }}", max_rows=max_rows)
     assert isinstance(answer, Triples)
     return answer
 

@@ -42,10 +42,11 @@ class Library:
     """A graph with its indexes.
 
     `documents` has them by the names in their IRIs, the latest first, and `titles` their titles as searches compare them;
-    `ranked` the entities, those that more documents name first, and `counts` how many there are of each sort; `facts` where each fact is, `figures` each figure, by their ids. `figures_of`, `possible_of`,
-    `wide_of` and `narrow_of` are by entity, `facts_in` and `figures_in` by the id of a document, `conflicts_of` by that of
-    a fact or figure. `province_of` is as `regions.provinces_of` gives it; `facts_of_province` counts the facts by the
-    province of their subject, else of their object.
+    `position_of` and `by_id` are by their ids. `ranked` has the entities, those that more documents name first, and
+    `places` where in it those of each sort stand. `facts` has where each fact is, `figures` each figure, by their ids.
+    `figures_of`, `possible_of`, `wide_of` and `narrow_of` are by entity, `facts_in` and `figures_in` by the id of a
+    document, `conflicts_of` by that of a fact or figure. `province_of` is as `regions.provinces_of` gives it;
+    `facts_of_province` counts the facts by the province of their subject, else of their object.
     """
 
     def __init__(self, kg: KG, catalogue: Catalogue) -> None:
@@ -64,6 +65,7 @@ class Library:
         papers.sort(key=lambda one: one.get("date", ""), reverse=True)
         self.documents = {unquote(document_name(one["id"])): one for one in papers}
         self.titles = [(folded(one.get("title", "")), name) for name, one in self.documents.items()]
+        self.position_of = {one["id"]: number for number, one in enumerate(papers)}
         self.by_id: dict[str, DocumentAttributes] = {one["id"]: one for one in papers}
         self.copies: dict[str, list[str]] = defaultdict(list)
         for one in papers:
@@ -96,9 +98,12 @@ class Library:
     def _arrange_entities(self) -> None:
         graph = self.graph
         self.province_of = provinces_of(graph)
-        ranked = sorted(graph, key=lambda node: (-len(graph.nodes[node]["documents"]), -int(graph.degree(node)), node))
-        self.ranked = [(node, self._sort(node)) for node in ranked]
-        self.counts = Counter(sort for _, sort in self.ranked)
+        self.ranked = sorted(
+            graph, key=lambda node: (-len(graph.nodes[node]["documents"]), -int(graph.degree(node)), node)
+        )
+        self.places: dict[Sort, list[int]] = defaultdict(list)
+        for place, node in enumerate(self.ranked):
+            self.places[self._sort(node)].append(place)
         self.facts_of_province = Counter(
             self.province_of.get(subject) or self.province_of.get(end) for subject, end, _ in self.facts.values()
         )
@@ -121,18 +126,6 @@ class Library:
 
     def _text(self, document: str) -> DocumentText | None:
         return self._texts[document] if self._texts is not None and document in self._texts else None
-
-    def owner_of(self, name: str) -> str | None:
-        """Return the entity on whose page a fact or a figure stands, by its id; None for anything else.
-
-        Of a fact it is the subject, of a figure the first of subject, programme and group that it has.
-        """
-        if name in self.facts:
-            return self.facts[name][0]
-        figure = self.figures.get(name)
-        if figure is None:
-            return None
-        return figure.get("subject") or figure.get("programme") or figure.get("beneficiary")
 
     def document_of(self, evidence: str) -> str | None:
         """Return the name of the document that a sentence with this name stands in; None if there is no such sentence."""

@@ -116,8 +116,8 @@ def figure_list(library: Library, node: str, page: int) -> FigureList:
 def _posts(library: Library, node: str) -> list[Edge]:
     """Return the posts that a person holds or held, or that are held at a body, the latest first, undated ones last."""
     graph = library.graph
-    edges = (*graph.out_edges(node, keys=True, data=True), *graph.in_edges(node, keys=True, data=True))
-    posts: set[Edge] = {(subject, end, key) for subject, end, key, told in edges if told["type"] == _POST}
+    edges = (*graph.out_edges(node, keys=True, data="type"), *graph.in_edges(node, keys=True, data="type"))
+    posts: set[Edge] = {(subject, end, key) for subject, end, key, kind in edges if kind == _POST}
     found = strongest_first(graph, posts)
 
     def time(edge: Edge) -> str:
@@ -128,7 +128,7 @@ def _posts(library: Library, node: str) -> list[Edge]:
 
 
 def _latest_first(library: Library, documents: list[str]) -> list[str]:
-    return sorted(documents, key=lambda one: library.by_id[one].get("date", ""), reverse=True)
+    return sorted(documents, key=library.position_of.__getitem__)
 
 
 def _code(told: NodeAttributes) -> Code | None:

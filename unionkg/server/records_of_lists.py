@@ -62,27 +62,26 @@ def listing(library: Library, type: str | None, subtype: str | None, province: s
         raise InvalidOption(f"unknown subtype {subtype!r} of {type}; accepted: {', '.join(sorted(subtypes)) or 'none'}")
     if province is not None and province not in PROVINCES:
         raise InvalidOption(f"unknown province {province!r}; accepted: {', '.join(PROVINCES)}")
-    nodes = [
-        node
-        for node, sort in library.ranked
-        if type in (None, sort.type) and subtype in (None, sort.subtype) and province in (None, sort.province)
-    ]
     types: Counter[str] = Counter()
     narrower: Counter[str] = Counter()
     provinces: Counter[str] = Counter()
-    for sort, number in library.counts.items():
+    places: list[int] = []
+    for sort, its in library.places.items():
+        number = len(its)
         is_here, is_of_type, is_of_subtype = (
             province in (None, sort.province),
             type in (None, sort.type),
             subtype in (None, sort.subtype),
         )
+        if is_here and is_of_type and is_of_subtype:
+            places += its
         if is_here:
             types[sort.type] += number
         if is_here and is_of_type and type and sort.subtype:
             narrower[sort.subtype] += number
         if is_of_type and is_of_subtype and sort.province:
             provinces[sort.province] += number
-    shown = page_of(nodes, page, ON_A_PAGE)
+    shown = page_of(sorted(places), page, ON_A_PAGE)
     return Listing(
         type=type,
         subtype=subtype,
@@ -90,7 +89,7 @@ def listing(library: Library, type: str | None, subtype: str | None, province: s
         total=shown.total,
         page=page,
         pages=shown.pages,
-        entities=things(library, shown.items),
+        entities=things(library, (library.ranked[place] for place in shown.items)),
         types=[Count(name=name, entities=types[name]) for name in ENTITY_TYPES if types[name]],
         subtypes=[
             Count(name=sub.name, entities=narrower[sub.name])
@@ -105,10 +104,10 @@ def summary(library: Library) -> Summary:
     """Return how much there is, by type and by province; provinces of which nothing is known are left out."""
     types: Counter[str] = Counter()
     provinces: Counter[str] = Counter()
-    for sort, number in library.counts.items():
-        types[sort.type] += number
+    for sort, its in library.places.items():
+        types[sort.type] += len(its)
         if sort.province:
-            provinces[sort.province] += number
+            provinces[sort.province] += len(its)
     return Summary(
         base=library.base,
         built=library.kg.manifest.times.started,

@@ -18,6 +18,7 @@ from unionkg.errors import UnionkgError, UnknownDocument
 from unionkg.server.api import OPERATIONS, entity_named, relation_of
 from unionkg.server.forms import HTML
 from unionkg.server.pages.asking import question_list, question_page, references
+from unionkg.server.pages.neighbourhood import neighbourhood
 from unionkg.server.pages.rendering import PLAIN, page, problem_page, reader_of
 from unionkg.server.pages.template import style, style_name
 from unionkg.server.pages.things import document_page, entity_page, thing_page
@@ -34,8 +35,6 @@ if TYPE_CHECKING:
     from unionkg.server.holding import Served
 
 Handler: TypeAlias = Callable[[Request, "Served"], Awaitable[Response]]
-
-NEIGHBOURS = 300  # in a view of an entity's neighbours, to begin with
 
 _A_YEAR = "public, max-age=31536000, immutable"
 _OWN_POLICY = re.compile(rb'http-equiv="Content-Security-Policy" content="([^"]*)"')
@@ -129,11 +128,7 @@ async def _graph(request: Request, served: Served) -> Response:
     node = entity_named(served.library, request.path_params["id"])
     title = str(reader_of(request).say("graphOf", name=served.library.entity(node)["name"]).unescape())
 
-    def page() -> str:
-        view = served.kg.view(focus=node, max_nodes=NEIGHBOURS, title=title, texts=False)
-        return view.generate_html()
-
-    content = await run_sync(page, limiter=_ONE_VIEW)
+    content = await run_sync(neighbourhood, served.library, node, title, limiter=_ONE_VIEW)
     return _whole(request, served, content.encode())
 
 

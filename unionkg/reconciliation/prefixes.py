@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from unionkg.graph.attributes import KnowledgeGraph
 from unionkg.matching.index import Index
 from unionkg.matching.names import folded
+from unionkg.matching.parts import Parts
 
 _LAST = "\U0010ffff"
 _NAME, _ALIAS, _PINYIN, _INITIALS = range(4)
@@ -24,6 +25,7 @@ class Prefixes:
         self._weight = {node: len(graph.nodes[node]["documents"]) for node in index.entries}
         self._rows = sorted(_forms(index))
         self._forms = [form for form, _, _ in self._rows]
+        self._parts = Parts(self._forms)
 
     def starting(self, prefix: str) -> list[str]:
         """Return the ids of the entities that a form opens with the prefix of; none for one that says nothing.
@@ -50,8 +52,9 @@ class Prefixes:
         best: dict[str, int] = {}
         for wanted in {text, re.sub("[^a-z]", "", text) if text.isascii() else ""} - {""}:
             lowest = _PINYIN if wanted.isascii() and len(wanted) < _SHORTEST_PART else _INITIALS
-            for form, rank, node in self._rows:
-                if rank < lowest and wanted in form and not form.startswith(wanted):
+            for number in self._parts.holding(wanted):
+                form, rank, node = self._rows[number]
+                if rank < lowest and not form.startswith(wanted):
                     best[node] = min(best.get(node, rank), rank)
         names = self._index.entries
         return sorted(best, key=lambda node: (best[node], -self._weight[node], len(names[node].name), node))

@@ -25,6 +25,7 @@ from unionkg.graph.texts import NAME as TEXTS
 from unionkg.graph.texts import DocumentText, TextFile
 from unionkg.kg import KG, PAGE, REPORT
 from unionkg.matching.names import folded
+from unionkg.matching.parts import Parts
 from unionkg.reconciliation.catalogue import Catalogue
 
 KEPT_TEXTS = 256  # texts that stay decoded
@@ -41,8 +42,8 @@ class Sort(NamedTuple):
 class Library:
     """A graph with its indexes.
 
-    `documents` has them by the names in their IRIs, the latest first, and `titles` their titles as searches compare them;
-    `position_of` and `by_id` are by their ids. `ranked` has the entities, those that more documents name first, and
+    `documents` has them by the names in their IRIs, the latest first, `titles` their folded titles in the same order;
+    `papers` are the same as a list, `position_of` and `by_id` by their ids. `ranked` has the entities, those that more documents name first, and
     `places` where in it those of each sort stand. `facts` has where each fact is, `figures` each figure, by their ids.
     `figures_of`, `possible_of`, `wide_of` and `narrow_of` are by entity, `facts_in` and `figures_in` by the id of a
     document, `conflicts_of` by that of a fact or figure. `province_of` is as `regions.provinces_of` gives it;
@@ -63,8 +64,9 @@ class Library:
         self.text = lru_cache(KEPT_TEXTS)(self._text)
         papers = sorted(self.source.documents(), key=lambda one: one["id"])
         papers.sort(key=lambda one: one.get("date", ""), reverse=True)
+        self.papers = papers
         self.documents = {unquote(document_name(one["id"])): one for one in papers}
-        self.titles = [(folded(one.get("title", "")), name) for name, one in self.documents.items()]
+        self.titles = Parts([folded(one.get("title", "")) for one in papers])
         self.position_of = {one["id"]: number for number, one in enumerate(papers)}
         self.by_id: dict[str, DocumentAttributes] = {one["id"]: one for one in papers}
         self.copies: dict[str, list[str]] = defaultdict(list)

@@ -48,7 +48,7 @@ def document(library: Library, name: str) -> Document:
 
 def papers(library: Library, page: int) -> PaperList:
     """Return a page of the documents, the latest first. Raises UnknownPage."""
-    shown = page_of(list(library.documents.values()), page, ON_A_PAGE)
+    shown = page_of(library.papers, page, ON_A_PAGE)
     return PaperList(total=shown.total, page=page, pages=shown.pages, documents=[paper(one) for one in shown.items])
 
 

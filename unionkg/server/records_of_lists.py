@@ -39,7 +39,7 @@ def found(library: Library, query: str, page: int) -> Found:
         nodes = list(dict.fromkeys([*([] if own is None else [own]), *opening, *prefixes.holding(text), *meant]))
     shown = page_of(nodes, page, ON_A_PAGE)
     wanted = folded(text)
-    titled = (library.documents[name] for title, name in library.titles if wanted in title)
+    titled = (library.papers[number] for number in library.titles.holding(wanted))
     return Found(
         query=text,
         total=shown.total,

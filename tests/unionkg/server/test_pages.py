@@ -13,6 +13,7 @@ from tests.exports.world import (
     CHAIR,
     CITY_UNION,
     CONGRESS_HELD,
+    COURIERS,
     HOLDS,
     HOSTILE_NAMES,
     OLD_CHAIR,
@@ -352,3 +353,27 @@ def test_an_iri_under_another_base_resolves_at_its_path_too(tmp_path: Path) -> N
         assert shown(client, f"/of/unions/{UNION}").xpath("//link[@rel='canonical']/@href") == [f"/entity/{UNION}"]
         assert client.get(f"/id/{UNION}", headers={"Accept": "text/turtle"}).text.count(base) == 1
     assert BASE not in base
+
+
+def test_the_picture_tells_which_way_facts_go_and_which_are_planned(client: TestClient) -> None:
+    picture = shown(client, f"/entity/{UNION}").xpath("//svg[@class='neighbours']")[0]
+    sides = {
+        link.get("href").removeprefix("/entity/"): link.xpath("./text/@text-anchor")[0]
+        for link in picture.xpath(".//a")
+    }
+    assert sides[CHAIR] == sides[CITY_UNION] == "end"
+    assert sides[PROGRAMME] == "start"
+    assert len(picture.xpath(".//path[@stroke-dasharray]")) == 1
+    assert not shown(client, f"/entity/{COURIERS}").xpath("//svg")
+
+
+def test_the_map_leads_to_what_belongs_to_a_province(tmp_path: Path) -> None:
+    graph = world()
+    graph.nodes[UNION]["code"] = "360000"
+    with asking(put(graph, tmp_path / "KG")) as client:
+        assert shown(client, "/").xpath("//svg[@class='map']/a/@href") == ["/browse?province=36"]
+        listed = shown(client, "/browse?province=36&type=ORG").xpath("//ol[@class='things']//a/@href")
+        assert f"/entity/{UNION}" in listed
+        told = words(shown(client, f"/entity/{UNION}").xpath("//dl[@class='known']")[0])
+        assert "江西省 360000" in told
+        assert "Wikidata Q57052" in told

@@ -49,7 +49,9 @@ class Parameter(NamedTuple):
 
 
 class Operation(NamedTuple):
-    """What is answered at a path; `work` returns the record, an `answer`. `example` is an address of it."""
+    """What is answered at a path; `work` returns the record, an `answer`. `example` is an address of it, with the id of a thing of
+    each kind to be put in, and `is_open` if it takes parameters that it does not name.
+    """
 
     name: str
     path: str
@@ -59,7 +61,6 @@ class Operation(NamedTuple):
     work: Callable[[Request, Served], Awaitable[Record]]
     example: str
     is_open: bool = False
-    """Whether it takes parameters that it does not name."""
 
 
 def entity_named(library: Library, name: str) -> str:
@@ -213,7 +214,7 @@ OPERATIONS: tuple[Operation, ...] = (
         (_ENTITY,),
         records.Entity,
         _entity,
-        "/api/entity/…",
+        "/api/entity/{entity}",
     ),
     Operation(
         "facts",
@@ -231,7 +232,7 @@ OPERATIONS: tuple[Operation, ...] = (
         ),
         records.FactList,
         _facts,
-        "/api/entity/…/facts?relation=organises",
+        "/api/entity/{entity}/facts?relation=organises",
     ),
     Operation(
         "figures",
@@ -240,7 +241,7 @@ OPERATIONS: tuple[Operation, ...] = (
         (_ENTITY, _PAGE),
         records.FigureList,
         _figures,
-        "/api/entity/…/figures",
+        "/api/entity/{entity}/figures",
     ),
     Operation(
         "fact",
@@ -249,7 +250,7 @@ OPERATIONS: tuple[Operation, ...] = (
         (Parameter("id", "The id of a fact.", is_required=True, is_in_path=True),),
         records.Fact,
         _fact,
-        "/api/fact/…",
+        "/api/fact/{fact}",
     ),
     Operation(
         "figure",
@@ -258,7 +259,7 @@ OPERATIONS: tuple[Operation, ...] = (
         (Parameter("id", "The id of a figure.", is_required=True, is_in_path=True),),
         records.Figure,
         _figure,
-        "/api/figure/…",
+        "/api/figure/{figure}",
     ),
     Operation(
         "documents",
@@ -276,7 +277,7 @@ OPERATIONS: tuple[Operation, ...] = (
         (Parameter("id", "The id of a document, in short or in full.", is_required=True, is_in_path=True),),
         records.Document,
         _document,
-        "/api/document/…",
+        "/api/document/{document}",
     ),
     Operation(
         "questions", "/api/questions", "The saved questions.", (), records.Questions, _questions, "/api/questions"

@@ -10,6 +10,7 @@ from threading import Lock
 from typing import NamedTuple, cast
 from urllib.parse import unquote
 
+from unionkg.exports.files import BUILT
 from unionkg.exports.iri import document_name, evidence_name
 from unionkg.graph.attributes import (
     ConflictAttributes,
@@ -60,6 +61,7 @@ class Library:
         self.source = readable(kg.graph)
         self.report = _Kept(kg.folder / REPORT)
         self.page = _Kept(kg.folder / PAGE)
+        self.void = _Kept(kg.folder / BUILT["void"])
         self._texts = TextFile(kg.folder / TEXTS) if (kg.folder / TEXTS).is_file() else None
         self.text = lru_cache(KEPT_TEXTS)(self._text)
         papers = sorted(self.source.documents(), key=lambda one: one["id"])

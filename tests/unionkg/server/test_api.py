@@ -140,3 +140,5 @@ def test_the_page_of_the_api_lists_what_is_described(client: TestClient, describ
     page = tree(client.get("/api", headers={"Accept": "text/html"}).text)
     listed = {text.removeprefix("GET ") for text in page.xpath("//li/code/text()")}
     assert listed == set(described["paths"])
+    for example in page.xpath("//li/p/a/@href"):
+        assert client.get(example).status_code == 200

@@ -118,3 +118,11 @@ def test_a_role_and_a_rule_are_told_by_their_triples(client: TestClient, triples
     assert "verb" in tree(client.get("/id/rule-verb", headers={"Accept": "text/html"}).text).text_content()
     assert client.get("/id/rule-verb.json").status_code == 406
     assert COURIERS in client.get(f"/entity/{COURIERS}.json").text
+
+
+def test_the_graph_as_a_whole_is_described(client: TestClient) -> None:
+    answer = client.get("/things/dataset", headers={"Accept": TURTLE})
+    assert "void:triples" in answer.text
+    page = client.get("/things/dataset", headers={"Accept": "text/html"}, follow_redirects=False)
+    assert (page.status_code, page.headers["location"]) == (303, "/about")
+    assert client.get("/things/dataset", headers={"Accept": JSON_LD}).status_code == 406

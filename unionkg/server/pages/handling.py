@@ -155,4 +155,13 @@ async def _about(request: Request, served: Served) -> Response:
 
 
 async def _api(request: Request, served: Served) -> Response:
-    return await page(request, served, "api.html", operations=OPERATIONS)
+    library = served.library
+    kinds = {
+        "entity": library.ranked,
+        "document": library.documents,
+        "fact": library.facts,
+        "figure": library.figures,
+    }
+    some = {kind: next(iter(found), "none") for kind, found in kinds.items()}
+    told = [(one, one.example.format(**some)) for one in OPERATIONS]
+    return await page(request, served, "api.html", operations=told)

@@ -15,9 +15,10 @@ from unionkg.errors import UnknownEntity
 from unionkg.exports.iri import name_of
 from unionkg.exports.literals import parts
 from unionkg.exports.triples import Description
+from unionkg.exports.void import DATASET
 from unionkg.server.api import ENCODER, document_named, entity_named, statement
 from unionkg.server.describing import description, written
-from unionkg.server.forms import HTML, JSON, RDF, Form, parted, wanted
+from unionkg.server.forms import HTML, JSON, RDF, TURTLE, Form, parted, wanted
 from unionkg.server.library import Library
 from unionkg.server.pages.drawing import drawing
 from unionkg.server.pages.reader import Reader
@@ -79,6 +80,8 @@ async def thing_page(request: Request, served: Served) -> Response:
         return await _told(request, served, _document(document_named(library, name)), form)
     if name in library.facts or name in library.figures:
         return await _told(request, served, _statement(library, name), form)
+    if name == DATASET or name.startswith(f"{DATASET}-"):
+        return await _dataset(request, served, form)
     return await _other(request, served, name, form)
 
 
@@ -199,6 +202,18 @@ async def _other(request: Request, served: Served, name: str, form: Form | None)
         )
     )
     return html_reply(request, served, content, reader, headers)
+
+
+async def _dataset(request: Request, served: Served, form: Form | None) -> Response:
+    """Return what the graph as a whole is, as the build described it (VoID); for people that is the page about it."""
+    offers = (HTML, TURTLE)
+    form = form or wanted(request, offers)
+    void = await run_sync(served.library.void.read)
+    if form is HTML:
+        return RedirectResponse(reader_of(request).link("about"), 303, {"Vary": VARY})
+    if form is not TURTLE or void is None:
+        return await _refused(request, served, offers)
+    return reply(request, served.kg.manifest, void, TURTLE.media_type)
 
 
 async def _refused(request: Request, served: Served, offers: tuple[Form, ...]) -> Response:

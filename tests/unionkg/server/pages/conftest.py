@@ -9,7 +9,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from tests.exports.world import hostile_world, world
-from tests.unionkg.server.pages_world import asking, put
+from tests.unionkg.server.pages.world import asking, put
 
 
 @pytest.fixture(scope="package")

@@ -16,7 +16,7 @@ import uvicorn
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.exports.world import CHAIR, UNION, hostile_world
-from tests.unionkg.server.pages_world import put
+from tests.unionkg.server.pages.world import put
 from tests.viz.driving import ARGUMENTS, CHROMIUM, NARROW, WIDE
 from tests.viz.test_report_browser import CONTRAST
 from unionkg.server.application import application

@@ -13,7 +13,7 @@ from rdflib.compare import isomorphic
 from starlette.testclient import TestClient
 
 from tests.exports.world import COURIERS, HOLDS, NOTICE, REPORT, UNION
-from tests.unionkg.server.pages_world import BASE, tree
+from tests.unionkg.server.pages.world import BASE, tree
 from unionkg.exports.iri import document_name
 
 NT, TURTLE, JSON_LD = "application/n-triples", "text/turtle", "application/ld+json"

@@ -9,7 +9,7 @@ from jsonschema import Draft202012Validator
 from starlette.testclient import TestClient
 
 from tests.exports.world import CHAIR, HOLDS, PROGRAMME, REPORT, UNION
-from tests.unionkg.server.pages_world import ADDRESS, BASE, tree
+from tests.unionkg.server.pages.world import ADDRESS, BASE, tree
 from unionkg.exports.iri import document_name
 from unionkg.server.api import OPERATIONS
 

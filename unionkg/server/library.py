@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
-from pathlib import Path
-from threading import Lock
 from typing import NamedTuple, cast
 from urllib.parse import unquote
 
-from unionkg.exports.files import BUILT
 from unionkg.exports.iri import document_name, evidence_name
 from unionkg.graph.attributes import (
     ConflictAttributes,
@@ -24,7 +21,7 @@ from unionkg.graph.readable import readable
 from unionkg.graph.regions import provinces_of
 from unionkg.graph.texts import NAME as TEXTS
 from unionkg.graph.texts import DocumentText, TextFile
-from unionkg.kg import KG, PAGE, REPORT
+from unionkg.kg import KG
 from unionkg.matching.names import folded
 from unionkg.matching.parts import Parts
 from unionkg.reconciliation.catalogue import Catalogue
@@ -59,9 +56,6 @@ class Library:
         self.catalogue = catalogue
         self.catalogue.prefixes.starting("")  # arranged now, and not for the first who searches
         self.source = readable(kg.graph)
-        self.report = _Kept(kg.folder / REPORT)
-        self.page = _Kept(kg.folder / PAGE)
-        self.void = _Kept(kg.folder / BUILT["void"])
         self._texts = TextFile(kg.folder / TEXTS) if (kg.folder / TEXTS).is_file() else None
         self.text = lru_cache(KEPT_TEXTS)(self._text)
         papers = sorted(self.source.documents(), key=lambda one: one["id"])
@@ -140,22 +134,6 @@ class Library:
             if document and any(evidence_name(one) == evidence for one in self.source.evidence_in(document["id"])):
                 return name
         return None
-
-
-class _Kept:
-    """A file of the folder as it was when this was made, also when a new build has taken the folder's place."""
-
-    def __init__(self, path: Path) -> None:
-        self._lock = Lock()
-        self._stream = path.open("rb") if path.is_file() else None
-
-    def read(self) -> bytes | None:
-        """Return the whole of it; None if the folder had no such file."""
-        if self._stream is None:
-            return None
-        with self._lock:
-            self._stream.seek(0)
-            return self._stream.read()
 
 
 def _documents(owner: object) -> Iterable[str]:

@@ -14,12 +14,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from unionkg.errors import UnionkgError, UnknownDocument
+from unionkg.errors import UnionkgError
+from unionkg.kg import PAGE, REPORT
 from unionkg.server.api import OPERATIONS, entity_named, relation_of
 from unionkg.server.forms import HTML
 from unionkg.server.pages.asking import question_list, question_page, references
 from unionkg.server.pages.neighbourhood import neighbourhood
-from unionkg.server.pages.rendering import PLAIN, page, problem_page, reader_of
+from unionkg.server.pages.rendering import PLAIN, file_of, page, problem_page, reader_of
 from unionkg.server.pages.template import style, style_name
 from unionkg.server.pages.things import document_page, entity_page, thing_page
 from unionkg.server.parameters import is_outward, page_number, text_of
@@ -133,20 +134,19 @@ async def _graph(request: Request, served: Served) -> Response:
 
 
 async def _report(request: Request, served: Served) -> Response:
-    return _whole(request, served, await run_sync(served.library.report.read))
+    return _whole(request, served, await run_sync(file_of, served, REPORT))
 
 
 async def _view(request: Request, served: Served) -> Response:
-    return _whole(request, served, await run_sync(served.library.page.read))
+    return _whole(request, served, await run_sync(file_of, served, PAGE))
 
 
-def _whole(request: Request, served: Served, content: bytes | None) -> Response:
-    """Return a page that is whole in itself, under the policy that it has in itself. Raises UnknownDocument for none."""
-    own = _OWN_POLICY.search(content or b"")
-    if content is None or own is None:
-        raise UnknownDocument("the folder that is served has no such page")
-    policy = f"{html.unescape(own[1].decode())}; frame-ancestors 'none'"
-    return reply(request, served.kg.manifest, content, HTML.media_type, {"Content-Security-Policy": policy})
+def _whole(request: Request, served: Served, content: bytes) -> Response:
+    """Return a page that is whole in itself, under the policy that it has in itself."""
+    own = _OWN_POLICY.search(content)
+    policy = html.unescape(own[1].decode()) if own else "default-src 'none'"
+    headers = {"Content-Security-Policy": f"{policy}; frame-ancestors 'none'"}
+    return reply(request, served.kg.manifest, content, HTML.media_type, headers)
 
 
 async def _about(request: Request, served: Served) -> Response:

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
 
+from unionkg.errors import UnknownDocument
 from unionkg.graph.schema import PREFIXES
 from unionkg.server.api import PROBLEM, refused
 from unionkg.server.forms import HTML, JSON, Form, wanted
@@ -98,6 +99,14 @@ def html_reply(
     """Return a page as a reply, under the policy that fits it."""
     told = {"Content-Security-Policy": POLICY, "Content-Language": reader.language, **headers}
     return reply(request, served.kg.manifest, content, HTML.media_type, told)
+
+
+def file_of(served: Served, name: str) -> bytes:
+    """Return the content of a file of the folder. Raises UnknownDocument if it was passed on without."""
+    path = served.kg.folder / name
+    if not path.is_file():
+        raise UnknownDocument(f"the folder that is served has no {name}")
+    return path.read_bytes()
 
 
 def _quote(reader: Reader, piece: Evidence, own: str | None) -> Markup:

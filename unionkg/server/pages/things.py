@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from unionkg.errors import UnknownEntity
+from unionkg.exports.files import BUILT
 from unionkg.exports.iri import name_of
 from unionkg.exports.literals import parts
 from unionkg.exports.triples import Description
@@ -26,6 +27,7 @@ from unionkg.server.pages.rendering import (
     THINGS,
     Alternate,
     cell,
+    file_of,
     html_reply,
     problem_page,
     reader_of,
@@ -208,11 +210,11 @@ async def _dataset(request: Request, served: Served, form: Form | None) -> Respo
     """Return what the graph as a whole is, as the build described it (VoID); for people that is the page about it."""
     offers = (HTML, TURTLE)
     form = form or wanted(request, offers)
-    void = await run_sync(served.library.void.read)
     if form is HTML:
         return RedirectResponse(reader_of(request).link("about"), 303, {"Vary": VARY})
-    if form is not TURTLE or void is None:
+    if form is not TURTLE:
         return await _refused(request, served, offers)
+    void = await run_sync(file_of, served, BUILT["void"])
     return reply(request, served.kg.manifest, void, TURTLE.media_type)
 
 

@@ -6,18 +6,21 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import msgspec
 from lxml.html import HtmlElement, document_fromstring
 from starlette.testclient import TestClient
 
 from tests.exports.world import CHAIR, CONGRESS, CONGRESS_HELD, COURIERS, NOTICE, POST, REPORT, UNION
+from unionkg.checksums import write_checksums
 from unionkg.exports.files import write_files
+from unionkg.exports.store import STORE_FOLDER
 from unionkg.graph.attributes import KnowledgeGraph
 from unionkg.graph.readable import readable
 from unionkg.graph.segments import Edit
 from unionkg.graph.texts import NAME, DocumentText, Foreign, Named, write_texts
 from unionkg.kg import KG, PAGE
 from unionkg.kg import REPORT as REPORT_PAGE
-from unionkg.manifest import Manifest, SourceEntry, Times, count, read, write
+from unionkg.manifest import Manifest, SourceEntry, Times, count, outputs_of, write
 from unionkg.server.application import application
 from unionkg.server.settings import Settings
 
@@ -46,6 +49,7 @@ TEXTS = (
 def put(graph: KnowledgeGraph, folder: Path, texts: tuple[DocumentText, ...] = TEXTS, base: str = BASE) -> Path:
     """Return the folder, into which the graph, its pages and its texts are written."""
     write_files(graph, folder, base)
+    write_checksums(folder / STORE_FOLDER)
     if texts:
         write_texts(sorted(texts, key=lambda one: one.document), folder / NAME)
     sources = (
@@ -54,12 +58,19 @@ def put(graph: KnowledgeGraph, folder: Path, texts: tuple[DocumentText, ...] = T
             path="/home/somebody/docs/b.pdf", state="failed", reason="/home/somebody/docs/b.pdf: no <b>PDF</b>"
         ),
     )
-    times = Times(started="2024-01-01T00:00:00+00:00", seconds=0, from_cache=0)
-    counts = count(readable(graph), sources)
-    write(Manifest(base=base, options={}, versions={}, counts=counts, sources=sources, outputs={}, times=times), folder)
-    kg = KG(folder, read(folder))
-    (folder / REPORT_PAGE).write_text(kg.report(), "utf-8")
-    (folder / PAGE).write_text(kg.view().generate_html(), "utf-8")
+    stated = Manifest(
+        base=base,
+        options={"ner": "rules"},
+        versions={"unionkg": "1"},
+        counts=count(readable(graph), sources),
+        sources=sources,
+        outputs={},
+        times=Times(started="2024-01-01T00:00:00+00:00", seconds=0, from_cache=0),
+    )
+    kg = KG(folder, stated)
+    (folder / REPORT_PAGE).write_text(kg.report(), "utf-8", newline="\n")
+    (folder / PAGE).write_text(kg.view().generate_html(), "utf-8", newline="\n")
+    write(msgspec.structs.replace(stated, outputs=outputs_of(folder)), folder)
     return folder
 
 

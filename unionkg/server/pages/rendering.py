@@ -43,8 +43,8 @@ class Alternate(NamedTuple):
 
 
 async def problem_page(request: Request, served: Served, told: Problem) -> Response:
-    """Return why there is no answer, in the form that the request takes: a page, JSON, or else plain text."""
-    form = wanted(request, (HTML, _PROBLEM, JSON, PLAIN)) or PLAIN
+    """Return why there is no answer: as a page or JSON for who prefers these to anything, else as plain text."""
+    form = wanted(request, (PLAIN, HTML, _PROBLEM, JSON)) or PLAIN
     if form in (_PROBLEM, JSON):
         return refused(told)
     if form is PLAIN:

@@ -54,8 +54,10 @@ class Library:
         self.base = kg.manifest.base
         self.graph = kg.graph
         self.catalogue = catalogue
-        self.catalogue.prefixes.starting("")  # arranged now, and not for the first who searches
         self.source = readable(kg.graph)
+        self.catalogue.prefixes.starting("")  # these are arranged now, and not for the first who asks
+        self.source.named_in("")
+        self.source.evidence_in("")
         self._texts = TextFile(kg.folder / TEXTS) if (kg.folder / TEXTS).is_file() else None
         self.text = lru_cache(KEPT_TEXTS)(self._text)
         papers = sorted(self.source.documents(), key=lambda one: one["id"])

@@ -254,7 +254,8 @@ class Document(Record, frozen=True, kw_only=True):
     """What is known of a document. `identifier` is its id in full, `file` the name of its file.
 
     `citations` has it as an entry of a list of references, by style. Of copies of one article `copy_of` is the one that
-    stands for all. `text` is absent where the texts were not passed on; `entities`, `facts` and `figures` are what it says.
+    stands for all. `text` is absent where the texts were not passed on; `entities`, `facts` and `figures` are what it says, the
+    latter in order of their places.
     """
 
     id: str

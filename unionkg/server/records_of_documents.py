@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from unionkg.exports.iri import document_name, evidence_name
 from unionkg.exports.references import STYLES, citation
 from unionkg.graph.attributes import EvidenceAttributes
+from unionkg.graph.schema import ENTITY_TYPES
 from unionkg.graph.texts import DocumentText
 from unionkg.server.library import Library
 from unionkg.server.paging import page_of
-from unionkg.server.records import Change, Document, Mark, PaperList, Saying, Stretch, Text
+from unionkg.server.records import Change, Document, Fact, Figure, Mark, PaperList, Saying, Stretch, Text
 from unionkg.server.records_of_facts import fact, figure, paper, things
 
 ON_A_PAGE = 50
@@ -40,10 +41,29 @@ def document(library: Library, name: str) -> Document:
         copy_of=paper(library.by_id[cluster]) if cluster != identifier and cluster in library.by_id else None,
         copies=[paper(library.by_id[one]) for one in library.copies[cluster] if one not in (identifier, cluster)],
         text=None if text is None else _text(text, library.source.evidence_in(identifier)),
-        entities=things(library, library.source.named_in(identifier)),
-        facts=[fact(library, edge, document=identifier) for edge in library.facts_in.get(identifier, ())],
-        figures=[figure(library, one, document=identifier) for one in library.figures_in.get(identifier, ())],
+        entities=things(library, sorted(library.source.named_in(identifier), key=_by_type(library))),
+        facts=sorted(
+            (fact(library, edge, document=identifier) for edge in library.facts_in.get(identifier, ())), key=_place
+        ),
+        figures=sorted(
+            (figure(library, one, document=identifier) for one in library.figures_in.get(identifier, ())), key=_place
+        ),
     )
+
+
+def _place(statement: Fact | Figure) -> tuple[int, int, str]:
+    first = statement.evidence[0]
+    return first.start, first.end, statement.id
+
+
+def _by_type(library: Library) -> Callable[[str], tuple[int, str, str]]:
+    order = list(ENTITY_TYPES)
+
+    def key(node: str) -> tuple[int, str, str]:
+        entity = library.entity(node)
+        return order.index(entity["type"]), entity["name"], node
+
+    return key
 
 
 def papers(library: Library, page: int) -> PaperList:

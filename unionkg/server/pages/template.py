@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from functools import cache
+from importlib.metadata import version
 from importlib.resources import files
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
@@ -54,4 +55,5 @@ def environment() -> Environment:
 def edition() -> str:
     """Return a digest of all that the pages are made of beside the graph."""
     names = sorted(one.name for one in files("unionkg.server.pages").joinpath("templates").iterdir() if one.is_file())
-    return hashlib.sha256("".join(map(asset, names)).encode()).hexdigest()[:12]
+    parts = (version("unionkg"), style(), *map(asset, names))
+    return hashlib.sha256("".join(parts).encode()).hexdigest()[:12]

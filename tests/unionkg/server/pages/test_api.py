@@ -123,6 +123,8 @@ def test_the_api_tells_what_the_page_shows(client: TestClient) -> None:
 
 def test_offsets_lead_to_the_quotes_and_marks_to_the_names(client: TestClient) -> None:
     document = client.get(f"/api/document/{DOCUMENT}").json()
+    starts = [fact["evidence"][0]["start"] for fact in document["facts"]]
+    assert starts == sorted(starts)
     for statement in (*document["facts"], *document["figures"]):
         for piece in statement["evidence"]:
             assert document["text"]["original"][piece["start"] : piece["end"]] == piece["quote"]

@@ -5,7 +5,7 @@ It keeps to what JSON-LD 1.0 has, so that old tools read it too.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from typing import Any, BinaryIO, TypeAlias
 
@@ -46,7 +46,11 @@ def write_context(stream: BinaryIO) -> None:
 
 def write_jsonld(graph: KnowledgeGraph | Readable, stream: BinaryIO, base: str = BASE) -> None:
     """Write the graph, an object a line, in order of subjects. Raises what `descriptions` raises."""
-    found = descriptions(graph, base)
+    write_descriptions(descriptions(graph, base), stream, base)
+
+
+def write_descriptions(found: Iterable[Description], stream: BinaryIO, base: str) -> None:
+    """Write the descriptions in the order given, an object a line."""
     say = _Speller(base)
     stream.write(b'{"@context":' + _ENCODER.encode(context(base)) + b',\n"@graph":[')
     stream.writelines(

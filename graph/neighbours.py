@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from unionkg.errors import InvalidOption, UnknownEntity
 from unionkg.graph.attributes import KnowledgeGraph
-from unionkg.graph.links import Edge, fact_of, strongest_first
+from unionkg.graph.links import Edge, strongest_first
 from unionkg.graph.schema import RELATION_TYPES
 
 
@@ -72,12 +72,13 @@ def _facts_around(
     found: dict[tuple[str, bool], list[Edge]] = {
         (kind, is_outward): [] for kind in ([relation] if relation else RELATION_TYPES) for is_outward in (True, False)
     }
-    for is_outward, edges in (
-        (True, graph.out_edges(centre, keys=True)),
-        (False, graph.in_edges(centre, keys=True)),
-    ):
-        for edge in edges:
-            group = found.get((fact_of(graph, edge)["type"], is_outward))
-            if group is not None and edge[2] not in told:
-                group.append(edge)
+    directions: tuple[tuple[bool, Iterable[tuple[str, str, str, str]]], ...] = (
+        (True, graph.out_edges(centre, keys=True, data="type")),
+        (False, graph.in_edges(centre, keys=True, data="type")),
+    )
+    for is_outward, edges in directions:
+        for subject, end, key, kind in edges:
+            group = found.get((kind, is_outward))
+            if group is not None and key not in told:
+                group.append((subject, end, key))
     return {which: facts for which, facts in found.items() if facts}

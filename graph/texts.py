@@ -7,8 +7,10 @@ points of the document's own text, intervals half open.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
+from threading import Lock
 from typing import BinaryIO, NamedTuple
 
 import msgspec
@@ -97,15 +99,50 @@ def read_texts(path: Path, documents: Collection[str] | None = None) -> Iterator
     try:
         with path.open("rb") as stream:
             for number, line in enumerate(stream, 1):
-                try:
+                with _refused(path, f"line {number}"):
                     if wanted is None or _HEAD_DECODER.decode(line).document in wanted:
                         yield _checked(_DECODER.decode(line))
-                except (msgspec.MsgspecError, ValueError) as error:
-                    raise NotAKnowledgeGraph(
-                        f"{path}, line {number}: no text as `unionkg build` writes it: {error}"
-                    ) from error
     except OSError as error:
         raise NotAKnowledgeGraph(f"{path}: the texts cannot be read: {error.strerror}") from error
+
+
+class TextFile:
+    """A file of texts, of which any can be had at once; from any thread, and also when another file has taken its place."""
+
+    def __init__(self, path: Path) -> None:
+        """Go once through the file. Raises NotAKnowledgeGraph as `read_texts` does."""
+        self._path = path
+        self._lock = Lock()
+        self._spans: dict[str, tuple[int, int]] = {}
+        start = 0
+        try:
+            self._stream = path.open("rb")
+            for number, line in enumerate(self._stream, 1):
+                with _refused(path, f"line {number}"):
+                    self._spans[_HEAD_DECODER.decode(line).document] = start, len(line)
+                start += len(line)
+        except OSError as error:
+            raise NotAKnowledgeGraph(f"{path}: the texts cannot be read: {error.strerror}") from error
+
+    def __getitem__(self, document: str) -> DocumentText:
+        """Return the text of the document with this id. Raises KeyError, and NotAKnowledgeGraph if it is damaged."""
+        start, length = self._spans[document]
+        with self._lock:
+            self._stream.seek(start)
+            line = self._stream.read(length)
+        with _refused(self._path, document):
+            return _checked(_DECODER.decode(line))
+
+    def __contains__(self, document: str) -> bool:
+        return document in self._spans
+
+
+@contextmanager
+def _refused(path: Path, place: str) -> Iterator[None]:
+    try:
+        yield
+    except (msgspec.MsgspecError, ValueError) as error:
+        raise NotAKnowledgeGraph(f"{path}, {place}: no text as `unionkg build` writes it: {error}") from error
 
 
 def _checked(told: DocumentText) -> DocumentText:

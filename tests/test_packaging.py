@@ -60,7 +60,8 @@ def test_modules_of_the_front_door_have_a_layer() -> None:
     layers = PROJECT["tool"]["importlinter"]["contracts"][0]["layers"]
     stated = {name.strip() for layer in layers for name in layer.split("|")}
     modules = {f"unionkg.{path.stem}" for path in (ROOT / "unionkg").glob("*.py") if not path.stem.startswith("__")}
-    assert modules | {name for name in folders() if name.count(".") == 1} == stated
+    rooms = {name for name in folders() if name.count(".") == 1}  # a package in a room is in the room's layer
+    assert modules | rooms == stated
 
 
 def imported() -> set[str]:

@@ -11,13 +11,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import filterfalse
-from pathlib import Path
 
 from pyoxigraph import NamedNode
 
 from unionkg.exports.answers import Answer, Rows, Triples, Value
-from unionkg.exports.files import GRAPH_FILE
-from unionkg.exports.graph_json import read_documents
 from unionkg.exports.iri import document_name
 from unionkg.graph.attributes import DocumentAttributes, is_judgement
 from unionkg.querying import TIMEOUT_S, QueryWorker
@@ -37,9 +34,14 @@ _NAMING = "SELECT ?thing ?document {{ VALUES ?thing {{ {0} }} ?document schema:m
 
 
 def cited(
-    worker: QueryWorker, folder: Path, base: str, answer: Answer, *, timeout_s: float = TIMEOUT_S
+    worker: QueryWorker,
+    documents: Iterable[DocumentAttributes],
+    base: str,
+    answer: Answer,
+    *,
+    timeout_s: float = TIMEOUT_S,
 ) -> list[DocumentAttributes]:
-    """Return the documents that the answer of the graph in the folder rests on, in order of ids.
+    """Return those of the documents of a graph that an answer of it rests on, in their order.
 
     They are none if the answer has no IRI under the base that has a document; a judgement of the ledger is no document to
     cite. Raises what `QueryWorker.answer` raises.
@@ -54,8 +56,7 @@ def cited(
     for row in bare:
         named = [naming[thing] for thing in row if thing in naming]
         found |= set.intersection(*named) if named else set()
-    works = filterfalse(is_judgement, read_documents(folder / GRAPH_FILE))
-    return [each for each in works if base + document_name(each["id"]) in found]
+    return [each for each in filterfalse(is_judgement, documents) if base + document_name(each["id"]) in found]
 
 
 def _things(answer: Answer, base: str) -> list[frozenset[str]]:

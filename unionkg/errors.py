@@ -39,6 +39,7 @@
     ├── UnknownEntity            no entity of the graph goes by that name
     ├── UnknownDocument          no document of the graph has that id
     ├── AmbiguousEntity          several entities go by that name
+    ├── UnknownPage              a list has no page of that number
     └── InvalidOption            an option has a value outside its range
 
 A message says what is wrong, the value, the place, and what is accepted.
@@ -199,6 +200,10 @@ class UnknownDocument(UnionkgError):
 
 class AmbiguousEntity(UnionkgError):
     """Several entities go by a name where one is wanted; the notes of the error name them."""
+
+
+class UnknownPage(UnionkgError):
+    """A page of a long list is asked for that it does not have."""
 
 
 class InvalidOption(UnionkgError):

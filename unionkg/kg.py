@@ -125,8 +125,11 @@ class KG:
         is for each of the queries that find them. `unionkg.exports.references` writes lists of them.
         """
         from unionkg.citing import cited
+        from unionkg.exports.files import GRAPH_FILE
+        from unionkg.exports.graph_json import read_documents
 
-        return cited(self._queries, self.folder, self.manifest.base, answer, timeout_s=timeout_s)
+        documents = read_documents(self.folder / GRAPH_FILE)
+        return cited(self._queries, documents, self.manifest.base, answer, timeout_s=timeout_s)
 
     def cited_for(
         self, question: str, /, *, timeout_s: float = TIMEOUT_S, **parameters: str

@@ -187,12 +187,11 @@ def _what_was_read(papers: Papers, read: TextSurvey, sources: Sequence[Source]) 
 
 
 def _listings(sources: Sequence[Source]) -> Iterator[Listing]:
-    folder = _folder([source.path for source in sources])
+    folder = folder_of([source.path for source in sources])
 
     def listing(title: Phrase, told: list[tuple[str, str]]) -> Listing:
         items = [
-            (path.removeprefix(folder), _without(said.removeprefix(f"{path}: "), folder))
-            for path, said in told[:LISTED]
+            (path.removeprefix(folder), without(said.removeprefix(f"{path}: "), folder)) for path, said in told[:LISTED]
         ]
         return Listing(title, items, len(told))
 
@@ -203,7 +202,7 @@ def _listings(sources: Sequence[Source]) -> Iterator[Listing]:
     yield listing(say("warnings"), [(one.path, piece) for one in sources for piece in one.warnings])
 
 
-def _folder(paths: Sequence[str]) -> str:
+def folder_of(paths: Sequence[str]) -> str:
     """Return the folder that all files lie in, with its slash; empty if there is none.
 
     A page that is sent about has no business with where on a machine the documents lay.
@@ -215,7 +214,7 @@ def _folder(paths: Sequence[str]) -> str:
     return posixpath.join(common, "") if common else ""
 
 
-def _without(said: str, folder: str) -> str:
+def without(said: str, folder: str) -> str:
     return said.replace(folder, "") if len(folder) > 1 else said
 
 

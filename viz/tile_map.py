@@ -50,10 +50,11 @@ def steps(counts: Collection[int]) -> list[int]:
     )
 
 
-def tile_map(numbers: Mapping[str, tuple[int, int]], label: str) -> Markup:
+def tile_map(numbers: Mapping[str, tuple[int, int]], label: str, links: Mapping[str, str] = {}) -> Markup:
     """Return the map as a picture: `numbers` has facts and entities by the code of the province.
 
-    A province without either is drawn empty. `label` is the id of the element that says what it is.
+    A province without either is drawn empty. `label` is the id of the element that says what it is. `links` has the
+    addresses that the tiles of provinces lead to, by their codes.
     """
     bounds = steps([facts for facts, _ in numbers.values()])
     pieces = []
@@ -74,15 +75,19 @@ def tile_map(numbers: Mapping[str, tuple[int, int]], label: str) -> Markup:
             lines.append(
                 Markup('<text class="entities" x="{}" y="84" text-anchor="end">{:,}</text>').format(SIDE - 8, entities)
             )
-        pieces.append(
-            Markup('<g class="tile {}" data-code="{}" transform="translate({} {})">{}</g>').format(
-                shade, tile.code, tile.column * PITCH, tile.row * PITCH, Markup("").join(lines)
-            )
+        drawn = Markup('<g class="tile {}" data-code="{}" transform="translate({} {})">{}</g>').format(
+            shade, tile.code, tile.column * PITCH, tile.row * PITCH, Markup("").join(lines)
         )
+        is_linked = tile.code in links
+        pieces.append(Markup('<a href="{}">{}</a>').format(links[tile.code], drawn) if is_linked else drawn)
     across = max(tile.column for tile in tiles()) + 1
     down = max(tile.row for tile in tiles()) + 1
-    return Markup('<svg class="map" role="img" aria-labelledby="{}" viewBox="0 0 {} {}">{}</svg>').format(
-        label, across * PITCH - PITCH + SIDE, down * PITCH - PITCH + SIDE, Markup("").join(pieces)
+    return Markup('<svg class="map" role="{}" aria-labelledby="{}" viewBox="0 0 {} {}">{}</svg>').format(
+        "group" if links else "img",
+        label,
+        across * PITCH - PITCH + SIDE,
+        down * PITCH - PITCH + SIDE,
+        Markup("").join(pieces),
     )
 
 

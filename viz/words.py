@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -45,11 +45,22 @@ def say(key: str, **values: object) -> Phrase:
     >>> say("documents", n=1).en, say("documents", n=1200).zh
     (Markup('1 document'), Markup('1,200 份文献'))
     """
-    sides = []
-    for number, known in enumerate(words().values()):
-        pattern = known.get(f"{key}One", known[key]) if values.get("n") == 1 else known[key]
-        sides.append(Markup(pattern).format(**{name: _side(value, number) for name, value in values.items()}))
-    return Phrase(*sides)
+    return Phrase(
+        *(
+            said(known, key, {name: _side(value, number) for name, value in values.items()})
+            for number, known in enumerate(words().values())
+        )
+    )
+
+
+def said(known: Mapping[str, str], key: str, values: Mapping[str, object]) -> Markup:
+    """Return the words of one language with values put in, as `say` does; texts are escaped.
+
+    >>> said({"pages": "{n} pages", "pagesOne": "one page"}, "pages", {"n": 1})
+    Markup('one page')
+    """
+    pattern = known.get(f"{key}One", known[key]) if values.get("n") == 1 else known[key]
+    return Markup(pattern).format(**{name: _grouped(value) for name, value in values.items()})
 
 
 @cache
@@ -70,7 +81,9 @@ def listed(phrases: Sequence[Phrase]) -> Phrase:
     return Phrase(Markup("、").join(one.zh for one in phrases), Markup(", ").join(one.en for one in phrases))
 
 
-def _side(value: object, number: int) -> Any:
-    if isinstance(value, Phrase):
-        return value[number]
+def _side(value: object, number: int) -> object:
+    return value[number] if isinstance(value, Phrase) else value
+
+
+def _grouped(value: object) -> object:
     return f"{value:,}" if isinstance(value, int) else value

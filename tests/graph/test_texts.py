@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from io import BytesIO
 from pathlib import Path
+from random import Random
 
 import msgspec
 import pytest
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from unionkg.errors import NotAKnowledgeGraph
 from unionkg.graph.segments import SCRIPT, Edit
-from unionkg.graph.texts import DocumentText, Foreign, Named, read_texts, write_texts
+from unionkg.graph.texts import DocumentText, Foreign, Named, TextFile, read_texts, write_texts
 
 PLAIN = DocumentText(document="ab#1", text="青海省总工会")
 WHOLE = DocumentText(
@@ -105,3 +106,35 @@ def test_edits_and_mentions_may_reach_to_the_ends_and_touch(tmp_path: Path) -> N
 def test_a_file_that_cannot_be_opened_is_said(tmp_path: Path) -> None:
     with pytest.raises(NotAKnowledgeGraph, match="cannot be read: No such file"):
         next(read_texts(tmp_path / "texts.jsonl"))
+
+
+@given(st.lists(st.text(), min_size=1, max_size=9), st.randoms())
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_text_of_a_file_is_had_at_once_in_any_order(tmp_path: Path, texts: list[str], order: Random) -> None:
+    told = [DocumentText(document=str(number), text=text) for number, text in enumerate(texts)]
+    file = TextFile(written(tmp_path / "texts.jsonl", *told))
+    order.shuffle(told)
+    assert [file[one.document] for one in told] == told
+    assert "none" not in file
+    with pytest.raises(KeyError):
+        file["none"]
+
+
+def test_texts_stay_those_of_the_file_that_was_opened(tmp_path: Path) -> None:
+    path = written(tmp_path / "texts.jsonl", PLAIN, WHOLE)
+    file = TextFile(path)
+    written(tmp_path / "new.jsonl", DocumentText(document="ab#2", text="新")).replace(path)
+    assert file["ab#2"] == WHOLE
+
+
+def test_a_damaged_file_of_texts_is_said_with_its_place(tmp_path: Path) -> None:
+    path = written(tmp_path / "texts.jsonl", PLAIN)
+    with path.open("ab") as stream:
+        stream.write(b'{"document": 1}\n')
+    with pytest.raises(NotAKnowledgeGraph, match="line 2"):
+        TextFile(path)
+    path.write_bytes(b'{"document":"a","text":"b","mentions":[[0,9,"org-1"]]}\n')
+    with pytest.raises(NotAKnowledgeGraph, match="leaves the text"):
+        TextFile(path)["a"]
+    with pytest.raises(NotAKnowledgeGraph, match="cannot be read"):
+        TextFile(tmp_path / "none.jsonl")

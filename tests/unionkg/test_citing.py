@@ -13,7 +13,7 @@ from unionkg.citing import cited
 from unionkg.errors import UnknownDocument, UnknownEntity, UnknownFormatName
 from unionkg.exports.files import write_files
 from unionkg.exports.iri import BASE, document_name
-from unionkg.graph.attributes import JUDGEMENT, KnowledgeGraph
+from unionkg.graph.attributes import JUDGEMENT, KnowledgeGraph, documents
 from unionkg.graph.readable import readable
 from unionkg.kg import KG
 from unionkg.manifest import Manifest, Times, count, read
@@ -74,7 +74,7 @@ def worker(folder: Path) -> Iterator[QueryWorker]:
 def test_an_answer_rests_on_what_is_nearest_in_each_row(
     worker: QueryWorker, folder: Path, sparql: str, expected: list[str]
 ) -> None:
-    found = cited(worker, folder, BASE, worker.answer(sparql))
+    found = cited(worker, documents(world()), BASE, worker.answer(sparql))
     assert [document["id"] for document in found] == expected
 
 
@@ -83,7 +83,7 @@ def test_more_things_than_go_into_one_query_are_cited(
 ) -> None:
     monkeypatch.setattr("unionkg.citing.AT_ONCE", 1)
     answer = worker.answer("SELECT ?f { ?f ukg:evidence ?e }")
-    assert [document["id"] for document in cited(worker, folder, BASE, answer)] == BOTH
+    assert [document["id"] for document in cited(worker, documents(world()), BASE, answer)] == BOTH
 
 
 def test_a_saved_question_is_cited_though_it_answers_with_names(kg: KG) -> None:

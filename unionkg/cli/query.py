@@ -277,9 +277,11 @@ def _answered(
 
 def _references(worker: QueryWorker, folder: Path, base: str, answer: Answer, style: Style, timeout_s: float) -> bytes:
     from unionkg.citing import cited
+    from unionkg.exports.files import GRAPH_FILE
+    from unionkg.exports.graph_json import read_documents
     from unionkg.exports.references import write_references
 
-    documents = cited(worker, folder, base, answer, timeout_s=timeout_s)
+    documents = cited(worker, read_documents(folder / GRAPH_FILE), base, answer, timeout_s=timeout_s)
     if not documents:
         return b""
     stream = BytesIO()

@@ -13,8 +13,10 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from unionkg.server.api import routes as api_routes
 from unionkg.server.guard import guarded
 from unionkg.server.holding import Holding
+from unionkg.server.pages.handling import routes as page_routes
 from unionkg.server.reconcile import reconciliation_routes
 from unionkg.server.settings import Settings
 from unionkg.server.sparql.routes import sparql_routes
@@ -43,6 +45,8 @@ def application(settings: Settings, more: Sequence[BaseRoute] = ()) -> Starlette
             Route("/health", health),
             *sparql_routes(),
             *reconciliation_routes(settings),
+            *api_routes(),
+            *page_routes(),
         ],
         middleware=[Middleware(guarded, settings=settings), Middleware(_from_one_build, holding=holding)],
         lifespan=lifespan,

@@ -27,6 +27,7 @@ from unionkg.kg import KG, load
 from unionkg.querying import QueryWorker, state_of
 from unionkg.reconciliation.catalogue import Catalogue
 from unionkg.server.kept import Kept, remove_abandoned
+from unionkg.server.library import Library
 from unionkg.server.pool import Pool
 from unionkg.server.settings import Settings
 
@@ -48,6 +49,7 @@ class Served:
 
     kg: KG
     catalogues: dict[str, Catalogue]
+    library: Library
     pool: Pool
     state: tuple[int, ...]
     since: str
@@ -162,9 +164,10 @@ def _read(settings: Settings) -> Served:
         catalogues = {"zh": kg.catalogue("zh"), "en": kg.catalogue("en")}
         for catalogue in catalogues.values():  # what is made when it is first asked for would let a request wait
             _ = catalogue.prefixes, catalogue.documents, catalogue.figures
+        library = Library(kg, catalogues["zh"])
         pool = Pool(kept.folder, settings)
         pool.start()
-        return Served(kg=kg, catalogues=catalogues, pool=pool, state=state, since=_now(), kept=kept)
+        return Served(kg=kg, catalogues=catalogues, library=library, pool=pool, state=state, since=_now(), kept=kept)
     except BaseException:
         kept.close()
         raise

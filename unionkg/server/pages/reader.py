@@ -1,0 +1,103 @@
+"""Whom a page is made for: in which language, and how its links lead on in it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+from urllib.parse import quote, urlencode
+
+from markupsafe import Markup
+
+from unionkg.graph.provinces import PROVINCES
+from unionkg.graph.schema import RELATION_TYPES
+from unionkg.reconciliation.kinds import row_of
+from unionkg.server.pages.template import asset
+from unionkg.viz import template as viz
+from unionkg.viz.words import said
+
+Language = Literal["zh", "en"]
+LANGUAGES: tuple[Language, ...] = ("zh", "en")
+
+_RANGE = re.compile(r"\s*([A-Za-z]{1,8}|\*)(?:-[A-Za-z0-9-]*)?\s*(?:;\s*q=(0(?:\.[0-9]{0,3})?|1(?:\.0{0,3})?)\s*)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """The reader of one page. `is_chosen` if the address told the language, so that links keep it.
+
+    `path` and `query` are those of the page itself.
+    """
+
+    language: Language
+    is_chosen: bool
+    path: str
+    query: tuple[tuple[str, str], ...] = ()
+
+    def say(self, key: str, **values: object) -> Markup:
+        """Return words in the reader's language with values put in; texts are escaped."""
+        return said(_words()[self.language], key, values)
+
+    def link(self, *path: str, **query: object) -> str:
+        """Return an address of this server from the parts of its path; what is None is left out of the query."""
+        told = {name: str(value) for name, value in query.items() if value is not None}
+        if self.is_chosen:
+            told.setdefault("lang", self.language)
+        return "/" + "/".join(quote(part, safe="") for part in path) + (f"?{urlencode(told)}" if told else "")
+
+    def again(self, **query: object) -> str:
+        """Return the address of this page with other values of parameters; those that are None are left out."""
+        told = {**dict(self.query), **{name: str(value) for name, value in query.items() if value is not None}}
+        kept = {name: value for name, value in told.items() if query.get(name, "") is not None}
+        return quote(self.path, safe="/") + (f"?{urlencode(kept)}" if kept else "")
+
+    @property
+    def other(self) -> Language:
+        """The other language."""
+        return "en" if self.language == "zh" else "zh"
+
+    def kind(self, type: str, subtype: str | None = None) -> str:
+        """Return what a type or a subtype is called."""
+        row = row_of((type, subtype))
+        return row.zh if self.language == "zh" else row.en
+
+    def relation(self, name: str) -> str:
+        """Return what a relation is called."""
+        row = RELATION_TYPES[name]
+        return row.zh if self.language == "zh" else row.en
+
+    def province(self, code: str | None) -> str:
+        """Return the name of a province by the first two digits of its code, "" for None."""
+        if code is None:
+            return ""
+        return PROVINCES[code].zh if self.language == "zh" else PROVINCES[code].en
+
+
+def language_of(asked: str | None, accepted: str | None) -> Language:
+    """Return the language of an answer: the one that is asked for, else the one that an Accept-Language header prefers.
+
+    As RFC 9110 has it (section 12.5.4), with English where neither is preferred.
+
+    >>> language_of(None, "de, zh-TW;q=0.8, en;q=0.7"), language_of("en", "zh"), language_of(None, None)
+    ('zh', 'en', 'en')
+    """
+    for language in LANGUAGES:
+        if asked == language:
+            return language
+    qualities: dict[str, float] = {}
+    for part in (accepted or "").split(","):
+        if found := _RANGE.fullmatch(part):
+            name = found[1].lower()
+            qualities[name] = max(qualities.get(name, 0.0), float(found[2] or 1))
+    rest = qualities.get("*", 0.0)
+    return "zh" if qualities.get("zh", rest) > qualities.get("en", rest) else "en"
+
+
+@cache
+def _words() -> Mapping[str, Mapping[str, str]]:
+    """Return the words by language: those of the view, and those of the pages, which come before them."""
+    own, view = json.loads(asset("words.json")), json.loads(viz.asset(viz.WORDS))
+    return {language: view[language] | own[language] for language in LANGUAGES}

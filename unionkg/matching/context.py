@@ -102,9 +102,8 @@ class Context:
 
     def allowed(self, options: tuple[Division, ...]) -> list[Division]:
         """Return the divisions that no column speaks against."""
-        if self.code is not None:
-            return [one for one in options if one.lineage == self.code.lineage]
-        return [one for one in options if all(ground.allows(one) for ground in self.grounds)]
+        coded = [one for one in options if self.code is None or one.lineage == self.code.lineage]
+        return [one for one in coded if all(ground.allows(one) for ground in self.grounds)]
 
     def meant(self, level: str) -> list[Division]:
         """Return the divisions of a bare level (市总工会) that the narrowest column names; `level` may be empty."""
@@ -156,5 +155,7 @@ def _parent(query: Query, year: int | None) -> Ground | None:
     """Return the territory of the organisation above, if its name has one."""
     for reading in readings(folded(query.parent), year) if query.parent.strip() else ():
         if reading.territories and reading.is_full:
-            return Ground("上级或所属单位", "organisation above", query.parent.strip(), reading.territories, True)
+            return Ground(
+                "上级或所属单位所在", "place of the organisation above", query.parent.strip(), reading.territories, True
+            )
     return None

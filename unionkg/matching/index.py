@@ -18,6 +18,8 @@ from unionkg.nlp.name_parts import name_parts
 
 UNDERTAKINGS = frozenset({"PROGRAMME", "EVENT", "POLICY"})
 _TIES = frozenset({"holds_post", "works_for"})
+_UNDER = frozenset({"subordinate_to"})  # the subject is below
+_OVER = frozenset({"governs", "organises", "issues"})  # the subject is above
 _ROLES_OF_MANY = frozenset({"代表", "委员", "会员", "党员", "职工", "员工", "工人", "成员", "队员"})
 
 
@@ -68,6 +70,7 @@ class Index:
         self.by_initials: dict[str, list[Entry]] = defaultdict(list)
         self.posts: dict[str, list[Post]] = defaultdict(list)
         self.staff: dict[str, dict[str, Entry]] = defaultdict(dict)
+        self.above: dict[str, set[str]] = defaultdict(set)
         self.misprints = Misprints()
         source = readable(graph)
         for node, attributes in source.nodes():
@@ -77,6 +80,10 @@ class Index:
             if is_tie and subject in self.entries and end in self.entries:
                 self.posts[subject].append(Post(end, fact.get("role", "")))
                 self.staff[end][subject] = self.entries[subject]
+            elif fact["type"] in _UNDER:
+                self.above[subject].add(end)
+            elif fact["type"] in _OVER:
+                self.above[end].add(subject)
 
     def __len__(self) -> int:
         return len(self.entries)

@@ -127,6 +127,16 @@ def is_generic(text: str) -> bool:
     return len(text) <= _GENERIC_LENGTH and not chains(text) and _national(text) is None
 
 
+def is_organ(text: str) -> bool:
+    """Return whether a body's name is that of an organ or union that many bodies have (经费审查委员会), and says not whose.
+
+    >>> is_organ("经费审查委员会"), is_organ("教育工会"), is_organ("禾岚集团工会")
+    (True, True, False)
+    """
+    is_of_employer = text.endswith("工会") and text != "工会" and not is_system(text) and not _is_anyones(text)
+    return is_generic(text) and _BODY.search(text) is not None and not is_of_employer
+
+
 def is_system(stem: str) -> bool:
     """Return whether a stem is that of a system that there is: no misprint for another one.
 

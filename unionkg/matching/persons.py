@@ -4,34 +4,41 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import NamedTuple
 
-from unionkg.matching.bodies import bodies
-from unionkg.matching.candidate import Candidate, Query, Reason, settled
-from unionkg.matching.context import Context, context_of
+from unionkg.matching.bodies import named_bodies
+from unionkg.matching.candidate import Candidate, Reason
+from unionkg.matching.context import Context
 from unionkg.matching.index import Entry, Index
 from unionkg.matching.misprints import edits
 from unionkg.matching.names import folded
 from unionkg.matching.territories import NATION
+from unionkg.nlp.lexicon import expand, rows
 
 SAME_BODY, OTHER_POST, MAYBE_BODY, MISPRINT = 98.0, 93.0, 75.0, 65.0
 NAME_ALONE, SAME_PROVINCE, SAME_POST = 60.0, 10.0, 5.0  # what the last two add to the first
 OTHER_BODY_THERE, OTHER_BODY, ELSEWHERE = 52.0, 35.0, 45.0
 _NAME = Reason(True, "姓名相同", "the name is the same")
 _NO_BODY = Reason(None, "图谱未载其单位", "the graph tells no body")
+_TORN = Reason(False, "单位与职务所指的单位不同", "the employer and the role name two bodies")
 _ALONE = Reason(None, "仅凭姓名不能认定", "a name alone does not tell")
-_SHORTEST_BODY = 2
-_MOST_BODIES = 20
+_SHORTEST_BODY, _LONGEST_BODY = 2, 40
+_BETWEEN_ROLES = re.compile(r"[、,;和兼/\s]+")
 _FORMER = re.compile(r"^(?:原|前|时任|现任|曾任|兼)+")
 
 
 class _Work(NamedTuple):
-    """Where a row says that a person is at work: the bodies that it surely or perhaps names, and the role."""
+    """Where a row says that a person is at work: the bodies that it surely or perhaps names, and the role.
+
+    `is_torn` is true if employer and role name two bodies, none of which is part of the other.
+    """
 
     sure: set[str]
     possible: set[str]
     role: str
     is_told: bool
+    is_torn: bool = False
 
 
 def persons(index: Index, context: Context) -> list[Candidate]:
@@ -48,23 +55,37 @@ def persons(index: Index, context: Context) -> list[Candidate]:
 def _work(index: Index, context: Context) -> _Work:
     """Return where the employer and the role, which may have a body in front (杭州市总工会主席), say that a person is."""
     employer = context.query.parent.strip()
-    sure, possible = _bodies(index, context, employer) if employer else (set[str](), set[str]())
+    sure, possible = named_bodies(index, context.query, employer) if employer else (set[str](), set[str]())
     role = _FORMER.sub("", folded(context.query.role))
-    for end in range(len(role) - 1, _SHORTEST_BODY - 1, -1):
-        more = _bodies(index, context, role[:end])
-        if any(more):
-            return _Work(sure | more[0], possible | more[1], _FORMER.sub("", role[end:]), True)
+    for end in range(min(len(role) - 1, _LONGEST_BODY), _SHORTEST_BODY - 1, -1):
+        sure_too, possible_too = named_bodies(index, context.query, role[:end])
+        if sure_too or possible_too:
+            rest = _FORMER.sub("", role[end:])
+            if not _is_role(rest):  # it may name a body below, which the graph does not have
+                sure_too, possible_too = set(), sure_too | possible_too
+            is_torn = bool(sure and sure_too) and not _are_of_one(index, sure, sure_too)
+            return _Work(sure | sure_too, possible | possible_too, rest, True, is_torn)
     return _Work(sure, possible, role, bool(employer))
 
 
-def _bodies(index: Index, context: Context, name: str) -> tuple[set[str], set[str]]:
-    """Return the body that a name surely means, or else those that it may mean."""
-    asked = context.query
-    query = Query(name=name, province=asked.province, place=asked.place, year=asked.year)
-    found = settled(bodies(index, context_of(query)), _MOST_BODIES)
-    if found and found[0].match:
-        return {found[0].id}, set()
-    return set(), {one.id for one in found if one.score > NAME_ALONE}
+def _is_role(text: str) -> bool:
+    """Return whether a text names roles, and nothing else.
+
+    >>> _is_role("党组书记、主席"), _is_role("干部学校学生")
+    (True, False)
+    """
+    return all(_FORMER.sub("", one) in _roles() for one in _BETWEEN_ROLES.split(text) if one)
+
+
+@cache
+def _roles() -> frozenset[str]:
+    return frozenset(form for pattern, *_ in rows("roles.tsv") for form in expand(pattern))
+
+
+def _are_of_one(index: Index, one: set[str], other: set[str]) -> bool:
+    """Return whether two bodies are one, or one has the name of the other in front of its own."""
+    names = [index.entries[each].name for each in (min(one), min(other))]
+    return one == other or names[0].startswith(names[1]) or names[1].startswith(names[0])
 
 
 def _weighed(index: Index, context: Context, entry: Entry, work: _Work) -> Candidate:
@@ -77,8 +98,10 @@ def _weighed(index: Index, context: Context, entry: Entry, work: _Work) -> Candi
     match = False
     if shared := at & work.sure:
         score = SAME_BODY if has_role or not work.role else OTHER_POST
-        match = not is_elsewhere
+        match = not is_elsewhere and not work.is_torn
         body = _same_body(index, min(shared))
+        if work.is_torn:
+            score, places = MAYBE_BODY, [*places, _TORN]
     elif shared := at & work.possible:
         score = MAYBE_BODY
         name = index.entries[min(shared)].name

@@ -6,16 +6,18 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from unionkg.graph.divisions import Division
-from unionkg.matching.bodies import FROM_COLUMN, OPEN, SURE
+from unionkg.matching.bodies import FROM_COLUMN, OPEN, SURE, is_under
 from unionkg.matching.candidate import Candidate, Reason
 from unionkg.matching.context import Context
 from unionkg.matching.index import UNDERTAKINGS, Entry, Index
-from unionkg.matching.names import folded, spellings
+from unionkg.matching.names import folded, is_empty, readings, spellings
 from unionkg.matching.territories import NATION, chains, division_by_lineage, lies_in
 from unionkg.nlp.name_parts import NameParts, name_parts
 
+_FEDERATIONS = frozenset({"总工会", "中华全国总工会"})
 _SAME = Reason(True, "名称主体相同", "what is left of the name is the same")
 _OTHER_EDITION = Reason(False, "届次或年份不同", "the edition is another")
+_NOT_TOLD_BY = Reason(None, "图谱未说明由该单位举办", "the graph does not tell that the organisation above holds it")
 _NOWHERE = Reason(None, "未说明由何地何单位举办", "nothing says where it is held, or by whom")
 
 
@@ -61,11 +63,25 @@ def _weighed(
             same = Reason(True, f"属于同一地域：{where}", f"it is of the same territory: {where}")
             one = replace(one, reasons=(_SAME, same))
             several = Reason(None, f"符合的有{len(placed)}项", f"{len(placed)} fit")
-            yield one if one.match else one.doubted(75.0, several)
+            if one.match and not (territories or _is_held(index, context, entry)):
+                one = one.doubted(75.0, _NOT_TOLD_BY)
+            yield one if len(placed) == 1 else one.doubted(75.0, several)
         elif territories or context.grounds:
             yield one.doubted(OPEN, Reason(False, f"地域不同：{where}", f"the territory is another: {where}"))
         else:
             yield one.doubted(70.0, _NOWHERE)
+
+
+def _is_held(index: Index, context: Context, entry: Entry) -> bool:
+    """Return whether it is held by the organisation that the query names: the graph tells, or it is the territory's federation."""
+    parent = folded(context.query.parent)
+    if is_empty(parent):
+        return True
+    reading = readings(parent, context.year)[0]
+    is_federation = reading.stem in _FEDERATIONS and {one.lineage for one in reading.territories} == {
+        entry.territory.lineage if entry.territory else ""
+    }
+    return is_federation or is_under(index, context.query, entry.id)
 
 
 def _is_edition(own: str, asked: str, year: int | None) -> bool:

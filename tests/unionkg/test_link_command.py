@@ -101,7 +101,8 @@ def test_columns_can_be_chosen(folder: Path, table: Path) -> None:
         (["--table", "TABLE", "--accepted", "TABLE"], 2, "--accepted takes no --table"),
         (["--accepted", "TABLE"], 2, "unionkg link"),
         (["--service", "ftp://x.example"], 2, "is no address"),
-        (["--service", "https://x.example", "--as", "船"], 2, "--as '船' is no type"),
+        (["--service", "https://x.example", "--as", "船"], 2, "'船' is no type; accepted: ORG"),
+        (["--table", "TABLE", "--as", "船"], 2, "'船' is no type; accepted: ORG"),
         (["--table", "TABLE", "--sssom", "S", "--licence", "free"], 2, "licence 'free'"),
     ],
 )
@@ -199,3 +200,33 @@ def test_from_python(folder: Path, table: Path, tmp_path: Path) -> None:
     assert (tmp_path / "m.tsv").is_file()
     with pytest.raises(InvalidOption, match="accepted: en, zh"):
         kg.link(table, tmp_path / "o.csv", language="fr")
+
+
+def test_from_python_what_is_no_type_and_no_column_is_refused(folder: Path, table: Path, tmp_path: Path) -> None:
+    kg: KG = unionkg.load(folder)
+    with pytest.raises(InvalidOption, match="'船' is no type; accepted: ORG"):
+        kg.match("杭州市总", type="船")
+    with pytest.raises(InvalidOption, match="known by town; accepted: type, province"):
+        kg.match("杭州市总", town="杭州市")
+    with pytest.raises(InvalidOption, match="'船' is no type"):
+        kg.link(table, tmp_path / "o.csv", type="船")
+    with pytest.raises(InvalidOption, match="no column tells 'nix'; accepted: name, type, province"):
+        kg.link(table, tmp_path / "o.csv", columns={"nix": "机构"})
+    assert [path.name for path in tmp_path.iterdir()] == ["t.csv"]
+
+
+@pytest.mark.parametrize(("name", "told"), [("白云区总工会", "贵阳市白云区总工会"), ("雪原驿站联盟", "[]")])
+def test_the_example_of_the_documentation_runs_also_where_nothing_fits(
+    folder: Path, root: Path, capsys: pytest.CaptureFixture[str], name: str, told: str
+) -> None:
+    section = (root / "docs" / "python.md").read_text("utf-8").split("## A name, and what it means\n", 1)[1]
+    example = "".join(line[4:] for line in section.lstrip("\n").split("\n\n")[0].splitlines(keepends=True))
+    assert "白云区总工会" in example
+    exec(example.replace("白云区总工会", name), {"kg": unionkg.load(folder)})  # noqa: S102  (it is our own text)
+    assert told in capsys.readouterr().out
+
+
+def test_a_cell_of_an_unknown_type_tells_nothing(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text("名称,类型\n杭州市总工会,船\n", "utf-8")
+    done = run("link", folder, "--table", tmp_path / "t.csv", "--as", "工会")
+    assert [row["decision"] for row in rows(done.out)] == ["match"]

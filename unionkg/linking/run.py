@@ -17,7 +17,7 @@ from unionkg.exports.iri import BASE, name_of
 from unionkg.graph.web_address import web_address
 from unionkg.linking.accepted import Accepted
 from unionkg.linking.columns import added_headings, chosen
-from unionkg.linking.link import Linked, Search, Summary, link, write_linked
+from unionkg.linking.link import Linked, Search, Summary, known_type, link, write_linked
 from unionkg.linking.sssom import BY_HAND, CLOSE, EXACT, LICENCE, MappingRow, writing_sssom
 from unionkg.linking.tables import SUFFIXES, Table, Writer, open_table, writing, writing_to
 
@@ -48,6 +48,7 @@ def link_table(
     """
     source = open_table(table) if isinstance(table, Path) else table
     columns = chosen(source.headings, named or {})
+    known_type(kind)
     if output.language not in {"en", "zh"}:
         raise InvalidOption(f"the language {output.language!r} is none; accepted: en, zh")
     form = SUFFIXES.get(output.path.suffix.lower(), source.format)

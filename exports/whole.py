@@ -27,7 +27,7 @@ def write_whole(graph: KnowledgeGraph | Readable, format: Format, place: Path, b
     OSError that names the place if it cannot be written, and what the format's writer raises.
     """
     if format.files and place.suffix.lower() != ".zip":
-        with _named(place), _whole_folder(place) as folder:
+        with naming(place), _whole_folder(place) as folder:
             for name, write in format.files.items():
                 with (folder / name).open("wb") as stream:
                     write(graph, stream, base)
@@ -42,7 +42,7 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
 
     Raises an OSError that names the file if it cannot be written.
     """
-    with _named(path), _stream_beside(path) as stream:
+    with naming(path), _stream_beside(path) as stream:
         yield stream
 
 
@@ -85,11 +85,19 @@ def _beside(path: Path) -> Path:
 
 
 @contextmanager
-def _named(place: Path) -> Iterator[None]:
-    """Let errors of the disk name the place that was asked for, and not what is beside it, or nothing."""
+def naming(place: Path) -> Iterator[None]:
+    """Let errors of the disk name the place that was asked for where they name what is beside it, or nothing."""
     try:
         yield
     except OSError as error:
         if error.errno is None or isinstance(error, BrokenPipeError):
             raise
+        if error.filename is not None and not _is_at(Path(os.fsdecode(error.filename)), place):
+            raise
         raise OSError(error.errno, error.strerror, str(place)) from error
+
+
+def _is_at(named: Path, place: Path) -> bool:
+    """Return whether a path is that of a place, or of what is written beside it."""
+    ours = {place, _beside(place), _beside(Path(os.path.realpath(place)))}
+    return not ours.isdisjoint((named, *named.parents))

@@ -173,12 +173,13 @@ def sheet_of(doubts: Sequence[Doubt]) -> bytes:
 def answered(doubts: Sequence[Doubt], answer: Callable[[str], str], kg: KG, ledger: Path, who: str, when: str) -> int:
     """Put each doubt to `answer` and add what follows to the ledger at once; return how many judgements were written.
 
-    Accepted are y (yes), n (no), s (skip) and q (stop). Raises BuildInProgress, InvalidLedger.
+    Accepted are y (yes), n (no), s (skip) and q (stop). Raises what `add_judgements` raises.
     """
     import msgspec
 
-    from unionkg.judging import add_judgements
+    from unionkg.judging import add_judgements, lines_in
 
+    lines_in(ledger)  # what cannot be written down is not asked
     written = 0
     for number, doubt in enumerate(doubts, 1):
         for line in _told(number, doubt):

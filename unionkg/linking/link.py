@@ -134,7 +134,7 @@ def entities(graph: KnowledgeGraph | Readable, base: str, kind: str = "") -> Tab
                 )
                 yield Row(number, cells)
 
-    return Table(Path("entities.csv"), "csv", ("id", "type", "subtype", "name", "province"), rows)
+    return Table(Path(), "csv", ("id", "type", "subtype", "name", "province"), rows)
 
 
 def query_of(row: Row, columns: Mapping[str, int], kind: str = "") -> Query:
@@ -152,8 +152,8 @@ def write_linked(
     """Write the rows with what was found for each, hand each on to those of `also`, and return how many there were."""
     summary = Summary()
     with ExitStack() as stack:
-        others = [stack.enter_context(one) for one in also]
         write = stack.enter_context(writer)
+        others = [stack.enter_context(one) for one in also]  # which are done first: a table on standard output is final
         for linked in found:
             write((*linked.row.cells, *linked.added(language)))
             for other in others:

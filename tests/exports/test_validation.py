@@ -83,6 +83,21 @@ def test_what_is_written_conforms(whole: rdflib.Graph, tmp_path: Path) -> None:
         assert validate(path).findings == ()
 
 
+def test_two_entities_that_are_exact_matches_of_one_thing_are_a_warning_and_conform(
+    whole: rdflib.Graph, tmp_path: Path
+) -> None:
+    def link(graph: rdflib.Graph) -> None:
+        for thing in (EX["Policy"], EX["Concept"], next(graph.subjects(RDF.type, ukg("Division")))):
+            graph.add((thing, SKOS.exactMatch, EX["outside"]))
+
+    found = changed(whole, link, tmp_path)
+    assert (found.conforms, checked(whole, tmp_path).warnings) == (True, ())
+    assert [(one.rule, one.node, one.found) for one in found.warnings] == [
+        ("exact-match-shared", "Concept", f"has {EX['outside']}, as Policy"),
+        ("exact-match-shared", "Policy", f"has {EX['outside']}, as Concept"),
+    ]
+
+
 def values_of(kind: Kind, rule: Rule, graph: rdflib.Graph) -> tuple[Node, URIRef]:
     """A thing of the kind, one that has the property if any does, and the property."""
     path = URIRef(expand(rule.path))

@@ -10,14 +10,18 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from hashlib import blake2b
+from itertools import combinations
 from pathlib import Path
 from typing import BinaryIO
 
-from unionkg.errors import UnwritableFolder
+from unionkg.errors import InvalidOption, UnwritableFolder
 from unionkg.exports.format import Format
 from unionkg.exports.iri import BASE
 from unionkg.graph.attributes import KnowledgeGraph
 from unionkg.graph.readable import Readable
+
+STDOUT = Path("-")
+"""What stands for standard output where a file is asked for."""
 
 
 def write_whole(graph: KnowledgeGraph | Readable, format: Format, place: Path, base: str = BASE) -> None:
@@ -34,6 +38,25 @@ def write_whole(graph: KnowledgeGraph | Readable, format: Format, place: Path, b
     else:
         with whole_file(place) as stream:
             format.write(graph, stream, base)
+
+
+def check_apart(**places: Path | None) -> None:
+    """Raise InvalidOption if two of these files, by what they are for, are one, in whatever way their paths are written.
+
+    `-` is standard output, which `out` and `sheet` alone may be. What is no plain file, such as /dev/null, may take several.
+    """
+    named = [(what, path) for what, path in places.items() if path is not None]
+    for what, path in named:
+        if path == STDOUT and what not in {"out", "sheet"}:
+            raise InvalidOption(f"{what} is -, which stands for standard output; accepted: a file")
+    for (one, path), (other, second) in combinations(named, 2):
+        is_device = path.exists() and not path.is_file()
+        if STDOUT not in {path, second} and not is_device and _is_one(path, second):
+            raise InvalidOption(f"{one} and {other} are one file, {path}; accepted: a file for each")
+
+
+def _is_one(one: Path, other: Path) -> bool:
+    return os.path.realpath(one) == os.path.realpath(other) or (one.exists() and other.exists() and one.samefile(other))
 
 
 @contextmanager

@@ -182,6 +182,7 @@ def test_two_entities_of_one_iri_are_accepted_and_told(folder: Path, tmp_path: P
         (["--table", "t.csv", "--out", "HARD.csv"], "table and out are one file"),
         (["--table", "t.csv", "--out", "o.csv", "--sssom", "sub/../o.csv"], "out and sssom are one file"),
         (["--table", "t.csv", "--sssom", "./t.csv"], "table and sssom are one file"),
+        (["--table", "t.csv", "--sssom", "-"], "sssom is -, which stands for standard output; accepted: a file"),
         (["--table", "t.csv", "--out", "o.csv", "--service", "http://x.example", "--cache", "o.csv"], "out and cache"),
         (["--service", "http://x.example", "--cache", "m.tsv", "--sssom", "m.tsv"], "sssom and cache are one file"),
         (["--accepted", "linked.csv", "--sssom", "linked.csv"], "accepted and sssom are one file"),

@@ -315,6 +315,12 @@ class TestReview:
         assert code == 2
         assert "--sheet" in said[0]
 
+    def test_no_sheet_takes_the_place_of_a_ledger(self, kg: KG, tmp_path: Path) -> None:
+        (ledger := tmp_path / "mine.csv").write_text("judgement,subject\n", "utf-8")
+        assert run("review", kg.folder, "--sheet", ledger, "--ledger", ledger)[0] == 2
+        assert run("review", kg.folder, "--sheet", kg.folder / "ledger.jsonl")[0] == 2
+        assert ledger.read_text("utf-8") == "judgement,subject\n"
+
 
 class TestAsking:
     def ask(self, kg: KG, ledger: Path, *given: str) -> int:

@@ -101,6 +101,13 @@ def test_what_may_be_wrong_is_told_and_is_no_fault(folder: Path, tmp_path: Path)
     assert (found["conforms"], found["findings"], len(found["warnings"])) == (True, [], 2)
 
 
+def test_no_report_takes_the_place_of_what_is_validated(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "g.nt").write_bytes(before := (folder / "graph.nt").read_bytes())
+    assert run(tmp_path / "g.nt", "--report", tmp_path / "g.nt")[0] == 2
+    assert run(folder, "--report", folder / "graph.nt")[0] == 2
+    assert (tmp_path / "g.nt").read_bytes() == (folder / "graph.nt").read_bytes() == before
+
+
 def test_the_report_is_written_as_turtle(folder: Path, tmp_path: Path) -> None:
     without_evidence(folder)
     assert run(folder, "--report", tmp_path / "report.ttl")[0] == 1

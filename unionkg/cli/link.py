@@ -155,9 +155,10 @@ def link(folder: Path, asked: Asked, out: Path, reasons: str, sssom: Path | None
     Raises NotAKnowledgeGraph, InvalidOption, UnusableTable, UnusableService and OSError; nothing is written then.
     """
     from unionkg.cli import facts
+    from unionkg.exports.whole import STDOUT, check_apart
     from unionkg.linking.columns import chosen
     from unionkg.linking.link import entities, in_graph
-    from unionkg.linking.run import STDOUT, Output, check_apart, link_table
+    from unionkg.linking.run import Output, link_table
     from unionkg.linking.service import Service
     from unionkg.linking.sssom import LICENCE
     from unionkg.linking.tables import open_table
@@ -203,12 +204,13 @@ def accept(
     from datetime import date
 
     from unionkg.cli import facts
+    from unionkg.exports.whole import check_apart
     from unionkg.graph.attributes import nodes
     from unionkg.graph.ledger import NAME, NO_LEDGER, read_ledger
     from unionkg.judging import add_judgements, lines_in
     from unionkg.linking.accepted import accepted, links_in, links_said, new_ones, with_one_iri
     from unionkg.linking.columns import chosen
-    from unionkg.linking.run import check_apart, writing_accepted
+    from unionkg.linking.run import writing_accepted
     from unionkg.linking.tables import open_table
 
     place = ledger or folder / NAME

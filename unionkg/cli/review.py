@@ -69,6 +69,10 @@ def review_command(
         raise InvalidOption("--json, --sheet and --ask exclude one another; accepted: one of them, or none for text")
     if ask and not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise InvalidOption("--ask needs a terminal; accepted elsewhere: --sheet FILE")
+    if sheet is not None:
+        from unionkg.exports.whole import check_apart
+
+        check_apart(sheet=sheet, ledger=ledger or folder / "ledger.jsonl")
     kg, found = review(folder, kind, limit, below, ledger)
     if ask:
         import getpass

@@ -42,6 +42,9 @@ def validate_command(
       unionkg validate KG
       unionkg validate edited.ttl --report report.ttl
     """
+    from unionkg.exports.whole import check_apart
+
+    check_apart(file=place if place.is_file() else place / "graph.nt", report=report)
     validation, altered = validate(place)
     if report is not None:
         with report.open("wb") as stream:

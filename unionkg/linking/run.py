@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import shutil
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -16,7 +15,7 @@ from typing import BinaryIO
 from unionkg.errors import InvalidOption
 from unionkg.exports.columns import harmless
 from unionkg.exports.iri import BASE, name_of
-from unionkg.exports.whole import naming, whole_file
+from unionkg.exports.whole import STDOUT, check_apart, naming, whole_file
 from unionkg.graph.ledger import NO_LINK
 from unionkg.graph.web_address import web_address
 from unionkg.linking.accepted import Accepted
@@ -24,8 +23,6 @@ from unionkg.linking.columns import added_headings, chosen
 from unionkg.linking.link import Linked, Search, Summary, known_type, link, write_linked
 from unionkg.linking.sssom import BY_HAND, CLOSE, EXACT, LICENCE, MappingRow, writing_sssom
 from unionkg.linking.tables import SUFFIXES, Table, Writer, open_table, writing_to
-
-STDOUT = Path("-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,19 +71,6 @@ def link_table(
             with naming(path):
                 stream.flush()
     return summary
-
-
-def check_apart(**places: Path | None) -> None:
-    """Raise InvalidOption if two of these files, by what they are for, are one, in whatever way their paths are written."""
-    named = [(what, path) for what, path in places.items() if path is not None and path != STDOUT]
-    for (one, path), (other, second) in itertools.combinations(named, 2):
-        is_device = path.exists() and not path.is_file()
-        if not is_device and (path.resolve() == second.resolve() or _is_one_file(path, second)):
-            raise InvalidOption(f"{one} and {other} are one file, {path}; accepted: a file for each")
-
-
-def _is_one_file(one: Path, other: Path) -> bool:
-    return one.exists() and other.exists() and one.samefile(other)
 
 
 @contextmanager

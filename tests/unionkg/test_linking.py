@@ -365,6 +365,12 @@ class TestAccepting:
         assert found.labels[2] == ("甲总工会", "甲")
         assert found.left == {NO_IRI: 2, NOT_OURS: 1}
 
+    def test_another_graph_may_call_a_thing_as_this_one_does(self) -> None:
+        theirs = "https://theirs.example/id/org-1"
+        rows = [[BASE + "org-1", "甲总工会", "match", theirs, "甲总工会", "100", "同名"]]
+        found = accepted(self.source(rows), {"id": 0, "name": 1}, {"org-1": "甲总工会"})
+        assert [(one.subject, one.object) for one in found.judgements] == [("org-1", theirs)]
+
     def test_another_word_is_refused_with_its_row(self) -> None:
         rows = [["https://things.example/7", "甲", "可能", BASE + "org-1", "", "", ""]]
         with pytest.raises(UnusableTable, match="row 2: unknown decision '可能'; accepted: match, close"):

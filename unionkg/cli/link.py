@@ -223,6 +223,7 @@ def accept(
         source,
         chosen(source.headings, columns),
         names,
+        base=kg.manifest.base,
         prefix=prefix,
         who=who or getpass.getuser(),
         when=date.today().isoformat(),

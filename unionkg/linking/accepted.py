@@ -11,9 +11,10 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple, TypeAlias
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from unionkg.errors import InvalidOption, UnusableTable
+from unionkg.exports.iri import BASE
 from unionkg.graph.attributes import KnowledgeGraph, nodes
 from unionkg.graph.ledger import NO_LINK, Judgement
 from unionkg.graph.web_address import web_address
@@ -53,14 +54,15 @@ def accepted(
     columns: Mapping[str, int],
     known: Mapping[str, str],
     *,
+    base: str = BASE,
     prefix: str = "",
     who: str = "",
     when: str = "",
 ) -> Accepted:
     """Return what the table judges to be linked, and not to be.
 
-    `columns` tell where ids and names stand in the table's own columns, `known` are the names of the graph's entities by id;
-    `prefix` stands before an id that is no IRI. Raises InvalidOption if linking did not write the table, it has no column of
+    `columns` tell where ids and names stand in the table's own columns, `known` are the names of the graph's entities by id,
+    whose IRIs open with `base`; `prefix` stands before an id that is no IRI. Raises InvalidOption if linking did not write the table, it has no column of
     ids, or the prefix is no IRI, and UnusableTable naming the row for a decision that is none.
     """
     groups = added_places(table.headings)
@@ -88,11 +90,11 @@ def accepted(
             )
         value = VALUES[decision]
         own, label = (text_of(row.cells[columns[name]]).strip() if name in columns else "" for name in ("id", "name"))
-        ours = next((tail for one in (told["iri"], own) if (tail := _tail(one)) in known), None)
-        is_own_outside = ours == _tail(told["iri"])
+        meant, own_meant = (_entity(text, base, known) for text in (told["iri"], own))
+        ours, is_own_outside = meant or own_meant, meant is not None
         text = own if is_own_outside else told["iri"]
         outside = _outside(text, prefix)
-        if ours is None or outside is None or _tail(outside) in known:
+        if ours is None or outside is None or _entity(outside, base, known):
             if value != NO_LINK:
                 is_odd = bool(prefix) and outside is None and _NO_PLAIN_ID.search(text) is not None
                 found.left[NOT_OURS if ours is None else NO_ID if is_odd else NO_IRI] += 1
@@ -117,8 +119,10 @@ def _named_and_why(told: Mapping[str, str], known: str | None) -> tuple[str, str
     return name, BY_HAND if is_chosen else told["reason"]
 
 
-def _tail(iri: str) -> str:
-    return re.split(r"[/#:]", iri)[-1]
+def _entity(text: str, base: str, known: Collection[str]) -> str | None:
+    """Return the id of the graph's entity that an id or IRI means; another graph may have an IRI that ends in it."""
+    name = unquote(text.removeprefix(base))
+    return name if name in known else None
 
 
 def _outside(text: str, prefix: str) -> str | None:

@@ -22,7 +22,7 @@ from unionkg.linking.accepted import Accepted
 from unionkg.linking.columns import added_headings, chosen
 from unionkg.linking.link import Linked, Search, Summary, known_type, link, write_linked
 from unionkg.linking.sssom import BY_HAND, CLOSE, EXACT, LICENCE, MappingRow, writing_sssom
-from unionkg.linking.tables import SUFFIXES, Table, Writer, open_table, writing_to
+from unionkg.linking.tables import SUFFIXES, Table, Writer, open_table, text_of, writing_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,10 +147,13 @@ def writing_accepted(
 
 
 def _mapping_set(table: Table) -> str:
-    """Return an IRI for the links of a table: the same for the same bytes."""
+    """Return an IRI for the links of a table: the same for the same bytes, or rows if it is in no file."""
     digest = sha256()
     if table.path.is_file():
         with table.path.open("rb") as stream:
             while piece := stream.read(1 << 20):
                 digest.update(piece)
+    else:
+        for row in table.rows():
+            digest.update("\t".join(map(text_of, row.cells)).encode("utf-8", "surrogatepass") + b"\n")
     return f"{BASE}mappings-{digest.hexdigest()[:16]}"

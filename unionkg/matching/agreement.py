@@ -12,12 +12,14 @@ from unionkg.graph.divisions import Division
 from unionkg.matching.candidate import Query
 from unionkg.matching.context import Context, context_of
 from unionkg.matching.index import UNDERTAKINGS
-from unionkg.matching.names import Reading, folded, readings, spellings
+from unionkg.matching.names import Reading, folded, is_anyones_committee, readings, spellings
 from unionkg.matching.territories import division_by_lineage, places
 from unionkg.nlp.name_parts import name_parts
 
 _DISTINCT = 5  # characters of a name without a territory that are enough, where it is of a kind that needs none
-_COMPANY = re.compile(r"(?:公司|集团)(?:工会)?(?:委员会)?$")
+_COMPANY = re.compile(r"(?:(?:股份|集团)?(?:有限)?(?:责任)?公司|集团)(?:工会)?(?:委员会)?$")
+_ORDINAL = re.compile(r"第[一二三四五六七八九十\d]+")
+_OWN = 4  # characters of a company's name before its legal form
 _KNOWN_BY_NAME = frozenset({"GROUP", "CONCEPT"})
 
 
@@ -47,11 +49,10 @@ def _agree(context: Context, one: str, other: str) -> bool:
     if not said or not meant:
         return False
     (first,), (second,) = said, meant
-    if first.stem != second.stem:
+    if first.stem != second.stem or is_anyones_committee(one) or is_anyones_committee(other):
         return False
     if first.territories or first.level is not None:
-        is_told = bool(context.grounds) or context.code is not None
-        is_firm = is_told or not (first.is_loose or second.is_loose)
+        is_firm = bool(context.grounds) or not (first.is_loose or second.is_loose)
         return is_firm and _are_one(context, _territories(context, first), second.territories)
     is_bare = not second.territories and second.level is None
     return is_bare and len(first.stem) >= _DISTINCT and _needs_no_territory(context, one, other)
@@ -81,5 +82,6 @@ def _are_one_undertaking(context: Context, one: str, other: str) -> bool:
 def _needs_no_territory(context: Context, one: str, other: str) -> bool:
     if context.type in _KNOWN_BY_NAME or context.subtype == "media":
         return True
-    is_company = context.type == "ORG" and any(map(_COMPANY.search, (one, other)))
-    return is_company and not context.grounds and context.code is None
+    is_company = context.type == "ORG" and all(len(_COMPANY.sub("", text)) >= _OWN for text in (one, other))
+    is_company = is_company and any(map(_COMPANY.search, (one, other))) and not any(map(_ORDINAL.match, (one, other)))
+    return is_company and not context.grounds

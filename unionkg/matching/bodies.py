@@ -9,7 +9,17 @@ from unionkg.graph.divisions import Division
 from unionkg.matching.candidate import Candidate, Query, Reason, settled
 from unionkg.matching.context import Context, Ground, context_of
 from unionkg.matching.index import Entry, Index, Named
-from unionkg.matching.names import Reading, Spelling, folded, is_generic, is_organ, readings, spellings
+from unionkg.matching.names import (
+    Reading,
+    Spelling,
+    folded,
+    is_anyones_committee,
+    is_empty,
+    is_generic,
+    is_organ,
+    readings,
+    spellings,
+)
 from unionkg.matching.territories import NATION, bearers, division_by_lineage, lies_in
 
 SURE = {"name": 100.0, "alias": 96.0, "former": 95.0}
@@ -33,6 +43,9 @@ _NOT_TOLD_UNDER = Reason(
     None, "图谱未说明其上级为该单位", "the graph does not tell that it is of the organisation above"
 )
 _DISTRICT = Reason(None, "“区”或指自治区，或指所在城市的一区", "区 may mean the region, or a district of the place")
+_WHOSE_COMMITTEE = Reason(None, "未说明是哪一组织的委员会", "nothing says whose committee it is")
+_ORGAN = Reason(True, "是该地某单位的此机构", "it is that organ of a body there")
+_UNTOLD = Reason(None, "图谱未说明它在其他列所说之处", "the graph does not tell that it is where the columns say")
 _UNSURE = Reason(None, "名称不带地名，其他列也未说明所在", "neither the name nor a column says where it is")
 
 
@@ -78,8 +91,19 @@ def _is_open(context: Context, text: str) -> bool:
         return False
     if reading.level is None:
         return is_organ(text)
-    is_placed = any(ground is not None for ground in (context.place, context.province, context.code))
-    return not is_placed or (not reading.level and context.parent is not None)
+    is_placed = any(ground is not context.parent for ground in context.grounds)
+    return not is_placed or not _is_of_one_system(context, reading)
+
+
+def _is_of_one_system(context: Context, reading: Reading) -> bool:
+    """Return whether a body may be under the organisation above: both are unions, or one's stem opens with the other's."""
+    parent = folded(context.query.parent)
+    if is_empty(parent):
+        return True
+    above = readings(parent, context.year)[0].stem
+    return (
+        ("工会" in above and "工会" in reading.stem) or above.startswith(reading.stem) or reading.stem.startswith(above)
+    )
 
 
 def _spelt(context: Context) -> Iterator[tuple[Spelling, tuple[Reason, ...]]]:
@@ -113,7 +137,7 @@ def _read(index: Index, context: Context, spelling: Spelling, notes: tuple[Reaso
             if is_open:
                 one = one.doubted(OPEN, _BARE)
             elif not is_sure:
-                one = one.doubted(75.0, _UNSURE)
+                one = one.doubted(75.0, _UNTOLD if context.grounds else _UNSURE)
             yield _finished(one, spelling, notes)
 
 
@@ -169,12 +193,14 @@ def _of_territories(
                 candidate = candidate.doubted(60.0 if len(territories) == 1 else OPEN, _apart(context, one))
             elif len(here) > 1:
                 candidate = candidate.doubted(80.0, _NO_PROVINCE)
+            elif is_anyones_committee(text):
+                candidate = candidate.doubted(75.0, _WHOSE_COMMITTEE)
             elif reading.level == "区" and one.level == "province" and _is_within(context.place, one):
                 candidate = candidate.doubted(70.0, _DISTRICT)
             elif not _is_own_name(named, text):
                 if len(allowed) > 1:
                     candidate = candidate.doubted(70.0, _several(reading, one, len(allowed)))
-                elif reading.is_loose and not context.grounds and context.code is None:
+                elif reading.is_loose and not context.grounds:
                     candidate = candidate.doubted(75.0, _LOOSE)
             found.append(candidate)
     return found
@@ -197,11 +223,11 @@ def _without_territory(index: Index, context: Context, reading: Reading) -> list
         if context.grounds and named.entry.territory is not None and named not in agreeing:
             candidate = candidate.doubted(60.0, _apart(context, named.entry.territory))
         elif not is_sure:
-            candidate = candidate.doubted(70.0, _NO_PROVINCE if len(here) > 1 else _UNSURE)
-        elif context.grounds:
-            candidate = replace(
-                candidate, reasons=(*candidate.reasons, *(ground.reason(True) for ground in context.grounds))
+            candidate = candidate.doubted(
+                70.0, _NO_PROVINCE if len(here) > 1 else _UNTOLD if context.grounds else _UNSURE
             )
+        elif context.grounds:
+            candidate = replace(candidate, reasons=(*candidate.reasons, *_agreeing(named.entry, context)))
         found.append(candidate)
     return found
 
@@ -212,6 +238,11 @@ def _of_columns(index: Index, context: Context, reading: Reading) -> Iterator[Ca
         for named in index.by_key.get((reading.stem, one.lineage), ()):
             reasons = (HOW[named.how], *_where(context, reading, one, 2))
             yield _candidate(named, SURE[named.how], reasons, context, match=False).doubted(70.0, _NOT_IN_NAME)
+        for entry in index.by_territory.get(one.lineage, ()) if is_organ(reading.stem) else ():
+            if entry.stem.endswith(reading.stem) and entry.stem != reading.stem:
+                reasons = (_ORGAN, *_where(context, reading, one, 2))
+                candidate = _candidate(Named(entry, "name"), SURE["name"], reasons, context, match=False)
+                yield candidate.doubted(60.0, _BARE)
 
 
 def _agrees(entry: Entry, context: Context) -> bool:
@@ -226,6 +257,15 @@ def _agrees(entry: Entry, context: Context) -> bool:
     return all(ground.allows(entry.territory) for ground in context.grounds)
 
 
+def _agreeing(entry: Entry, context: Context) -> Iterator[Reason]:
+    """Yield that the columns agree; with a body of which the graph tells the province alone, as far as that."""
+    if entry.territory is not None and entry.is_home:
+        name = entry.territory.name
+        yield Reason(True, f"所在省份相符：{name}", f"the province is the same: {name}")
+    elif entry.territory is not None:
+        yield from (ground.reason(True) for ground in context.grounds)
+
+
 def _candidate(named: Named, score: float, reasons: tuple[Reason, ...], context: Context, *, match: bool) -> Candidate:
     entry = named.entry
     one = Candidate(entry.id, entry.name, entry.type, entry.subtype, score, match, reasons)
@@ -237,8 +277,6 @@ def _candidate(named: Named, score: float, reasons: tuple[Reason, ...], context:
 
 def _where(context: Context, reading: Reading, one: Division, count: int) -> Iterator[Reason]:
     if reading.level is not None or count > 1:
-        if context.code is not None:
-            yield Reason(True, f"代码说明是{one.name}", f"the code says that it is {one.name}")
         for ground in context.grounds:
             if ground.allows(one):
                 yield ground.reason(True)
@@ -252,8 +290,6 @@ def _where(context: Context, reading: Reading, one: Division, count: int) -> Ite
 
 def _apart(context: Context, one: Division) -> Reason:
     told = [ground.text for ground in context.grounds if not ground.allows(one)]
-    if context.code is not None and context.code.lineage != one.lineage:
-        told.append(context.code.code)
     joined = "、".join(dict.fromkeys(told))
     return Reason(False, f"所在与其他列不符：{joined}", f"the place does not agree with the other columns: {joined}")
 

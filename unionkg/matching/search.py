@@ -53,9 +53,10 @@ def _places(index: Index, context: Context) -> list[Candidate]:
     texts = [one.text for one in spellings(context.query.name) if not is_empty(one.text)]
     options = next((meant for text in texts if (meant := places(text, context.year))), ())
     if context.code is not None:
-        is_of_place = any(one.lineage == context.code.lineage for one in options) if texts else True
+        (code,) = context.code.divisions
+        is_of_place = any(one.lineage == code.lineage for one in options) if texts else True
         if is_of_place and (options or not texts or context.type == "PLACE"):
-            return [_coded(entry, context.code) for entry in index.by_place.get(context.code.lineage, ())]
+            return [_coded(entry, code) for entry in index.by_place.get(code.lineage, ())]
     allowed = context.allowed(options)
     found = []
     for one in options:
@@ -137,7 +138,7 @@ def _like(index: Index, context: Context) -> list[Candidate]:
     """Return what is called nearly so: for a misprint. Two names of real places, or systems, are two, however like they are."""
     found = []
     for spelling in spellings(context.query.name)[:1]:
-        if len(spelling.text) < _SHORTEST_LIKE:
+        if len(spelling.text) < _SHORTEST_LIKE or readings(spelling.text, context.year)[0].level is not None:
             break
         own = next((one for one in readings(spelling.text, context.year) if one.is_full and one.territories), None)
         for name, likeness in index.misprints.near(spelling.text):

@@ -310,6 +310,10 @@ DOUBTFUL: dict[str, tuple[str, str]] = {  # what need not be wrong
         "精确匹配：通常每一外部事物只对应一个实体",
         "exact match: as a rule one entity for each thing outside",
     ),
+    "exact-match-several": (
+        "精确匹配：一个实体通常只对应同一词表中的一个事物",
+        "exact match: as a rule one thing of a vocabulary for each entity",
+    ),
 }
 
 

@@ -21,6 +21,7 @@ OLD_SEAMEN = union("浙江省交通工会", "330000")
 MILL = union("禾岚纺织集团有限公司工会")
 GUIYANG = union("贵阳市白云区总工会", "520113")
 GUANGZHOU = union("广州市白云区总工会", "440111")
+PARTY = Entity(id="P", type="ORG", subtype="party_state", name="广州市委", code="440100")
 GUANGXI = union("广西壮族自治区总工会", "450000")
 AUDIT = msgspec.structs.replace(union("贵阳市白云区总工会经费审查委员会", "520113"), aliases=("经费审查委员会",))
 NATION = union("中华全国总工会")
@@ -69,7 +70,7 @@ def graph() -> KnowledgeGraph:
     )
     zhejiang = msgspec.structs.replace(zhejiang, renamings=(renaming,))
     guizhou = extraction("guizhou", [GUIYANG, MA_OF_GUIYANG, AUDIT], [holds(MA_OF_GUIYANG, GUIYANG, "副主席")])
-    guangdong = extraction("guangdong", [GUANGZHOU, GUANGXI, NATION, NATIONAL_CONTEST])
+    guangdong = extraction("guangdong", [GUANGZHOU, GUANGXI, PARTY, NATION, NATIONAL_CONTEST])
     return build_graph([zhejiang, guizhou, guangdong])
 
 

@@ -171,7 +171,7 @@ def test_two_entities_of_one_iri_are_accepted_and_told(folder: Path, tmp_path: P
     assert (done.code, found["accepted"], list(found["several"])) == (0, 2, [PREFIX + "Q7"])
     ids = found["several"][PREFIX + "Q7"]
     assert {unionkg.load(folder).graph.nodes[one]["name"] for one in ids} == {"杭州市总工会", "浙江省总工会"}
-    assert done.said[1] == f"unionkg: 2 entities are exact matches of {PREFIX}Q7: {', '.join(ids)}; are they one?"
+    assert done.said[1] == f"unionkg: {PREFIX}Q7 is an exact match of 2: {', '.join(ids)}; are they one?"
 
 
 @pytest.mark.parametrize(

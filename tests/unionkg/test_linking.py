@@ -23,6 +23,7 @@ from unionkg.errors import InvalidOption, UnusableTable
 from unionkg.exports.iri import BASE
 from unionkg.graph.ledger import Judgement
 from unionkg.linking.accepted import (
+    AGAIN,
     BY_HAND,
     KNOWN,
     NO_ID,
@@ -32,7 +33,7 @@ from unionkg.linking.accepted import (
     accepted,
     links_said,
     new_ones,
-    with_one_iri,
+    shared,
 )
 from unionkg.linking.columns import added_headings, added_places, chosen
 from unionkg.linking.link import entities, in_graph, link
@@ -421,7 +422,7 @@ class TestAccepting:
         rows = [["https://things.example/7", "甲", "match", BASE + "org-1", "", "", ""]] * 2
         found = accepted(self.source(rows), {"id": 0}, {"org-1": "甲总工会"})
         assert [one.value for one in new_ones(found, {}, {}).judgements] == ["exact"]
-        assert new_ones(found, said("exact"), {}).left == {KNOWN: 2}
+        assert new_ones(found, said("exact"), {}).left == {KNOWN: 1, AGAIN: 1}
         assert [one.value for one in new_ones(found, said("exact", "close"), {}).judgements] == ["exact"]
 
     @pytest.mark.parametrize(
@@ -447,6 +448,15 @@ class TestAccepting:
         assert [one.value for one in new.judgements] == ["none"] * is_taken_back
         assert not new.left
 
+    def test_of_two_rows_on_one_pair_the_later_counts(self) -> None:
+        rows = [
+            ["https://things.example/7", "甲", decision, BASE + "org-1", "甲总工会", "", "同名"]
+            for decision in ("match", "none")
+        ]
+        found = accepted(self.source(rows), {"id": 0, "name": 1}, {"org-1": "甲总工会"})
+        assert [(one.value, one.why) for one in found.judgements] == [("none", BY_HAND)]
+        assert found.left == {AGAIN: 1}
+
     def test_an_iri_of_which_several_entities_are_exact_matches_is_told(self) -> None:
         seven, eight = "https://things.example/7", "https://things.example/8"
         rows = [
@@ -456,9 +466,9 @@ class TestAccepting:
         known = {"org-1": "甲", "org-2": "乙", "org-3": "丙"}
         found = accepted(self.source(rows), {"id": 0}, known)
         built = {("org-3", seven): "exact", ("org-1", eight): "exact"}
-        assert with_one_iri(found, {}, built, known) == {seven: ["org-1", "org-3"]}
-        assert with_one_iri(found, {("org-3", seven): "none"}, built, known) == {}
-        assert with_one_iri(found, {("org-2", seven): "exact", ("org-9", seven): "exact"}, {}, known) == {
+        assert shared(found, {}, built, known) == {seven: ["org-1", "org-3"], "org-1": [seven, eight]}
+        assert shared(found, {("org-3", seven): "none", ("org-1", eight): "close"}, built, known) == {}
+        assert shared(found, {("org-2", seven): "exact", ("org-9", seven): "exact"}, {}, known) == {
             seven: ["org-1", "org-2"]
         }
 

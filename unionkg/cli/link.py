@@ -194,9 +194,9 @@ def accept(
     sssom: Path | None = None,
     licence: str | None = None,
 ) -> tuple[Accepted, dict[str, list[str]]]:
-    """Add the links of a table that was looked through to the ledger; return those that are new, and the IRIs of several.
+    """Add the links of a table that was looked through to the ledger; return those that are new, and the exact matches of several.
 
-    The latter are IRIs of the table of which several entities are exact matches now, each with their ids. Raises
+    The latter are as `unionkg.linking.accepted.shared` has them. Raises
     NotAKnowledgeGraph, InvalidOption, UnusableTable, BuildInProgress, InvalidLedger and OSError; nothing is added then.
     """
     import getpass
@@ -208,7 +208,7 @@ def accept(
     from unionkg.graph.attributes import nodes
     from unionkg.graph.ledger import NAME, NO_LEDGER, read_ledger
     from unionkg.judging import add_judgements, lines_in
-    from unionkg.linking.accepted import accepted, links_in, links_said, new_ones, with_one_iri
+    from unionkg.linking.accepted import accepted, links_in, links_said, new_ones, shared
     from unionkg.linking.columns import chosen
     from unionkg.linking.run import writing_accepted
     from unionkg.linking.tables import open_table
@@ -234,7 +234,7 @@ def accept(
     with nullcontext() if sssom is None else writing_accepted(told, sssom, source, kg.manifest.base, licence):
         if found.judgements:
             add_judgements(found.judgements, place, kg.folder)
-    return found, with_one_iri(told, said, built, names)
+    return found, shared(told, said, built, names)
 
 
 def lines_of(found: Accepted, several: Mapping[str, Sequence[str]]) -> Iterator[str]:
@@ -246,8 +246,8 @@ def lines_of(found: Accepted, several: Mapping[str, Sequence[str]]) -> Iterator[
         yield f"{taken_back} links taken back"
     for reason, count in sorted(found.left.items()):
         yield f"{count} rows left out: {reason}"
-    for iri, ids in several.items():
-        yield f"{len(ids)} entities are exact matches of {iri}: {', '.join(ids)}; are they one?"
+    for end, others in several.items():
+        yield f"{end} is an exact match of {len(others)}: {', '.join(others)}; are they one?"
 
 
 def json_of(found: Accepted, several: Mapping[str, Sequence[str]]) -> str:

@@ -14,7 +14,7 @@ from typing import NamedTuple, TypeAlias
 from urllib.parse import quote, unquote
 
 from unionkg.errors import InvalidOption, UnusableTable
-from unionkg.exports.iri import BASE
+from unionkg.exports.iri import BASE, vocabulary
 from unionkg.graph.attributes import KnowledgeGraph, nodes
 from unionkg.graph.ledger import NO_LINK, Judgement
 from unionkg.graph.web_address import web_address
@@ -27,6 +27,7 @@ OPEN = frozenset({"", "review"})
 NO_IRI = "the row has no IRI outside the graph"
 NO_ID = "the row's id is neither an IRI nor one that a prefix can stand before: it has a space or a colon"
 KNOWN = "the ledger says so already"
+AGAIN = "a later row says of the same two things what counts"
 NOT_OURS = "neither of its two things is in the graph"
 BY_HAND = "chosen by hand"
 """The reason of a link to another candidate than the one that linking put first."""
@@ -100,11 +101,20 @@ def accepted(
                 found.left[NOT_OURS if ours is None else NO_ID if is_odd else NO_IRI] += 1
             continue
         name, why = _named_and_why(told, known[ours] if is_own_outside else None)
+        why = BY_HAND if value == NO_LINK else why
         found.labels.append((known[ours], label if is_own_outside else name))
         found.judgements.append(
             Judgement(judgement="link", subject=ours, object=outside, value=value, who=who, when=when, why=why)
         )
-    return found
+    return _without_earlier(found)
+
+
+def _without_earlier(found: Accepted) -> Accepted:
+    """Return what is accepted, of rows of the same two things the last one."""
+    last = {(one.subject, one.object): place for place, one in enumerate(found.judgements)}
+    kept = sorted(last.values())
+    left = found.left + Counter({AGAIN: len(found.judgements) - len(kept)})
+    return Accepted([found.judgements[place] for place in kept], [found.labels[place] for place in kept], left)
 
 
 def _named_and_why(told: Mapping[str, str], known: str | None) -> tuple[str, str]:
@@ -152,33 +162,35 @@ def links_said(judgements: Iterable[Judgement]) -> Links:
 
 
 def new_ones(found: Accepted, said: Links, built: Links) -> Accepted:
-    """Return what is accepted, without what the ledger has said, what comes twice, and what takes back no link.
+    """Return what is accepted, without what the ledger has said, and what takes back no link.
 
     `built` are the links of the graph, whose ledger may name its entities otherwise than by their ids.
     """
-    latest = dict(said)
     new = Accepted([], [], found.left.copy())
     for one, labels in zip(found.judgements, found.labels, strict=True):
         pair = one.subject, one.object
-        if one.value == NO_LINK and latest.get(pair, built.get(pair, NO_LINK)) == NO_LINK:
+        if one.value == NO_LINK and said.get(pair, built.get(pair, NO_LINK)) == NO_LINK:
             continue
-        if latest.get(pair) == one.value:
+        if said.get(pair) == one.value:
             new.left[KNOWN] += 1
             continue
-        latest[pair] = one.value
         new.judgements.append(one)
         new.labels.append(labels)
     return new
 
 
-def with_one_iri(found: Accepted, said: Links, built: Links, known: Collection[str]) -> dict[str, list[str]]:
-    """Return the IRIs of which several entities are exact matches once this is accepted, each with their ids in order.
+def shared(found: Accepted, said: Links, built: Links, known: Collection[str]) -> dict[str, list[str]]:
+    """Return what is an exact match of several once this is accepted: an IRI of entities, or an entity of IRIs.
 
-    Told are those IRIs alone that the table speaks of; `known` are the ids of the graph.
+    The IRIs come with the ids of the entities, the ids with the IRIs, if these are of one vocabulary: open alike as far as the
+    last `/`, `#` or `=`. Told are only IRIs and entities that the table speaks of; `known` are the ids of the graph.
     """
-    named = {one.object for one in found.judgements if one.value == "exact"}
+    named = {end for one in found.judgements if one.value == "exact" for end in (one.object, one.subject)}
     bearers: dict[str, list[str]] = defaultdict(list)
+    things: dict[tuple[str, str], list[str]] = defaultdict(list)
     for (node, iri), value in sorted({**built, **said, **links_said(found.judgements)}.items()):
-        if value == "exact" and iri in named and node in known:
+        if value == "exact" and node in known:
             bearers[iri].append(node)
-    return {iri: ids for iri, ids in sorted(bearers.items()) if len(ids) > 1}
+            things[node, vocabulary(iri)].append(iri)
+    told = [*bearers.items(), *((node, iris) for (node, _), iris in things.items())]
+    return {end: others for end, others in sorted(told) if len(others) > 1 and end in named}

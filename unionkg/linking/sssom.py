@@ -16,6 +16,7 @@ from tempfile import TemporaryFile
 from typing import BinaryIO
 
 from unionkg.errors import InvalidOption
+from unionkg.exports.iri import vocabulary
 from unionkg.graph.web_address import web_address
 
 LICENCE = "https://w3id.org/sssom/license/unspecified"
@@ -37,7 +38,6 @@ _COMMON = {
     "gnd": "https://d-nb.info/gnd/",
     "geonames": "https://sws.geonames.org/",
 }
-_SPLIT = re.compile(r"(?<=[/#=])[^/#=]*$")
 _BREAK = re.compile(r"[\t\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 
 
@@ -100,8 +100,7 @@ def _head(prefixes: dict[str, str], mapping_set: str, licence: str) -> Iterator[
 
 def _curie(iri: str, prefixes: dict[str, str]) -> str:
     """Return the IRI with a prefix for what stands before its last part, which is taken up if it is new."""
-    match = _SPLIT.search(iri)
-    namespace = iri[: match.start()] if match else iri
+    namespace = vocabulary(iri)
     prefix = next((name for name, known in prefixes.items() if known == namespace), None)
     if prefix is None:
         common = next((name for name, known in _COMMON.items() if known == namespace), None)

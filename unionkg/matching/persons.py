@@ -34,7 +34,7 @@ _FORMER = re.compile(r"^(?:原|前|时任|现任|曾任|兼)+")
 class _Work(NamedTuple):
     """Where a row says that a person is at work: the bodies that it surely or perhaps names, and the roles.
 
-    `is_torn` is true if employer and role name two bodies, none of which is part of the other, or the role is more than a post.
+    `is_torn` is true if employer and role name two bodies, none of which is part of the other, or no role is a mere post.
     """
 
     sure: set[str]
@@ -69,7 +69,7 @@ def _work(index: Index, context: Context) -> _Work:
         possible.union(*(one.possible for one in found)),
         frozenset(one.role for one in found if one.role),
         bool(employer or bodies or any(one.possible for one in found)),
-        is_torn or not all(one.is_clear for one in found),
+        is_torn or not any(one.is_clear for one in found),
     )
 
 

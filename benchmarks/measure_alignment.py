@@ -45,7 +45,8 @@ def main() -> None:
         alignment = studies[0].align(studies[1])
         print(f"{time.process_time() - started:.1f} s of processor time, with reading both graphs\n")
         for one in alignment.parts("all"):
-            print(f"{one.collection:10} {one.kg1:6} {one.kg2:6} both {one.shared:6}  Jaccard {one.jaccard:.2f}")
+            shared = f"shared {one.kg1_shared:6} {one.kg2_shared:6}"
+            print(f"{one.collection:10} {one.kg1:6} {one.kg2:6} {shared}  Jaccard {one.jaccard:.2f}")
         print()
         for (state, by, kind, verdict), number in sorted(judged(alignment, studies, read_truth(corpus)).items()):
             print(f"{state:9} {by:9} {kind:10} {verdict:8} {number:6}")

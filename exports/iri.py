@@ -32,11 +32,13 @@ __all__ = [
     "role_name",
     "rule_name",
     "term",
+    "vocabulary",
 ]
 
 KEPT = 65536  # names and terms that are kept for the next triple: the same ones come time and again
 
 _BASE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\\x7f-\U0010ffff]*[/#:=]")  # RFC 3987, ASCII only
+_SPLIT = re.compile(r"(?<=[/#=])[^/#=]*$")
 _SHA256 = re.compile(r"[0-9a-f]{64}(?:#[0-9]+)?")
 
 
@@ -75,6 +77,15 @@ def term(prefixed: str) -> str:
     '<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>'
     """
     return f"<{expand(prefixed)}>"
+
+
+def vocabulary(iri: str) -> str:
+    """Return what an IRI has before its last part.
+
+    >>> vocabulary("http://www.wikidata.org/entity/Q42")
+    'http://www.wikidata.org/entity/'
+    """
+    return _SPLIT.sub("", iri)
 
 
 def name_of(identifier: str) -> str:

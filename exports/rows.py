@@ -57,16 +57,17 @@ def _entities(graph: Readable) -> Iterator[Row]:
 
 
 def _coded(entity: NodeAttributes) -> Row:
-    """Return the code and what is known of the division that bears it."""
+    """Return the code and what is known of the division that bears it; the division's item in Wikidata is no body's."""
     one = division_of(entity)
     if one is None:
         return entity.get("code"), None, None, [], [], None
+    item = wikidata_item(one) if entity["type"] == "PLACE" else None
     others = [
         f"{_listed(each)} {each.since or ''}/{each.last_year or ''}"
         for each in divisions().succession(one)
         if each != one
     ]
-    return one.code, one.since, one.last_year, others, list(map(_listed, divisions().above(one))), wikidata_item(one)
+    return one.code, one.since, one.last_year, others, list(map(_listed, divisions().above(one))), item
 
 
 def _listed(division: Division) -> str:

@@ -305,6 +305,17 @@ UNSEEN: dict[str, tuple[str, str]] = {  # what shapes cannot see, or not cheaply
     "stated-in-order": ("最早陈述：不晚于最晚陈述", "first stated: not after last stated"),
 }
 
+DOUBTFUL: dict[str, tuple[str, str]] = {  # what need not be wrong
+    "exact-match-shared": (
+        "精确匹配：通常每一外部事物只对应一个实体",
+        "exact match: as a rule one entity for each thing outside",
+    ),
+    "exact-match-several": (
+        "精确匹配：一个实体通常只对应同一词表中的一个事物",
+        "exact match: as a rule one thing of a vocabulary for each entity",
+    ),
+}
+
 
 def named(kind: Kind, rule: Rule) -> str:
     """Return the name of the rule for a kind of thing, which ends the IRI of its shape."""
@@ -370,6 +381,7 @@ def _messages() -> dict[str, tuple[str, str]]:
             "planned assertion: a subject and an object of the classes that its relation goes from and to",
         ),
         **UNSEEN,
+        **DOUBTFUL,
     }
     for kind in KINDS:
         for rule in kind.rules:

@@ -1,21 +1,25 @@
 """What shapes cannot see, or not cheaply: facts in both their forms, dates in order, quotes as long as their place.
 
+Besides what is wrong there is what need not be: links that people judged, which are told and left to them.
+
 A fact that is not planned stands as a plain triple and as an assertion, which has the evidence; a plain triple without
 one is a fact that nothing backs.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from rdflib import RDF
 from rdflib.term import Node
 
-from unionkg.exports.findings import RELATIONS, Finding, finding, kinds, name, uri
-from unionkg.exports.iri import expand
+from unionkg.exports.findings import RELATIONS, SHOWN, Finding, finding, kinds, name, uri
+from unionkg.exports.iri import expand, vocabulary
 from unionkg.exports.literals import days
 from unionkg.exports.rules import SELECTORS
 from unionkg.exports.triple_index import TripleIndex
+from unionkg.graph.schema import ENTITY_TYPES
 
 SELECTED = sorted(map(expand, SELECTORS))
 
@@ -25,6 +29,28 @@ def unseen(index: TripleIndex) -> Iterator[Finding]:
     yield from _facts(index)
     yield from _dates(index)
     yield from _quotes(index)
+
+
+def doubtful(index: TripleIndex) -> Iterator[Finding]:
+    """Yield what need not be wrong, in no order: entities that are exact matches of one thing outside, or one of several."""
+    entities = {node for kind in ENTITY_TYPES.values() for node in index.instances.get(uri(kind.rdf_class), ())}
+    bearers: dict[Node, list[Node]] = defaultdict(list)
+    for node, values in index.columns.get(uri("skos:exactMatch"), {}).items():
+        of_vocabulary: dict[str, list[Node]] = defaultdict(list)
+        for value in values if node in entities else ():
+            bearers[value].append(node)
+            of_vocabulary[vocabulary(str(value))].append(value)
+        for several in of_vocabulary.values():
+            if len(several) > 1:
+                yield finding("exact-match-several", node, f"has {_listed(sorted(map(str, several)))}", index)
+    for value, nodes in bearers.items():
+        for node in nodes if len(nodes) > 1 else ():
+            told = _listed(sorted(name(one) for one in nodes if one != node))
+            yield finding("exact-match-shared", node, f"has {value}, as {told}", index)
+
+
+def _listed(texts: list[str]) -> str:
+    return ", ".join(texts[:SHOWN]) + (", …" if len(texts) > SHOWN else "")
 
 
 def _facts(index: TripleIndex) -> Iterator[Finding]:

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import gc
 import logging
-import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
+from warnings import catch_warnings
 
 from pyoxigraph import RdfFormat, parse
 from rdflib import RDF, RDFS, SH, Graph
@@ -30,7 +30,7 @@ from unionkg.exports.literals import boolean
 from unionkg.exports.shapes import write_shapes
 from unionkg.exports.triple_index import TripleIndex, loaded, stored
 from unionkg.exports.turtle import Triple, write_triples
-from unionkg.exports.unseen import unseen
+from unionkg.exports.unseen import doubtful, unseen
 
 SUFFIXES = ("nt", "ttl", "nq", "trig", "rdf", "jsonld")
 TARGETS = (SH.targetClass, SH.targetSubjectsOf, SH.targetObjectsOf)
@@ -42,13 +42,15 @@ class Validation:
     """What came of a validation: `findings` in order of rule and node, none if all conforms.
 
     `triples` counts those that were read, `things` the nodes that shapes were tried on. `results` are the triples of the
-    SHACL report, which knows nothing of what shapes cannot see.
+    SHACL report, which knows nothing of what shapes cannot see. `warnings` are of what conforms and may be wrong all the
+    same, in the order of findings.
     """
 
     findings: tuple[Finding, ...]
     triples: int
     things: int
     results: tuple[Triple, ...]
+    warnings: tuple[Finding, ...] = ()
 
     @property
     def conforms(self) -> bool:
@@ -79,7 +81,8 @@ def validate(path: Path) -> Validation:
         found = {*findings_of(report, index), *unseen(index)}
     targets = set(rules.objects(None, SH.targetClass))
     things = {node for each, nodes in index.instances.items() if each in targets for node in nodes}
-    return Validation(tuple(sorted(found)), index.count, len(things), tuple(_report(report, bool(conforms))))
+    results, warnings = tuple(_report(report, bool(conforms))), tuple(sorted(doubtful(index)))
+    return Validation(tuple(sorted(found)), index.count, len(things), results, warnings)
 
 
 @cache
@@ -124,7 +127,7 @@ def _quiet() -> Iterator[None]:
     log.setLevel(logging.CRITICAL)
     gc.disable()
     try:
-        with warnings.catch_warnings(action="ignore"):
+        with catch_warnings(action="ignore"):
             yield
     finally:
         log.setLevel(level)

@@ -10,14 +10,18 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from hashlib import blake2b
+from itertools import combinations
 from pathlib import Path
 from typing import BinaryIO
 
-from unionkg.errors import UnwritableFolder
+from unionkg.errors import InvalidOption, UnwritableFolder
 from unionkg.exports.format import Format
 from unionkg.exports.iri import BASE
 from unionkg.graph.attributes import KnowledgeGraph
 from unionkg.graph.readable import Readable
+
+STDOUT = Path("-")
+"""What stands for standard output where a file is asked for."""
 
 
 def write_whole(graph: KnowledgeGraph | Readable, format: Format, place: Path, base: str = BASE) -> None:
@@ -27,7 +31,7 @@ def write_whole(graph: KnowledgeGraph | Readable, format: Format, place: Path, b
     OSError that names the place if it cannot be written, and what the format's writer raises.
     """
     if format.files and place.suffix.lower() != ".zip":
-        with _named(place), _whole_folder(place) as folder:
+        with naming(place), _whole_folder(place) as folder:
             for name, write in format.files.items():
                 with (folder / name).open("wb") as stream:
                     write(graph, stream, base)
@@ -36,13 +40,32 @@ def write_whole(graph: KnowledgeGraph | Readable, format: Format, place: Path, b
             format.write(graph, stream, base)
 
 
+def check_apart(**places: Path | None) -> None:
+    """Raise InvalidOption if two of these files, by what they are for, are one, in whatever way their paths are written.
+
+    `-` is standard output, which `out` and `sheet` alone may be. What is no plain file, such as /dev/null, may take several.
+    """
+    named = [(what, path) for what, path in places.items() if path is not None]
+    for what, path in named:
+        if path == STDOUT and what not in {"out", "sheet"}:
+            raise InvalidOption(f"{what} is -, which stands for standard output; accepted: a file")
+    for (one, path), (other, second) in combinations(named, 2):
+        is_device = path.exists() and not path.is_file()
+        if STDOUT not in {path, second} and not is_device and _is_one(path, second):
+            raise InvalidOption(f"{one} and {other} are one file, {path}; accepted: a file for each")
+
+
+def _is_one(one: Path, other: Path) -> bool:
+    return os.path.realpath(one) == os.path.realpath(other) or (one.exists() and other.exists() and one.samefile(other))
+
+
 @contextmanager
 def whole_file(path: Path) -> Iterator[BinaryIO]:
     """Lend a stream to write a file with, which is replaced in the end; after an error it is left as it was.
 
     Raises an OSError that names the file if it cannot be written.
     """
-    with _named(path), _stream_beside(path) as stream:
+    with naming(path), _stream_beside(path) as stream:
         yield stream
 
 
@@ -85,11 +108,19 @@ def _beside(path: Path) -> Path:
 
 
 @contextmanager
-def _named(place: Path) -> Iterator[None]:
-    """Let errors of the disk name the place that was asked for, and not what is beside it, or nothing."""
+def naming(place: Path) -> Iterator[None]:
+    """Let errors of the disk name the place that was asked for where they name what is beside it, or nothing."""
     try:
         yield
     except OSError as error:
         if error.errno is None or isinstance(error, BrokenPipeError):
             raise
+        if error.filename is not None and not _is_at(Path(os.fsdecode(error.filename)), place):
+            raise
         raise OSError(error.errno, error.strerror, str(place)) from error
+
+
+def _is_at(named: Path, place: Path) -> bool:
+    """Return whether a path is that of a place, or of what is written beside it."""
+    ours = {place, _beside(place), _beside(Path(os.path.realpath(place)))}
+    return not ours.isdisjoint((named, *named.parents))

@@ -81,9 +81,10 @@ class Overlap(msgspec.Struct, frozen=True, kw_only=True):
     """How much of a collection both studies have: of all of it, or of one type, province or year.
 
     `part` is `all`, `type`, `province` or `year`, and `key` which of them, "" for what belongs to none. `kg1` and `kg2` are how
-    many the studies have, `kg1_shared` and `kg2_shared` how many of these the other has too. `shared` counts what is
-    shared once. `jaccard` is its share of what either has, `kg1_share` and `kg2_share` that of what each has, from 0 to 1;
-    0 where there is nothing.
+    many things the studies have, `kg1_shared` and `kg2_shared` how many of these the other has too: these differ where one
+    study has two for one of the other. `kg1_share` and `kg2_share` are their shares, and `jaccard` is the mean of
+    `kg1_shared` and `kg2_shared` as a share of what either has, all from 0 to 1; 0 where there is nothing. Where the things
+    are one to one this is the coefficient of Jaccard (1912, DOI 10.1111/j.1469-8137.1912.tb05611.x).
     """
 
     collection: str
@@ -93,7 +94,6 @@ class Overlap(msgspec.Struct, frozen=True, kw_only=True):
     kg2: int
     kg1_shared: int
     kg2_shared: int
-    shared: int
     jaccard: float
     kg1_share: float
     kg2_share: float

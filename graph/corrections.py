@@ -19,7 +19,7 @@ import networkx as nx
 
 from unionkg.errors import OrphanedJudgement
 from unionkg.graph.attributes import JUDGEMENT
-from unionkg.graph.ledger import Judgement, Ledger, Line, Verdict, thing, verdict
+from unionkg.graph.ledger import NO_LINK, Judgement, Ledger, Line, Verdict, thing, verdict
 from unionkg.graph.model import Entity, Extraction, Metadata, Relation
 from unionkg.graph.resolve import Edition, Identity, Possible, Resolution
 from unionkg.graph.schema import RELATION_TYPES
@@ -175,7 +175,7 @@ class _Judge:
             if line.judgement.judgement == "rename":
                 self.names |= dict.fromkeys(identities, line.judgement.value)
             elif line.judgement.judgement == "link":
-                for identity in identities:
+                for identity in identities if line.judgement.value != NO_LINK else ():
                     self.links.setdefault(identity, []).append(Link(line.judgement.value, line.judgement.object))
             else:
                 self.forgotten |= identities

@@ -11,7 +11,7 @@ applied: a sheet that `unionkg review` wrote may be filled in bit by bit.
 | `retype` | the type of `subject` is `value`, such as `ORG/union` or `PERSON` |
 | `rename` | `subject` is called `value` |
 | `add_fact` | `subject` has the relation `value` to `object`; role, status, date, title and modality as in any fact |
-| `link` | outside the graph `subject` goes by the IRI `object`, `value` being `exact` or `close` |
+| `link` | outside the graph `subject` goes by the IRI `object`, `value` being `exact` or `close`, or `none` if it does not |
 | `forget` | the person or document `subject` is taken down |
 
 A thing is named by its id (`org-3f2a91c0d4e5f601`); by its name in a document (`岑望舒@doc-0123456789abcdef`), which holds
@@ -45,6 +45,8 @@ KINDS: tuple[str, ...] = get_args(Kind)
 NAME = "ledger.jsonl"
 NEARNESS = ("exact", "close")
 """How near a thing outside may be that a `link` names: the same, or near enough to be taken for it now and then."""
+NO_LINK = "none"
+"""What a `link` says instead that takes back an earlier one."""
 
 _ENCODINGS = ("utf-8-sig", "gb18030")  # a spreadsheet program set to Chinese saves CSV in the latter
 _DELIMITERS = ",;\t"
@@ -268,8 +270,8 @@ def _checked(judgement: Judgement, place: str) -> Judgement:
 
 
 def _check_link(judgement: Judgement, place: str) -> None:
-    if judgement.value not in NEARNESS:
-        raise InvalidLedger(f"{place}: unknown value {judgement.value!r}; accepted: {', '.join(NEARNESS)}")
+    if judgement.value not in (accepted := (*NEARNESS, NO_LINK)):
+        raise InvalidLedger(f"{place}: unknown value {judgement.value!r}; accepted: {', '.join(accepted)}")
     if web_address(judgement.object) != judgement.object:
         raise InvalidLedger(
             f"{place}: object {judgement.object!r} is no IRI; accepted: one that opens with http or https"

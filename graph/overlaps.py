@@ -28,14 +28,14 @@ class _Count:
     kg2: int = 0
     kg1_shared: int = 0
     kg2_shared: int = 0
-    shared: int = 0
 
 
 def overlaps(collections: Mapping[str, Iterable[Row]]) -> Iterator[Overlap]:
     """Yield the overlaps of the rows, by collection and part, keys in order and what belongs to none last.
 
-    What stands in several rows is counted in the one that says most: that it is the same, then that it is compatible. What
-    is only possibly the same is not shared.
+    All numbers are of things, each of its own study, however many things a row puts together. What stands in several rows is
+    counted in the one that says most: that it is the same, then that it is compatible. What is only possibly the same is
+    not shared.
     """
     for collection, rows in collections.items():
         counts: dict[tuple[Part, str], _Count] = defaultdict(_Count)
@@ -70,11 +70,10 @@ def _add(count: _Count, kg1: int, kg2: int, is_shared: bool) -> None:
     if is_shared:
         count.kg1_shared += kg1
         count.kg2_shared += kg2
-        count.shared += 1 if kg1 and kg2 else 0
 
 
 def _overlap(collection: str, part: Part, key: str, count: _Count) -> Overlap:
-    either = count.shared + count.kg1 - count.kg1_shared + count.kg2 - count.kg2_shared
+    shared, things = count.kg1_shared + count.kg2_shared, count.kg1 + count.kg2
     return Overlap(
         collection=collection,
         part=part,
@@ -83,8 +82,7 @@ def _overlap(collection: str, part: Part, key: str, count: _Count) -> Overlap:
         kg2=count.kg2,
         kg1_shared=count.kg1_shared,
         kg2_shared=count.kg2_shared,
-        shared=count.shared,
-        jaccard=_share(count.shared, either),
+        jaccard=_share(shared, 2 * things - shared),
         kg1_share=_share(count.kg1_shared, count.kg1),
         kg2_share=_share(count.kg2_shared, count.kg2),
     )

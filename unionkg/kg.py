@@ -354,11 +354,16 @@ class KG:
         """Return what a name may mean, the best first, each with a score, reasons, and whether it is a match.
 
         `known` is what else is known of it: the fields of `unionkg.matching.candidate.Query`, such as `type="工会"` and
-        `province="贵州省"`.
+        `province="贵州省"`. Raises InvalidOption for a type that there is not, or another field.
         """
+        from unionkg.linking.columns import COLUMNS
+        from unionkg.linking.link import known_type
         from unionkg.matching.candidate import Query
         from unionkg.matching.search import candidates
 
+        if unknown := known.keys() - set(COLUMNS):
+            raise InvalidOption(f"nothing is known by {', '.join(sorted(unknown))}; accepted: {', '.join(COLUMNS[1:])}")
+        known_type(known.get("type", ""))
         return candidates(self.index, Query(name=name, **known), limit)
 
     def catalogue(self, language: Language = "en") -> Catalogue:
@@ -379,8 +384,8 @@ class KG:
     ) -> Summary:
         """Write the table with what each row means to the file `out`, and return how many rows were matched.
 
-        `columns` gives the headings of what linking cannot tell by itself, such as `{"name": "收信单位"}`; `type` is what all
-        rows are of that do not say. Reasons are in `language`, `en` or `zh`. `sssom` is a file for the matches as SSSOM.
+        `columns` gives the headings of what linking cannot tell by itself, such as `{"name": "收信单位"}`, its keys being the
+        fields of `unionkg.matching.candidate.Query`; `type` is what all rows are of that do not say. Reasons are in `language`, `en` or `zh`. `sssom` is a file for the matches as SSSOM.
         Raises UnusableTable, InvalidOption, and OSError; neither file is then written.
         """
         from unionkg.linking.link import in_graph

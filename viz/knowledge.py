@@ -24,7 +24,7 @@ from unionkg.graph.attributes import (
     outcomes,
     possible,
 )
-from unionkg.graph.citations import bibtex, gbt7714
+from unionkg.graph.citations import bibtex, csl, gbt7714, ris
 from unionkg.graph.provinces import PROVINCES
 from unionkg.graph.regions import provinces_of
 from unionkg.graph.texts import DocumentText
@@ -171,7 +171,8 @@ def _text(text: DocumentText | None, numbers: Mapping[str, int]) -> Record | Non
 
 
 def _document(paper: DocumentAttributes) -> Record:
-    return _without_empty(paper) | {"gbt7714": gbt7714(paper), "bibtex": bibtex(paper)}
+    styles = {"gbt7714": gbt7714(paper), "bibtex": bibtex(paper), "ris": ris(paper), "csl": csl(paper)}
+    return _without_empty(paper) | styles
 
 
 def _without_empty(attributes: Mapping[str, object]) -> Record:

@@ -54,6 +54,13 @@ def test_a_row_tells_the_years_of_the_code_the_other_codes_and_what_is_above() -
     assert [rows[PROVINCE][column] for column in columns] == ["330000", "", "", "", "", "Q16967"]
 
 
+def test_the_item_of_a_province_is_that_of_the_place_and_of_no_body() -> None:
+    graph = world()
+    graph.nodes[UNION]["code"] = graph.nodes[PROVINCE]["code"] = "330000"
+    rows = table(ENTITIES, graph)
+    assert (rows[UNION]["wikidata"], rows[UNION]["code"], rows[PROVINCE]["wikidata"]) == ("", "330000", "Q16967")
+
+
 def test_an_entity_is_a_row() -> None:
     rows = table(ENTITIES, world())
     assert len(rows) == len(world().nodes)

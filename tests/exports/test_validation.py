@@ -83,6 +83,36 @@ def test_what_is_written_conforms(whole: rdflib.Graph, tmp_path: Path) -> None:
         assert validate(path).findings == ()
 
 
+def test_two_entities_that_are_exact_matches_of_one_thing_are_a_warning_and_conform(
+    whole: rdflib.Graph, tmp_path: Path
+) -> None:
+    def link(graph: rdflib.Graph) -> None:
+        for thing in (EX["Policy"], EX["Concept"], next(graph.subjects(RDF.type, ukg("Division")))):
+            graph.add((thing, SKOS.exactMatch, EX["outside"]))
+
+    found = changed(whole, link, tmp_path)
+    assert (found.conforms, checked(whole, tmp_path).warnings) == (True, ())
+    assert [(one.rule, one.node, one.found) for one in found.warnings] == [
+        ("exact-match-shared", "Concept", f"has {EX['outside']}, as Policy"),
+        ("exact-match-shared", "Policy", f"has {EX['outside']}, as Concept"),
+    ]
+
+
+def test_an_entity_that_is_an_exact_match_of_two_things_of_one_vocabulary_is_a_warning(
+    whole: rdflib.Graph, tmp_path: Path
+) -> None:
+    def link(graph: rdflib.Graph) -> None:
+        for iri in ("http://a.example/7", "http://a.example/8", "http://b.example/7"):
+            graph.add((EX["Policy"], SKOS.exactMatch, rdflib.URIRef(iri)))
+
+    (only,) = changed(whole, link, tmp_path).warnings
+    assert (only.rule, only.node, only.found) == (
+        "exact-match-several",
+        "Policy",
+        "has http://a.example/7, http://a.example/8",
+    )
+
+
 def values_of(kind: Kind, rule: Rule, graph: rdflib.Graph) -> tuple[Node, URIRef]:
     """A thing of the kind, one that has the property if any does, and the property."""
     path = URIRef(expand(rule.path))

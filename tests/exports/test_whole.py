@@ -14,7 +14,7 @@ import pytest
 from tests.exports.world import world
 from unionkg.errors import UnwritableFolder
 from unionkg.exports.format import Format, Writer, format_of_files
-from unionkg.exports.whole import write_whole
+from unionkg.exports.whole import whole_file, write_whole
 from unionkg.graph.attributes import KnowledgeGraph
 from unionkg.graph.readable import Readable
 
@@ -140,3 +140,13 @@ def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
         with pytest.raises(OSError, match="directory") as caught:
             write_whole(world(), single(writes("one")), place)
         assert caught.value.filename == str(place)
+
+
+def test_an_error_of_another_file_keeps_the_name_of_that(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError) as raised, whole_file(tmp_path / "out.csv"):
+        (tmp_path / "none.csv").read_bytes()
+    assert raised.value.filename == str(tmp_path / "none.csv")
+    with pytest.raises(OSError, match="full") as raised_too, whole_file(tmp_path / "out.csv"):
+        raise OSError(28, "full")
+    assert raised_too.value.filename == str(tmp_path / "out.csv")
+    assert not list(tmp_path.iterdir())

@@ -162,7 +162,7 @@ def test_partners_that_both_studies_tell_either_way_round_are_one_row() -> None:
     [row] = found.facts
     assert (row.state, len(row.kg1), len(row.kg2)) == ("same", 2, 2)
     [total] = [one for one in found.parts("all") if one.collection == "facts"]
-    assert (total.kg1_shared, total.kg2_shared, total.shared, total.jaccard) == (2, 2, 1, 1)
+    assert (total.kg1_shared, total.kg2_shared, total.jaccard) == (2, 2, 1)
 
 
 def test_two_holders_of_one_seat_contradict() -> None:
@@ -248,7 +248,6 @@ def test_overlaps_tell_shares_each_way_and_by_part() -> None:
         kg2=1,
         kg1_shared=1,
         kg2_shared=1,
-        shared=1,
         jaccard=0.5,
         kg1_share=0.5,
         kg2_share=1.0,
@@ -256,7 +255,20 @@ def test_overlaps_tell_shares_each_way_and_by_part() -> None:
     assert by_part["facts", "year", "2024"].kg1_share == 0
     assert by_part["facts", "province", "63"].kg1 == 2
     assert by_part["documents", "year", "2023"].jaccard == 1
-    assert by_part["entities", "type", "PERSON"].shared == 3
+    assert by_part["entities", "type", "PERSON"].kg1_shared == 3
+
+
+def test_every_number_of_an_overlap_is_of_things_where_two_of_one_study_are_one_of_the_other() -> None:
+    mine = [said("a", post(AN)), said("c", post(BO))]
+    [row, alone] = (found := of(mine, [said("b", post(AN, date="2021"), post(AN, date="2024"))])).facts
+    assert [(one.state, len(one.kg1), len(one.kg2)) for one in (row, alone)] == [
+        ("compatible", 1, 2),
+        ("only_kg1", 1, 0),
+    ]
+    [facts] = [one for one in found.parts("all") if one.collection == "facts"]
+    assert (facts.kg1, facts.kg1_shared, facts.kg1_share) == (2, 1, 0.5)
+    assert (facts.kg2, facts.kg2_shared, facts.kg2_share) == (2, 2, 1.0)
+    assert facts.jaccard == 0.6  # (1 + 2) / 2 of the things of either: 4 without these 1.5
 
 
 def test_a_graph_shares_all_with_itself() -> None:
@@ -323,7 +335,8 @@ def test_each_thing_stands_in_one_state_and_the_numbers_add_up(kg1: list[Extract
                 assert getattr(total, f"{side}_shared") == len(shared)
                 assert getattr(total, side) == getattr(getattr(found, side), name)
         parts = [one for one in found.overlaps if one.collection == name and one.part == "province"]
-        assert sum(one.shared for one in parts) == (total.shared if total else 0)
+        assert sum(one.kg1_shared for one in parts) == (total.kg1_shared if total else 0)
+        assert sum(one.kg2_shared for one in parts) == (total.kg2_shared if total else 0)
 
 
 def test_documents_are_told_by_their_ids() -> None:

@@ -398,6 +398,17 @@ class TestLinks:
         assert "exact_matches" not in graph.nodes[node]
         assert graph.nodes[node]["close_matches"] == [self.OUTSIDE]
 
+    def test_none_takes_back_the_link_before_it(self) -> None:
+        [node] = named(PLAIN, "青海省总工会")
+        lines = (
+            judged("link", at("青海省总工会", "visit"), self.OUTSIDE, "exact"),
+            judged("link", node, self.OUTSIDE, "none"),
+            judged("link", node, "http://authority.example/b", "none"),
+        )
+        graph, built = corrected(CORPUS, *lines)
+        assert states(built) == ["orphaned", "applied", "applied"]
+        assert graph.nodes[node] == PLAIN.nodes[node]
+
     def test_two_that_are_joined_share_their_links(self) -> None:
         graph, _ = corrected(
             CORPUS,

@@ -21,6 +21,9 @@ OLD_SEAMEN = union("浙江省交通工会", "330000")
 MILL = union("禾岚纺织集团有限公司工会")
 GUIYANG = union("贵阳市白云区总工会", "520113")
 GUANGZHOU = union("广州市白云区总工会", "440111")
+PARTY = Entity(id="P", type="ORG", subtype="party_state", name="广州市委", code="440100")
+GUANGXI = union("广西壮族自治区总工会", "450000")
+AUDIT = msgspec.structs.replace(union("贵阳市白云区总工会经费审查委员会", "520113"), aliases=("经费审查委员会",))
 NATION = union("中华全国总工会")
 ORGANISING = union("浙江省总工会组织部", "330000")
 PAPER = Entity(id="工人晨报", type="ORG", subtype="media", name="工人晨报")
@@ -29,9 +32,9 @@ CONTEST = Entity(id="C", type="PROGRAMME", subtype="competition", name="第三�
 NATIONAL_CONTEST = Entity(id="N", type="PROGRAMME", subtype="competition", name="第三届全国职工烹饪大赛")
 WARMTH = Entity(id="W", type="PROGRAMME", subtype="campaign", name="浙江省“暖汤”行动")
 PLACES = [
-    Entity(id=name, type="PLACE", subtype=level, name=name, code=code)
-    for name, code, level in (
-        ("浙江省", "330000", "province"),
+    Entity(id=name, type="PLACE", subtype=level, name=name, code=code, aliases=tuple(aliases))
+    for name, code, level, *aliases in (
+        ("浙江省", "330000", "province", "两浙"),
         ("余杭区", "330110", "county"),
         ("广州市白云区", "440111", "county"),
         ("贵阳市白云区", "520113", "county"),
@@ -66,8 +69,8 @@ def graph() -> KnowledgeGraph:
         [holds(MA_OF_HANGZHOU, HANGZHOU)],
     )
     zhejiang = msgspec.structs.replace(zhejiang, renamings=(renaming,))
-    guizhou = extraction("guizhou", [GUIYANG, MA_OF_GUIYANG], [holds(MA_OF_GUIYANG, GUIYANG, "副主席")])
-    guangdong = extraction("guangdong", [GUANGZHOU, NATION, NATIONAL_CONTEST])
+    guizhou = extraction("guizhou", [GUIYANG, MA_OF_GUIYANG, AUDIT], [holds(MA_OF_GUIYANG, GUIYANG, "副主席")])
+    guangdong = extraction("guangdong", [GUANGZHOU, GUANGXI, PARTY, NATION, NATIONAL_CONTEST])
     return build_graph([zhejiang, guizhou, guangdong])
 
 

@@ -50,7 +50,7 @@ def test_text_tells_numbers_lists_and_parts(folders: tuple[Path, Path]) -> None:
     assert "copies of one article: by their texts" in lines
     assert any(line.startswith("built with another base ") for line in lines)
     [documents] = [line for line in lines if line.startswith("documents  ")]
-    assert documents.split() == ["documents", "2", "2", "1", "0.33", "50%", "50%"]
+    assert documents.split() == ["documents", "2", "1", "50%", "2", "1", "50%", "0.33"]
     at = lines.index("figures: contradicting (1)")
     assert lines[at + 1].startswith("  two values of one figure: 甘肃省总工会: ")
     assert "45个" in lines[at + 2]

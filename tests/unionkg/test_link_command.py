@@ -101,7 +101,8 @@ def test_columns_can_be_chosen(folder: Path, table: Path) -> None:
         (["--table", "TABLE", "--accepted", "TABLE"], 2, "--accepted takes no --table"),
         (["--accepted", "TABLE"], 2, "unionkg link"),
         (["--service", "ftp://x.example"], 2, "is no address"),
-        (["--service", "https://x.example", "--as", "船"], 2, "--as '船' is no type"),
+        (["--service", "https://x.example", "--as", "船"], 2, "'船' is no type; accepted: ORG"),
+        (["--table", "TABLE", "--as", "船"], 2, "'船' is no type; accepted: ORG"),
         (["--table", "TABLE", "--sssom", "S", "--licence", "free"], 2, "licence 'free'"),
     ],
 )
@@ -127,7 +128,7 @@ def test_what_is_accepted_is_in_the_graph_after_the_next_build(built: Path, tabl
     with locked(folder.resolve()):
         assert run(*arguments).code == 1
     done = run(*arguments, "--sssom", tmp_path / "accepted.tsv", "--json")
-    assert json.loads(done.out) == {"accepted": 2, "left": {}}
+    assert json.loads(done.out) == {"accepted": 2, "taken_back": 0, "left": {}, "several": {}}
     assert done.said[0] == "unionkg: 2 links written; the next `unionkg build` applies them"
     assert run(*arguments).said[1] == "unionkg: 2 rows left out: the ledger says so already"
     exact, close = (line.judgement for line in read_ledger(folder / "ledger.jsonl").lines)
@@ -143,6 +144,128 @@ def test_what_is_accepted_is_in_the_graph_after_the_next_build(built: Path, tabl
     assert kg.sparql(f"ASK {{ ?union skos:prefLabel '贵阳市白云区总工会'@zh-hans ; skos:closeMatch <{PREFIX}Q102> }}")
     assert not kg.sparql("ASK { ?one owl:sameAs ?other }")
     assert kg.validate().conforms
+    linked.write_text(text.replace(",match,", ",none,"), "utf-8-sig")
+    done = run(*arguments, "--json")
+    assert json.loads(done.out) == {
+        "accepted": 0,
+        "taken_back": 1,
+        "left": {"the ledger says so already": 1},
+        "several": {},
+    }
+    assert done.said[1] == "unionkg: 1 links taken back"
+    kg = unionkg.build([built / "documents"], folder, options=Options(ner="rules"), workers=0)
+    assert kg.manifest.ledger is not None
+    assert [one.state for one in kg.manifest.ledger.judgements] == ["orphaned", "applied", "applied"]
+    assert not kg.sparql(f"ASK {{ ?union skos:exactMatch <{PREFIX}Q101> }}")
+    assert kg.sparql(f"ASK {{ ?union skos:closeMatch <{PREFIX}Q102> }}")
+
+
+def test_two_entities_of_one_iri_are_accepted_and_told(folder: Path, tmp_path: Path) -> None:
+    (table := tmp_path / "t.csv").write_text("id,name\nQ7,杭州市总工会\nQ7,浙江省总工会\n", "utf-8")
+    run("link", folder, "--table", table, "--out", tmp_path / "linked.csv")
+    done = run(
+        *("link", folder, "--accepted", tmp_path / "linked.csv", "--prefix", PREFIX),
+        *("--ledger", tmp_path / "l.jsonl", "--json"),
+    )
+    found = json.loads(done.out)
+    assert (done.code, found["accepted"], list(found["several"])) == (0, 2, [PREFIX + "Q7"])
+    ids = found["several"][PREFIX + "Q7"]
+    assert {unionkg.load(folder).graph.nodes[one]["name"] for one in ids} == {"杭州市总工会", "浙江省总工会"}
+    assert done.said[1] == f"unionkg: {PREFIX}Q7 is an exact match of 2: {', '.join(ids)}; are they one?"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["--table", "t.csv", "--out", "t.csv"], "table and out are one file"),
+        (["--table", "t.csv", "--out", "LINK.csv"], "table and out are one file"),
+        (["--table", "t.csv", "--out", "HARD.csv"], "table and out are one file"),
+        (["--table", "t.csv", "--out", "o.csv", "--sssom", "sub/../o.csv"], "out and sssom are one file"),
+        (["--table", "t.csv", "--sssom", "./t.csv"], "table and sssom are one file"),
+        (["--table", "t.csv", "--sssom", "-"], "sssom is -, which stands for standard output; accepted: a file"),
+        (["--table", "t.csv", "--out", "o.csv", "--service", "http://x.example", "--cache", "o.csv"], "out and cache"),
+        (["--service", "http://x.example", "--cache", "m.tsv", "--sssom", "m.tsv"], "sssom and cache are one file"),
+        (["--accepted", "linked.csv", "--sssom", "linked.csv"], "accepted and sssom are one file"),
+        (["--accepted", "linked.csv", "--ledger", "linked.csv"], "accepted and ledger are one file"),
+        (["--accepted", "linked.csv", "--sssom", "l.jsonl", "--ledger", "./l.jsonl"], "sssom and ledger are one file"),
+        (["--accepted", "linked.csv", "--sssom", "KG/ledger.jsonl"], "sssom and ledger are one file"),
+        (["--accepted", "linked.csv", "--ledger", "my.csv"], "accepted: a name that ends in .jsonl"),
+        (["--accepted", "linked.csv", "--prefix", "foo"], "the prefix 'foo' is no IRI"),
+        (["--table", "t.csv", "--prefix", "foo"], "go with --accepted"),
+    ],
+)
+def test_two_files_of_one_path_and_what_is_no_place_are_refused(
+    folder: Path, table: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], told: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    run("link", folder, "--table", "t.csv", "--out", "linked.csv")
+    (tmp_path / "KG").symlink_to(folder)
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "LINK.csv").symlink_to(table)
+    (tmp_path / "HARD.csv").hardlink_to(table)
+    before = {path: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()}
+    done = run("link", "KG", *arguments)
+    assert (done.code, done.out) == (2, b"")
+    assert told in done.said[-1]
+    assert {path: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()} == before
+    assert not (folder / "ledger.jsonl").exists()
+
+
+def test_a_device_may_take_two(folder: Path, table: Path) -> None:
+    assert run("link", folder, "--table", table, "--out", "/dev/null", "--sssom", "/dev/null").code == 0
+
+
+@pytest.mark.parametrize("out", ["o.csv", "o.xlsx", "-"])
+def test_no_table_is_written_without_its_mappings(folder: Path, table: Path, tmp_path: Path, out: str) -> None:
+    place = out if out == "-" else str(tmp_path / out)
+    done = run("link", folder, "--table", table, "--out", place, "--sssom", tmp_path / "none" / "m.tsv")
+    assert (done.code, done.out) == (1, b"")
+    assert str(tmp_path / "none" / "m.tsv") in done.said[-1]
+    assert list(tmp_path.iterdir()) == [table]
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx", "jsonl"])
+def test_no_mappings_are_written_without_the_table(
+    folder: Path, table: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
+    def full(self: object, cells: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    (tmp_path / "m.tsv").write_text("before", "utf-8")
+    monkeypatch.setattr("unionkg.linking.link.Linked.added", full)
+    done = run("link", folder, "--table", table, "--out", tmp_path / f"o.{form}", "--sssom", tmp_path / "m.tsv")
+    assert done.code == 1
+    assert (tmp_path / "m.tsv").read_text("utf-8") == "before"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["m.tsv", "t.csv"]
+
+
+def test_a_cache_that_cannot_be_written_is_named(folder: Path, table: Path, tmp_path: Path) -> None:
+    with serving(answer) as asked:
+        done = run(
+            *("link", folder, "--table", table, "--out", tmp_path / "o.csv"),
+            *("--service", asked.url, "--cache", tmp_path / "none" / "c"),
+        )
+    assert done.code == 1
+    assert str(tmp_path / "none" / "c") in done.said[-1]
+    assert list(tmp_path.iterdir()) == [table]
+
+
+def test_of_ledger_and_mappings_both_are_written_or_neither(folder: Path, table: Path, tmp_path: Path) -> None:
+    run("link", folder, "--table", table, "--out", tmp_path / "linked.csv")
+    (ledger := tmp_path / "l.jsonl").write_bytes(b"")
+    mappings, nowhere = tmp_path / "m.tsv", tmp_path / "none" / "x.jsonl"
+    arguments = ("link", folder, "--accepted", tmp_path / "linked.csv", "--prefix", PREFIX)
+    with locked(folder.resolve()):
+        assert run(*arguments, "--sssom", mappings, "--ledger", ledger).code == 1
+    for files in (("--sssom", mappings, "--ledger", nowhere), ("--sssom", nowhere, "--ledger", ledger)):
+        done = run(*arguments, *files)
+        assert done.code == 1
+        assert str(nowhere) in done.said[-1]
+    assert ledger.read_bytes() == b""
+    assert not mappings.exists()
+    assert run(*arguments, "--sssom", mappings, "--ledger", ledger).code == 0
+    assert ledger.read_bytes().count(b"\n") == 1
+    assert mappings.is_file()
 
 
 def test_a_service_is_asked_for_the_rows_and_its_answers_are_kept_beside(
@@ -199,3 +322,33 @@ def test_from_python(folder: Path, table: Path, tmp_path: Path) -> None:
     assert (tmp_path / "m.tsv").is_file()
     with pytest.raises(InvalidOption, match="accepted: en, zh"):
         kg.link(table, tmp_path / "o.csv", language="fr")
+
+
+def test_from_python_what_is_no_type_and_no_column_is_refused(folder: Path, table: Path, tmp_path: Path) -> None:
+    kg: KG = unionkg.load(folder)
+    with pytest.raises(InvalidOption, match="'船' is no type; accepted: ORG"):
+        kg.match("杭州市总", type="船")
+    with pytest.raises(InvalidOption, match="known by town; accepted: type, province"):
+        kg.match("杭州市总", town="杭州市")
+    with pytest.raises(InvalidOption, match="'船' is no type"):
+        kg.link(table, tmp_path / "o.csv", type="船")
+    with pytest.raises(InvalidOption, match="no column tells 'nix'; accepted: name, type, province"):
+        kg.link(table, tmp_path / "o.csv", columns={"nix": "机构"})
+    assert [path.name for path in tmp_path.iterdir()] == ["t.csv"]
+
+
+@pytest.mark.parametrize(("name", "told"), [("白云区总工会", "贵阳市白云区总工会"), ("雪原驿站联盟", "[]")])
+def test_the_example_of_the_documentation_runs_also_where_nothing_fits(
+    folder: Path, root: Path, capsys: pytest.CaptureFixture[str], name: str, told: str
+) -> None:
+    section = (root / "docs" / "python.md").read_text("utf-8").split("## A name, and what it means\n", 1)[1]
+    example = "".join(line[4:] for line in section.lstrip("\n").split("\n\n")[0].splitlines(keepends=True))
+    assert "白云区总工会" in example
+    exec(example.replace("白云区总工会", name), {"kg": unionkg.load(folder)})  # noqa: S102  (it is our own text)
+    assert told in capsys.readouterr().out
+
+
+def test_a_cell_of_an_unknown_type_tells_nothing(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text("名称,类型\n杭州市总工会,船\n", "utf-8")
+    done = run("link", folder, "--table", tmp_path / "t.csv", "--as", "工会")
+    assert [row["decision"] for row in rows(done.out)] == ["match"]

@@ -22,7 +22,19 @@ from tests.unionkg.matching_world import graph, node
 from unionkg.errors import InvalidOption, UnusableTable
 from unionkg.exports.iri import BASE
 from unionkg.graph.ledger import Judgement
-from unionkg.linking.accepted import KNOWN, NO_IRI, NOT_OURS, accepted, new_ones
+from unionkg.linking.accepted import (
+    AGAIN,
+    BY_HAND,
+    KNOWN,
+    NO_ID,
+    NO_IRI,
+    NOT_OURS,
+    Links,
+    accepted,
+    links_said,
+    new_ones,
+    shared,
+)
 from unionkg.linking.columns import added_headings, added_places, chosen
 from unionkg.linking.link import entities, in_graph, link
 from unionkg.linking.run import Output, link_table
@@ -303,12 +315,18 @@ class TestLinking:
                 assert [len(row) for row in found] == [2] * (len(rows) + 1)
 
 
+def said(*values: str) -> Links:
+    """What a ledger says of one link, one value after the other."""
+    thing = "https://things.example/7"
+    return links_said(Judgement(judgement="link", subject="org-1", object=thing, value=value) for value in values)
+
+
 class TestAccepting:
     def source(self, rows: Sequence[Sequence[str]]) -> Table:
-        headings = ("编号", "单位", "decision", "iri", "name", "score", "reason")
+        headings = ("编号", "单位", "decision", "iri", "name", "score", "reason", "others")
 
         def told() -> Iterator[Row]:
-            return (Row(number, tuple(row)) for number, row in enumerate(rows, 2))
+            return (Row(number, (*row, "")[: len(headings)]) for number, row in enumerate(rows, 2))
 
         return Table(Path("t.csv"), "csv", headings, told)
 
@@ -328,7 +346,7 @@ class TestAccepting:
                 ]
             ),
             {"id": 0, "name": 1},
-            {"org-1"},
+            {"org-1": "甲总工会"},
             prefix=union + "entity/",
             who="罗",
             when="2024-05-06",
@@ -337,6 +355,7 @@ class TestAccepting:
             ("org-1", union + "7", "exact"),
             ("org-1", union + "entity/8", "close"),
             ("org-1", union + "9", "exact"),
+            ("org-1", union + "13", "none"),
         ]
         assert (found.judgements[0].who, found.judgements[0].when, found.judgements[0].why) == (
             "罗",
@@ -347,26 +366,111 @@ class TestAccepting:
         assert found.labels[2] == ("甲总工会", "甲")
         assert found.left == {NO_IRI: 2, NOT_OURS: 1}
 
+    def test_another_graph_may_call_a_thing_as_this_one_does(self) -> None:
+        theirs = "https://theirs.example/id/org-1"
+        rows = [[BASE + "org-1", "甲总工会", "match", theirs, "甲总工会", "100", "同名"]]
+        found = accepted(self.source(rows), {"id": 0, "name": 1}, {"org-1": "甲总工会"})
+        assert [(one.subject, one.object) for one in found.judgements] == [("org-1", theirs)]
+
     def test_another_word_is_refused_with_its_row(self) -> None:
         rows = [["https://things.example/7", "甲", "可能", BASE + "org-1", "", "", ""]]
         with pytest.raises(UnusableTable, match="row 2: unknown decision '可能'; accepted: match, close"):
-            accepted(self.source(rows), {"id": 0}, {"org-1"})
+            accepted(self.source(rows), {"id": 0}, {"org-1": "甲总工会"})
 
     def test_a_table_that_linking_did_not_write_is_refused(self, tmp_path: Path) -> None:
         with pytest.raises(InvalidOption, match="unionkg link"):
-            accepted(open_table(table(tmp_path / "t.csv", "id,decision\n1,match\n")), {"id": 0}, ())
+            accepted(open_table(table(tmp_path / "t.csv", "id,decision\n1,match\n")), {"id": 0}, {})
         with pytest.raises(InvalidOption, match="--id COLUMN"):
-            accepted(self.source([]), {"name": 1}, ())
+            accepted(self.source([]), {"name": 1}, {})
+
+    @pytest.mark.parametrize("prefix", ["foo", "wd:", "urn:isbn:", "https://a b.example/", "//things.example/"])
+    def test_a_prefix_that_is_no_iri_is_refused(self, prefix: str) -> None:
+        with pytest.raises(InvalidOption, match=f"the prefix {prefix!r} is no IRI; accepted"):
+            accepted(self.source([]), {"id": 0}, {}, prefix=prefix)
+
+    def test_a_prefix_stands_before_plain_ids_alone(self) -> None:
+        ids = ["Q7", "wd:Q6", "Q 7", "http://exa mple.org/x", "urn:isbn:7", "甲7", ""]
+        rows = [[one, "甲", "match", BASE + "org-1", "甲总工会", "90", ""] for one in ids]
+        found = accepted(self.source(rows), {"id": 0}, {"org-1": "甲总工会"}, prefix="https://things.example/")
+        assert [one.object for one in found.judgements] == [
+            "https://things.example/Q7",
+            "https://things.example/%E7%94%B27",
+        ]
+        assert found.left == {NO_ID: 4, NO_IRI: 1}
+
+    def test_another_candidate_that_a_person_chose_has_its_own_name_and_their_reason(self) -> None:
+        other = "https://things.example/"
+        rows = [
+            [other + "7", "甲", "match", BASE + "org-2", "甲总工会", "100", "同名", ""],
+            [other + "8", "马", "match", BASE + "per-2", "马望川", "70", "同名", f"马望川 <{BASE}per-2> 70"],
+            [BASE + "org-1", "甲总工会", "match", other + "9", "甲（旧）", "60", "服务评分60", f"乙 <{other}5> 55 | 甲 <{other}9> 51"],
+            [BASE + "org-1", "甲总工会", "close", other + "4", "丁", "60", "服务评分60", f"乙 <{other}5> 55"],
+            [other + "6", "乙", "match", BASE + "org-1", "", "", "nothing fits", ""],
+        ]  # fmt: skip
+        known = {"org-1": "甲总工会", "org-2": "乙总工会", "per-2": "马望川"}
+        found = accepted(self.source(rows), {"id": 0, "name": 1}, known)
+        assert found.labels == [
+            ("乙总工会", "甲"),
+            ("马望川", "马"),
+            ("甲总工会", "甲"),
+            ("甲总工会", "丁"),
+            ("甲总工会", "乙"),
+        ]
+        assert [one.why for one in found.judgements] == [*[BY_HAND] * 3, "服务评分60", BY_HAND]
 
     def test_what_the_ledger_says_is_not_said_again_unless_it_says_another_thing_now(self) -> None:
-        def judged(value: str) -> Judgement:
-            return Judgement(judgement="link", subject="org-1", object="https://things.example/7", value=value)
-
         rows = [["https://things.example/7", "甲", "match", BASE + "org-1", "", "", ""]] * 2
-        found = accepted(self.source(rows), {"id": 0}, {"org-1"})
-        assert [one.value for one in new_ones(found, []).judgements] == ["exact"]
-        assert new_ones(found, [judged("exact")]).left == {KNOWN: 2}
-        assert [one.value for one in new_ones(found, [judged("exact"), judged("close")]).judgements] == ["exact"]
+        found = accepted(self.source(rows), {"id": 0}, {"org-1": "甲总工会"})
+        assert [one.value for one in new_ones(found, {}, {}).judgements] == ["exact"]
+        assert new_ones(found, said("exact"), {}).left == {KNOWN: 1, AGAIN: 1}
+        assert [one.value for one in new_ones(found, said("exact", "close"), {}).judgements] == ["exact"]
+
+    @pytest.mark.parametrize(
+        ("ledger", "built", "is_taken_back"),
+        [
+            (["exact"], [], True),
+            (["close"], [], True),
+            ([], ["exact"], True),  # the ledger calls the entity otherwise than by its id
+            (["exact", "none"], ["exact"], False),
+            ([], [], False),
+        ],
+    )
+    @pytest.mark.parametrize("decision", ["none", "No"])
+    def test_none_takes_back_a_link_that_there_is(
+        self, decision: str, ledger: list[str], built: list[str], is_taken_back: bool
+    ) -> None:
+        rows = [
+            ["https://things.example/7", "甲", decision, BASE + "org-1", "甲总工会", "", "同名"],
+            ["8", "乙", "no", "", ""],
+        ]
+        found = accepted(self.source([(*row, "", "", "")[:7] for row in rows]), {"id": 0}, {"org-1": "甲总工会"})
+        new = new_ones(found, said(*ledger), said(*built))
+        assert [one.value for one in new.judgements] == ["none"] * is_taken_back
+        assert not new.left
+
+    def test_of_two_rows_on_one_pair_the_later_counts(self) -> None:
+        rows = [
+            ["https://things.example/7", "甲", decision, BASE + "org-1", "甲总工会", "", "同名"]
+            for decision in ("match", "none")
+        ]
+        found = accepted(self.source(rows), {"id": 0, "name": 1}, {"org-1": "甲总工会"})
+        assert [(one.value, one.why) for one in found.judgements] == [("none", BY_HAND)]
+        assert found.left == {AGAIN: 1}
+
+    def test_an_iri_of_which_several_entities_are_exact_matches_is_told(self) -> None:
+        seven, eight = "https://things.example/7", "https://things.example/8"
+        rows = [
+            [seven, "甲", "match", BASE + "org-1", "甲", "", ""],
+            [eight, "乙", "close", BASE + "org-2", "乙", "", ""],
+        ]
+        known = {"org-1": "甲", "org-2": "乙", "org-3": "丙"}
+        found = accepted(self.source(rows), {"id": 0}, known)
+        built = {("org-3", seven): "exact", ("org-1", eight): "exact"}
+        assert shared(found, {}, built, known) == {seven: ["org-1", "org-3"], "org-1": [seven, eight]}
+        assert shared(found, {("org-3", seven): "none", ("org-1", eight): "close"}, built, known) == {}
+        assert shared(found, {("org-2", seven): "exact", ("org-9", seven): "exact"}, {}, known) == {
+            seven: ["org-1", "org-2"]
+        }
 
 
 def head_of(text: str) -> dict[str, Any]:
@@ -388,7 +492,8 @@ class TestSssom:
 
     def test_a_mapping_is_a_row_of_curies_below_a_head_of_yaml(self, tmp_path: Path) -> None:
         path = tmp_path / "m.tsv"
-        with writing_sssom(path, self.SET, BASE, "https://creativecommons.org/publicdomain/zero/1.0/") as write:
+        licence = "https://creativecommons.org/publicdomain/zero/1.0/"
+        with path.open("wb") as stream, writing_sssom(stream, self.SET, BASE, licence) as write:
             write(MappingRow(f"{self.SET}#row-2", "甲\t总\n工会", f"{BASE}org-1", '“甲”"总工会"', confidence=0.96))
             write(MappingRow("http://www.wikidata.org/entity/Q7", "", "https://things.example/a/b#7", "", author="罗"))
         text = path.read_text("utf-8")
@@ -414,13 +519,12 @@ class TestSssom:
             for name in ("subject_id", "predicate_id", "object_id", "mapping_justification"):
                 assert row[name].partition(":")[0] in head["curie_map"]
 
-    def test_a_licence_that_is_none_is_refused_and_nothing_is_written(self, tmp_path: Path) -> None:
-        with (
-            pytest.raises(InvalidOption, match="licence 'free'"),
-            writing_sssom(tmp_path / "m.tsv", self.SET, BASE, "free"),
-        ):
-            pass
-        assert not list(tmp_path.iterdir())
+    def test_a_licence_that_is_none_is_refused_and_nothing_is_written(self, index: Index, tmp_path: Path) -> None:
+        source = table(tmp_path / "t.csv", "名称\n杭州市总\n")
+        output = Output(tmp_path / "o.csv", sssom=tmp_path / "m.tsv", licence="free")
+        with pytest.raises(InvalidOption, match="licence 'free'"):
+            link_table(source, in_graph(index, BASE), output)
+        assert list(tmp_path.iterdir()) == [source]
 
     def test_matches_alone_are_mappings(self, index: Index, tmp_path: Path) -> None:
         source = table(tmp_path / "t.csv", "id,名称\nhttps://things.example/7,杭州市总\n,浙江省总\n,白云区总工会\n")

@@ -15,7 +15,7 @@ import unionkg
 from tests.unionkg.test_building import files
 from unionkg.cli.app import app
 from unionkg.cli.review import answered, lines_of
-from unionkg.errors import BuildInProgress, InvalidLedger
+from unionkg.errors import BuildInProgress, InvalidLedger, InvalidOption
 from unionkg.folder import locked
 from unionkg.graph.attributes import edges, nodes
 from unionkg.graph.doubts import KINDS
@@ -315,6 +315,12 @@ class TestReview:
         assert code == 2
         assert "--sheet" in said[0]
 
+    def test_no_sheet_takes_the_place_of_a_ledger(self, kg: KG, tmp_path: Path) -> None:
+        (ledger := tmp_path / "mine.csv").write_text("judgement,subject\n", "utf-8")
+        assert run("review", kg.folder, "--sheet", ledger, "--ledger", ledger)[0] == 2
+        assert run("review", kg.folder, "--sheet", kg.folder / "ledger.jsonl")[0] == 2
+        assert ledger.read_text("utf-8") == "judgement,subject\n"
+
 
 class TestAsking:
     def ask(self, kg: KG, ledger: Path, *given: str) -> int:
@@ -345,6 +351,22 @@ class TestAsking:
         (tmp_path / "table.csv").write_text("judgement,subject\n", "utf-8")
         with pytest.raises(InvalidLedger, match="JSON Lines"):
             add_judgements([line], tmp_path / "table.csv", kg.folder)
+        assert (tmp_path / "table.csv").read_text("utf-8") == "judgement,subject\n"
+
+    @pytest.mark.parametrize("name", ["new.csv", "new", "new.tsv"])
+    def test_a_new_ledger_has_the_suffix_of_json_lines(self, kg: KG, tmp_path: Path, name: str) -> None:
+        line = judged("rename", "org-0", value="甲")
+        with pytest.raises(InvalidOption, match=r"accepted: a name that ends in \.jsonl"):
+            add_judgements([line], tmp_path / name, kg.folder)
+        with pytest.raises(InvalidOption, match="new ledger"):
+            self.ask(kg, tmp_path / name)  # before a question is asked
+        assert not (tmp_path / name).exists()
+
+    def test_a_ledger_that_cannot_be_written_is_named(self, kg: KG, tmp_path: Path) -> None:
+        ledger = tmp_path / "none" / "l.jsonl"
+        with pytest.raises(FileNotFoundError) as raised:
+            add_judgements([judged("rename", "org-0", value="甲")], ledger, kg.folder)
+        assert raised.value.filename == str(ledger)
 
     def test_judgements_are_added_behind_a_line_without_end(self, kg: KG, tmp_path: Path) -> None:
         ledger = tmp_path / "l.jsonl"

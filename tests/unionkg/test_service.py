@@ -134,6 +134,29 @@ def test_a_match_of_the_service_is_one_where_the_names_agree() -> None:
     assert sure[0].candidate.told("zh") == "名称一致；服务评分77；服务认定相符"
 
 
+def test_two_of_the_service_whose_names_agree_are_looked_at() -> None:
+    def doubled(queries: dict[str, Any] | None, number: int) -> tuple[int, bytes, dict[str, str]]:
+        one, other = {**KNOWN["杭州市总"][0]}, {"id": "Q8", "name": "浙江省杭州市总工会", "score": 76}
+        found = MANIFEST if queries is None else {name: {"result": [one, other]} for name in queries}
+        return 200, json.dumps(found).encode(), {}
+
+    with serving(doubled) as asked:
+        found = Service(asked.url).search([Query(name="杭州市总")])[0]
+    assert [(one.candidate.id, one.candidate.match) for one in found] == [("Q1", False), ("Q8", False)]
+    assert found[0].candidate.told("en").endswith("the names of 2 agree")
+
+
+def test_a_bare_name_that_the_columns_place_is_looked_at() -> None:
+    def sure(queries: dict[str, Any] | None, number: int) -> tuple[int, bytes, dict[str, str]]:
+        one = {"id": "Q9", "name": "秋收助学行动", "score": 100, "match": True}
+        found = MANIFEST if queries is None else {name: {"result": [one]} for name in queries}
+        return 200, json.dumps(found).encode(), {}
+
+    with serving(sure) as asked:
+        found = Service(asked.url).search([Query(name="秋收助学行动", type="项目", province="浙江省")])
+    assert not found[0][0].candidate.match
+
+
 def test_a_match_that_the_service_does_not_call_one_is_looked_at() -> None:
     def modest(queries: dict[str, Any] | None, number: int) -> tuple[int, bytes, dict[str, str]]:
         return 200, answer(queries, number)[1].replace(b"true", b"false"), {}

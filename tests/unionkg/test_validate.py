@@ -85,6 +85,29 @@ def test_json_has_all_of_it(folder: Path) -> None:
     assert told["findings"][0]["rule"] == "assertion-ukg-evidence"
 
 
+def test_what_may_be_wrong_is_told_and_is_no_fault(folder: Path, tmp_path: Path) -> None:
+    lines = (folder / "graph.nt").read_text("utf-8").splitlines()
+    people = sorted({line.split()[0] for line in lines if line.endswith("/ontology#Person> .")})[:2]
+    exact = "<http://www.w3.org/2004/02/skos/core#exactMatch> <https://things.example/7> ."
+    (tmp_path / "g.nt").write_text("\n".join([*lines, *(f"{one} {exact}" for one in people), ""]), "utf-8")
+    code, out, _ = run(tmp_path / "g.nt")
+    first, _, *told = out.splitlines()
+    assert (code, len(people)) == (0, 2)
+    assert " conforms: " in first
+    assert told[0] == "2 to be looked at, which are no faults by themselves"
+    assert told[2] == "2 × exact match: as a rule one entity for each thing outside"
+    assert "has https://things.example/7, as per-" in told[3]
+    found = json.loads(run(tmp_path / "g.nt", "--json")[1])
+    assert (found["conforms"], found["findings"], len(found["warnings"])) == (True, [], 2)
+
+
+def test_no_report_takes_the_place_of_what_is_validated(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "g.nt").write_bytes(before := (folder / "graph.nt").read_bytes())
+    assert run(tmp_path / "g.nt", "--report", tmp_path / "g.nt")[0] == 2
+    assert run(folder, "--report", folder / "graph.nt")[0] == 2
+    assert (tmp_path / "g.nt").read_bytes() == (folder / "graph.nt").read_bytes() == before
+
+
 def test_the_report_is_written_as_turtle(folder: Path, tmp_path: Path) -> None:
     without_evidence(folder)
     assert run(folder, "--report", tmp_path / "report.ttl")[0] == 1

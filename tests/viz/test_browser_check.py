@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from tests.viz.driving import NARROW, Opener, click_node, heading
@@ -18,7 +20,7 @@ from tests.viz.world import (
     small_texts,
     small_world,
 )
-from unionkg.graph.citations import bibtex, gbt7714
+from unionkg.graph.citations import bibtex, csl, gbt7714, ris
 from unionkg.viz.page import render
 
 pytestmark = pytest.mark.browser
@@ -145,7 +147,9 @@ def test_a_document_is_cited_as_the_standards_say_and_the_citation_is_copied(ope
     page = opened(graph, hash=f"#document={REPORT}")
     page.locator("#reader .citing summary").click()
     (paper,) = (paper for paper in graph.graph["documents"] if paper["id"] == REPORT)
-    assert page.locator("#reader pre").all_inner_texts() == [gbt7714(paper), bibtex(paper)]
+    *written, item = page.locator("#reader pre").all_inner_texts()
+    assert written == [gbt7714(paper), bibtex(paper), ris(paper)]
+    assert json.loads(item) == [csl(paper)]
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.locator('#reader [data-form="BibTeX"]').click()
     page.locator('#reader [data-form="BibTeX"]', has_text="已复制").wait_for()

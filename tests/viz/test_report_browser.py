@@ -106,8 +106,7 @@ def test_printed_it_has_a_few_pages_and_no_button(opened: Opener) -> None:
     assert 4 <= printed.count(b"/Type /Page\n") <= 10
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", [WIDE, NARROW])
+@pytest.mark.parametrize(("size", "scheme"), [(WIDE, "light"), (NARROW, "dark")], ids=["wide-light", "narrow-dark"])
 def test_axe_finds_no_fault(opened: Opener, size: tuple[int, int], scheme: str) -> None:
     page = opened(full(), size=size, scheme=scheme, locale="en-GB")
     page.evaluate("document.querySelectorAll('details').forEach((each) => (each.open = true))")

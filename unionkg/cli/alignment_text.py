@@ -36,7 +36,7 @@ def alignment_text(alignment: Alignment, limit: int) -> Iterator[str]:
     )
     yield COPIES_BY[alignment.copies_by]
     yield ""
-    header = ("", "in KG1", "in KG2", "in both", "Jaccard", "of KG1", "of KG2")
+    header = ("", "KG1", "shared", "of KG1", "KG2", "shared", "of KG2", "Jaccard")
     yield from aligned(header, [(one.collection, *_numbers(one)) for one in alignment.parts("all")])
     for state in STATES:
         for collection in COLLECTIONS:
@@ -55,7 +55,9 @@ def alignment_text(alignment: Alignment, limit: int) -> Iterator[str]:
 
 
 def _numbers(one: Overlap) -> tuple[int | str, ...]:
-    return one.kg1, one.kg2, one.shared, f"{one.jaccard:.2f}", f"{one.kg1_share:.0%}", f"{one.kg2_share:.0%}"
+    kg1 = (one.kg1, one.kg1_shared, f"{one.kg1_share:.0%}")
+    kg2 = (one.kg2, one.kg2_shared, f"{one.kg2_share:.0%}")
+    return *kg1, *kg2, f"{one.jaccard:.2f}"
 
 
 def _table(alignment: Alignment, part: str) -> list[str]:
@@ -68,9 +70,9 @@ def _table(alignment: Alignment, part: str) -> list[str]:
         cells: list[str | int] = [PROVINCES[key].en if key in PROVINCES and part == "province" else key or "-"]
         for collection in collections:
             one = found.get((collection, key))
-            cells += [one.kg1, one.kg2, one.shared] if one else [0, 0, 0]
+            cells += [one.kg1, one.kg1_shared, one.kg2, one.kg2_shared] if one else [0, 0, 0, 0]
         rows.append(cells)
-    header = [part, *(f"{collection} {of}" for collection in collections for of in ("KG1", "KG2", "both"))]
+    header = [part, *(head for each in collections for head in (f"{each} KG1", "shared", f"{each} KG2", "shared"))]
     return aligned(header, rows)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
@@ -117,12 +117,16 @@ def link_command(
     if accepted is not None:
         if table is not None or service is not None:
             raise InvalidOption("--accepted takes no --table and no --service; accepted: link first, then accept")
-        found = accept(folder, accepted, columns, prefix=prefix, ledger=ledger, who=who, sssom=sssom, licence=licence)
-        for line in lines_of(found):
+        found, several = accept(
+            folder, accepted, columns, prefix=prefix, ledger=ledger, who=who, sssom=sssom, licence=licence
+        )
+        for line in lines_of(found, several):
             say(line)
         if as_json:
-            put(_json({"accepted": len(found.judgements), "left": dict(sorted(found.left.items()))}))
+            put(json_of(found, several))
         return
+    if prefix or ledger is not None or who is not None:
+        raise InvalidOption("--prefix, --ledger and --who go with --accepted; accepted: link first, then accept")
     if as_json and str(out) == "-":
         raise InvalidOption("--json and the table cannot both go to standard output; accepted: --out FILE")
     asked = Asked(table, service, service_type, cache, timeout, columns, as_)
@@ -151,15 +155,19 @@ def link(folder: Path, asked: Asked, out: Path, reasons: str, sssom: Path | None
     Raises NotAKnowledgeGraph, InvalidOption, UnusableTable, UnusableService and OSError; nothing is written then.
     """
     from unionkg.cli import facts
+    from unionkg.exports.whole import STDOUT, check_apart
     from unionkg.linking.columns import chosen
     from unionkg.linking.link import entities, in_graph
-    from unionkg.linking.run import STDOUT, Output, link_table
+    from unionkg.linking.run import Output, link_table
     from unionkg.linking.service import Service
     from unionkg.linking.sssom import LICENCE
     from unionkg.linking.tables import open_table
 
     if asked.table is None and asked.service is None:
         raise InvalidOption("there is nothing to link; accepted: --table FILE, --service URL, --accepted FILE")
+    beside = None if out == STDOUT or asked.service is None else out.with_name(f"{out.name}.cache.jsonl")
+    cache = asked.cache or beside
+    check_apart(table=asked.table, out=out, sssom=sssom, cache=cache)
     kg = facts.opened(folder)
     base = kg.manifest.base
     table = entities(kg.graph, base, asked.kind) if asked.table is None else open_table(asked.table)
@@ -168,7 +176,6 @@ def link(folder: Path, asked: Asked, out: Path, reasons: str, sssom: Path | None
     output = Output(out, reasons, sssom, licence or LICENCE, base)
     if asked.service is None:
         return link_table(table, in_graph(kg.index, base), output, asked.columns, asked.kind)
-    cache = asked.cache or (None if out == STDOUT else out.with_name(f"{out.name}.cache.jsonl"))
     service = Service(asked.service, cache, timeout_s=asked.timeout_s, kind=asked.service_type)
     say(f"service: {service.manifest.name}")
     summary = link_table(table, service.search, output, asked.columns, asked.kind)
@@ -186,47 +193,75 @@ def accept(
     who: str | None = None,
     sssom: Path | None = None,
     licence: str | None = None,
-) -> Accepted:
-    """Add the links of a table that was looked through to the ledger, and return those that are new.
+) -> tuple[Accepted, dict[str, list[str]]]:
+    """Add the links of a table that was looked through to the ledger; return those that are new, and the exact matches of several.
 
-    Raises NotAKnowledgeGraph, InvalidOption, UnusableTable, BuildInProgress, InvalidLedger and OSError; nothing is added then.
+    The latter are as `unionkg.linking.accepted.shared` has them. Raises
+    NotAKnowledgeGraph, InvalidOption, UnusableTable, BuildInProgress, InvalidLedger and OSError; nothing is added then.
     """
     import getpass
+    from contextlib import nullcontext
     from datetime import date
 
     from unionkg.cli import facts
+    from unionkg.exports.whole import check_apart
+    from unionkg.graph.attributes import nodes
     from unionkg.graph.ledger import NAME, NO_LEDGER, read_ledger
-    from unionkg.judging import add_judgements
-    from unionkg.linking.accepted import accepted, new_ones
+    from unionkg.judging import add_judgements, lines_in
+    from unionkg.linking.accepted import accepted, links_in, links_said, new_ones, shared
     from unionkg.linking.columns import chosen
-    from unionkg.linking.run import write_accepted
+    from unionkg.linking.run import writing_accepted
     from unionkg.linking.tables import open_table
 
+    place = ledger or folder / NAME
+    check_apart(accepted=table, sssom=sssom, ledger=place)
     kg = facts.opened(folder)
+    lines_in(place)
     source = open_table(table)
+    names = {node: entity["name"] for node, entity in nodes(kg.graph)}
     told = accepted(
         source,
         chosen(source.headings, columns),
-        kg.graph,
+        names,
+        base=kg.manifest.base,
         prefix=prefix,
         who=who or getpass.getuser(),
         when=date.today().isoformat(),
     )
-    if sssom is not None:
-        write_accepted(told, sssom, source, kg.manifest.base, licence)
-    place = ledger or kg.folder / NAME
     lines = (*kg.ledger.lines, *(read_ledger(place) if place.is_file() and ledger is not None else NO_LEDGER).lines)
-    found = new_ones(told, [line.judgement for line in lines])
-    if found.judgements:
-        add_judgements(found.judgements, place, kg.folder)
-    return found
+    said, built = links_said(line.judgement for line in lines), links_in(kg.graph)
+    found = new_ones(told, said, built)
+    with nullcontext() if sssom is None else writing_accepted(told, sssom, source, kg.manifest.base, licence):
+        if found.judgements:
+            add_judgements(found.judgements, place, kg.folder)
+    return found, shared(told, said, built, names)
 
 
-def lines_of(found: Accepted) -> Iterator[str]:
+def lines_of(found: Accepted, several: Mapping[str, Sequence[str]]) -> Iterator[str]:
     """Yield what became of the rows of a table that was looked through, as lines."""
-    yield f"{len(found.judgements)} links written; the next `unionkg build` applies them"
+    from unionkg.graph.ledger import NEARNESS, NO_LINK
+
+    yield f"{found.count(*NEARNESS)} links written; the next `unionkg build` applies them"
+    if taken_back := found.count(NO_LINK):
+        yield f"{taken_back} links taken back"
     for reason, count in sorted(found.left.items()):
         yield f"{count} rows left out: {reason}"
+    for end, others in several.items():
+        yield f"{end} is an exact match of {len(others)}: {', '.join(others)}; are they one?"
+
+
+def json_of(found: Accepted, several: Mapping[str, Sequence[str]]) -> str:
+    """Return what became of the rows of a table that was looked through, as JSON."""
+    from unionkg.graph.ledger import NEARNESS, NO_LINK
+
+    return _json(
+        {
+            "accepted": found.count(*NEARNESS),
+            "taken_back": found.count(NO_LINK),
+            "left": dict(sorted(found.left.items())),
+            "several": several,
+        }
+    )
 
 
 def _json(content: object) -> str:

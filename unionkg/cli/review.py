@@ -69,6 +69,10 @@ def review_command(
         raise InvalidOption("--json, --sheet and --ask exclude one another; accepted: one of them, or none for text")
     if ask and not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise InvalidOption("--ask needs a terminal; accepted elsewhere: --sheet FILE")
+    if sheet is not None:
+        from unionkg.exports.whole import check_apart
+
+        check_apart(sheet=sheet, ledger=ledger or folder / "ledger.jsonl")
     kg, found = review(folder, kind, limit, below, ledger)
     if ask:
         import getpass
@@ -173,12 +177,13 @@ def sheet_of(doubts: Sequence[Doubt]) -> bytes:
 def answered(doubts: Sequence[Doubt], answer: Callable[[str], str], kg: KG, ledger: Path, who: str, when: str) -> int:
     """Put each doubt to `answer` and add what follows to the ledger at once; return how many judgements were written.
 
-    Accepted are y (yes), n (no), s (skip) and q (stop). Raises BuildInProgress, InvalidLedger.
+    Accepted are y (yes), n (no), s (skip) and q (stop). Raises what `add_judgements` raises.
     """
     import msgspec
 
-    from unionkg.judging import add_judgements
+    from unionkg.judging import add_judgements, lines_in
 
+    lines_in(ledger)  # what cannot be written down is not asked
     written = 0
     for number, doubt in enumerate(doubts, 1):
         for line in _told(number, doubt):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,6 +14,7 @@ from unionkg.cli.options import Json
 from unionkg.errors import InvalidRdf
 
 if TYPE_CHECKING:
+    from unionkg.exports.findings import Finding
     from unionkg.exports.validation import Validation
 
 LISTED = 10
@@ -41,6 +42,9 @@ def validate_command(
       unionkg validate KG
       unionkg validate edited.ttl --report report.ttl
     """
+    from unionkg.exports.whole import check_apart
+
+    check_apart(file=place if place.is_file() else place / "graph.nt", report=report)
     validation, altered = validate(place)
     if report is not None:
         with report.open("wb") as stream:
@@ -83,6 +87,7 @@ def json_of(validation: Validation, altered: dict[str, str]) -> str:
         "triples": validation.triples,
         "things": validation.things,
         "findings": validation.findings,
+        "warnings": validation.warnings,
         "altered": altered,
     }
     return json_text(whole)
@@ -93,9 +98,21 @@ def _told(altered: dict[str, str]) -> list[str]:
 
 
 def lines_of(place: Path, validation: Validation, altered: dict[str, str], limit: int) -> Iterator[str]:
-    """Yield what is wrong as lines to read, grouped by what is accepted, at most `limit` of each group."""
+    """Yield what is wrong as lines to read, grouped by what is accepted, at most `limit` of each group, and what may be."""
+    yield from _wrong(place, validation, altered, limit)
+    if validation.warnings:
+        yield ""
+        yield f"{len(validation.warnings)} to be looked at, which are no faults by themselves"
+        yield from _grouped(_groups(validation.warnings), limit)
+
+
+def _groups(findings: Sequence[Finding]) -> list[list[Finding]]:
+    return [list(group) for _, group in groupby(findings, lambda finding: finding.rule)]
+
+
+def _wrong(place: Path, validation: Validation, altered: dict[str, str], limit: int) -> Iterator[str]:
     name, read = printable(str(place)), f"{validation.triples} triples, {validation.things} things"
-    groups = [list(group) for _, group in groupby(validation.findings, lambda finding: finding.rule)]
+    groups = _groups(validation.findings)
     if not groups and not altered:
         yield f"{name} conforms: {read}"
         return
@@ -105,6 +122,10 @@ def lines_of(place: Path, validation: Validation, altered: dict[str, str], limit
         return
     yield from _told(altered)
     yield f"{name} does not conform: {len(validation.findings)} findings of {len(groups)} kinds"
+    yield from _grouped(groups, limit)
+
+
+def _grouped(groups: list[list[Finding]], limit: int) -> Iterator[str]:
     for group in groups:
         yield ""
         yield f"{len(group)} × {group[0].accepted_en}"

@@ -61,10 +61,12 @@ def added_places(headings: Sequence[str]) -> list[dict[str, int]]:
 def chosen(headings: Sequence[str], named: Mapping[str, str | None]) -> dict[str, int]:
     """Return the place of the column for each thing that one tells; `named` are the headings that somebody chose.
 
-    Of several columns of one heading the first counts. Columns that linking added are not guessed. Raises InvalidOption if a chosen column is not there, or none
-    has names in it.
+    Of several columns of one heading the first counts. Columns that linking added are not guessed. Raises InvalidOption if a
+    column is chosen for what none tells, or is not there, or if none has names in it.
     """
     found: dict[str, int] = {}
+    if unknown := [what for what in named if what not in COLUMNS]:
+        raise InvalidOption(f"no column tells {', '.join(map(repr, unknown))}; accepted: {', '.join(COLUMNS)}")
     for what, heading in named.items():
         if heading is not None:
             found[what] = _place(headings, what, heading)

@@ -97,18 +97,33 @@ def in_graph(index: Index, base: str) -> Search:
     return search
 
 
+def known_type(word: str) -> tuple[str | None, str | None]:
+    """Return the type and subtype that a word stands for, None for all where there is no word.
+
+    Raises InvalidOption for a word that stands for none.
+
+    >>> known_type("工会"), known_type("")
+    (('ORG', 'union'), (None, None))
+    """
+    meant = type_meant(word) if word.strip() else (None, None)
+    if meant is None:
+        accepted = ", ".join(ENTITY_TYPES)
+        raise InvalidOption(
+            f"{word!r} is no type; accepted: {accepted}, one of their subtypes, or a word for one such as 工会"
+        )
+    return meant
+
+
 def entities(graph: KnowledgeGraph | Readable, base: str, kind: str = "") -> Table:
     """Return the entities of a graph as a table, those of one type if one is given, to be asked for at a service.
 
     Raises InvalidOption for a type that there is not.
     """
-    meant = type_meant(kind) if kind else (None, None)
-    if meant is None:
-        raise InvalidOption(f"--as {kind!r} is no type; accepted: {', '.join(ENTITY_TYPES)}, or one of their subtypes")
+    type, subtype = known_type(kind)
 
     def rows() -> Iterator[Row]:
         for number, (node, one) in enumerate(readable(graph).nodes(), 1):
-            if meant[0] in {None, one["type"]} and meant[1] in {None, one.get("subtype")}:
+            if type in {None, one["type"]} and subtype in {None, one.get("subtype")}:
                 province = divisions().province_of(one["code"]) if "code" in one else None
                 cells = (
                     base + name_of(node),
@@ -119,7 +134,7 @@ def entities(graph: KnowledgeGraph | Readable, base: str, kind: str = "") -> Tab
                 )
                 yield Row(number, cells)
 
-    return Table(Path("entities.csv"), "csv", ("id", "type", "subtype", "name", "province"), rows)
+    return Table(Path(), "csv", ("id", "type", "subtype", "name", "province"), rows)
 
 
 def query_of(row: Row, columns: Mapping[str, int], kind: str = "") -> Query:
@@ -137,8 +152,8 @@ def write_linked(
     """Write the rows with what was found for each, hand each on to those of `also`, and return how many there were."""
     summary = Summary()
     with ExitStack() as stack:
-        others = [stack.enter_context(one) for one in also]
         write = stack.enter_context(writer)
+        others = [stack.enter_context(one) for one in also]  # which are done first: a table on standard output is final
         for linked in found:
             write((*linked.row.cells, *linked.added(language)))
             for other in others:

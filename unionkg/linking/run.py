@@ -5,23 +5,24 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryFile
+from typing import BinaryIO
 
 from unionkg.errors import InvalidOption
 from unionkg.exports.columns import harmless
 from unionkg.exports.iri import BASE, name_of
+from unionkg.exports.whole import STDOUT, check_apart, naming, whole_file
+from unionkg.graph.ledger import NO_LINK
 from unionkg.graph.web_address import web_address
 from unionkg.linking.accepted import Accepted
 from unionkg.linking.columns import added_headings, chosen
-from unionkg.linking.link import Linked, Search, Summary, link, write_linked
+from unionkg.linking.link import Linked, Search, Summary, known_type, link, write_linked
 from unionkg.linking.sssom import BY_HAND, CLOSE, EXACT, LICENCE, MappingRow, writing_sssom
-from unionkg.linking.tables import SUFFIXES, Table, Writer, open_table, writing, writing_to
-
-STDOUT = Path("-")
+from unionkg.linking.tables import SUFFIXES, Table, Writer, open_table, text_of, writing_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +49,35 @@ def link_table(
     """
     source = open_table(table) if isinstance(table, Path) else table
     columns = chosen(source.headings, named or {})
+    known_type(kind)
+    check_apart(table=source.path if source.path.is_file() else None, out=output.path, sssom=output.sssom)
     if output.language not in {"en", "zh"}:
         raise InvalidOption(f"the language {output.language!r} is none; accepted: en, zh")
     form = SUFFIXES.get(output.path.suffix.lower(), source.format)
     headings = (*source.headings, *added_headings(source.headings))
-    also: list[AbstractContextManager[Callable[[Linked], None]]] = []
-    if output.sssom is not None:
-        also.append(_mappings(output, _mapping_set(source)))
-    return write_linked(
-        link(source, columns, search, kind), _writer(output.path, form, headings), output.language, also
-    )
+    with ExitStack() as stack:
+        files = {
+            path: stack.enter_context(whole_file(path))
+            for path in (output.sssom, output.path)
+            if path is not None and path != STDOUT
+        }
+        also: list[AbstractContextManager[Callable[[Linked], None]]] = []
+        if output.sssom is not None:
+            also.append(_mappings(files[output.sssom], output.sssom, output, _mapping_set(source)))
+        found = link(source, columns, search, kind)
+        writer = _to_file(files[output.path], output.path, form, headings) if output.path in files else None
+        summary = write_linked(found, writer or _to_stdout(form, headings), output.language, also)
+        for path, stream in files.items():  # before any of them takes its place
+            with naming(path):
+                stream.flush()
+    return summary
 
 
-def _writer(path: Path, form: str, headings: tuple[str, ...]) -> AbstractContextManager[Writer]:
-    return _to_stdout(form, headings) if path == STDOUT else writing(path, form, headings)
+@contextmanager
+def _to_file(stream: BinaryIO, path: Path, form: str, headings: tuple[str, ...]) -> Iterator[Writer]:
+    """Lend a function that writes a row to the stream; errors name the file at the path."""
+    with naming(path), writing_to(stream, form, headings) as write:
+        yield naming(path)(write)
 
 
 @contextmanager
@@ -84,10 +100,9 @@ def _to_stdout(form: str, headings: tuple[str, ...]) -> Iterator[Writer]:
 
 
 @contextmanager
-def _mappings(output: Output, mapping_set: str) -> Iterator[Callable[[Linked], None]]:
+def _mappings(stream: BinaryIO, path: Path, output: Output, mapping_set: str) -> Iterator[Callable[[Linked], None]]:
     """Lend a function that writes a matched row as a mapping; a row without an IRI gets one under that of the set."""
-    assert output.sssom is not None
-    with writing_sssom(output.sssom, mapping_set, output.base, output.licence) as write:
+    with naming(path), writing_sssom(stream, mapping_set, output.base, output.licence) as write:
 
         def add(linked: Linked) -> None:
             if linked.decision != "match":
@@ -102,30 +117,43 @@ def _mappings(output: Output, mapping_set: str) -> Iterator[Callable[[Linked], N
                 )
             )
 
-        yield add
+        yield naming(path)(add)
 
 
-def write_accepted(found: Accepted, path: Path, table: Table, base: str, licence: str | None = None) -> None:
-    """Write the links that somebody accepted as SSSOM, entities of the graph under `base`."""
-    with writing_sssom(path, _mapping_set(table), base, licence or LICENCE) as write:
-        for one, (ours, outside) in zip(found.judgements, found.labels, strict=True):
-            write(
-                MappingRow(
-                    *(base + name_of(one.subject), ours, one.object, outside),
-                    predicate=EXACT if one.value == "exact" else CLOSE,
-                    justification=BY_HAND,
-                    author=one.who,
-                    date=one.when,
-                    comment=one.why,
-                )
-            )
+@contextmanager
+def writing_accepted(
+    found: Accepted, path: Path, table: Table, base: str, licence: str | None = None
+) -> Iterator[None]:
+    """Write the links that somebody accepted as SSSOM, entities of the graph under `base`.
+
+    The file takes its place when what is done meanwhile is done, and not after an error.
+    """
+    with whole_file(path) as stream:
+        with writing_sssom(stream, _mapping_set(table), base, licence or LICENCE) as write:
+            for one, (ours, outside) in zip(found.judgements, found.labels, strict=True):
+                if one.value != NO_LINK:
+                    write(
+                        MappingRow(
+                            *(base + name_of(one.subject), ours, one.object, outside),
+                            predicate=EXACT if one.value == "exact" else CLOSE,
+                            justification=BY_HAND,
+                            author=one.who,
+                            date=one.when,
+                            comment=one.why,
+                        )
+                    )
+        stream.flush()
+        yield
 
 
 def _mapping_set(table: Table) -> str:
-    """Return an IRI for the links of a table: the same for the same bytes."""
+    """Return an IRI for the links of a table: the same for the same bytes, or rows if it is in no file."""
     digest = sha256()
     if table.path.is_file():
         with table.path.open("rb") as stream:
             while piece := stream.read(1 << 20):
                 digest.update(piece)
+    else:
+        for row in table.rows():
+            digest.update("\t".join(map(text_of, row.cells)).encode("utf-8", "surrogatepass") + b"\n")
     return f"{BASE}mappings-{digest.hexdigest()[:16]}"

@@ -114,9 +114,10 @@ class Service:
 
     def _judged(self, query: Query, answers: Sequence[Answer]) -> list[Found]:
         sure = [one for one in answers if one.match]
+        agreeing = {one.id for one in answers if agree(query, one.name)}
         found = []
         for one in answers:
-            told = agree(query, one.name)
+            told = one.id in agreeing
             reasons = [
                 Reason(True, "名称一致", "the names agree")
                 if told
@@ -125,7 +126,10 @@ class Service:
             ]
             if one.match:
                 reasons.append(Reason(None, "服务认定相符", "the service calls it a match"))
-            is_match = bool(told) and sure == [one]
+            if told and len(agreeing) > 1:
+                several = f"the names of {len(agreeing)} agree"
+                reasons.append(Reason(None, f"名称一致的有{len(agreeing)}个", several))
+            is_match = agreeing == {one.id} and sure == [one]
             score = 95.0 if is_match else max(50.0, min(one.score, 90.0))
             iri = self._iri(one.id)
             kind = next((each if isinstance(each, str) else each.id for each in one.type), "")

@@ -12,11 +12,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
-from pathlib import Path
 from tempfile import TemporaryFile
+from typing import BinaryIO
 
 from unionkg.errors import InvalidOption
-from unionkg.exports.whole import whole_file
+from unionkg.exports.iri import vocabulary
 from unionkg.graph.web_address import web_address
 
 LICENCE = "https://w3id.org/sssom/license/unspecified"
@@ -38,7 +38,6 @@ _COMMON = {
     "gnd": "https://d-nb.info/gnd/",
     "geonames": "https://sws.geonames.org/",
 }
-_SPLIT = re.compile(r"(?<=[/#=])[^/#=]*$")
 _BREAK = re.compile(r"[\t\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 
 
@@ -60,9 +59,9 @@ class MappingRow:
 
 @contextmanager
 def writing_sssom(
-    path: Path, mapping_set: str, base: str, licence: str = LICENCE
+    stream: BinaryIO, mapping_set: str, base: str, licence: str = LICENCE
 ) -> Iterator[Callable[[MappingRow], None]]:
-    """Lend a function that writes a mapping to the file, which is there when all are written, and not before.
+    """Lend a function that takes a mapping; when there are no more they are written to the stream.
 
     `mapping_set` is the IRI of the whole, `base` opens the IRIs of the graph. Raises InvalidOption if this or the licence is no IRI.
     """
@@ -82,12 +81,10 @@ def writing_sssom(
 
         yield write
         body.seek(0)
-        with whole_file(path) as stream:
-            for line in _head(prefixes, mapping_set, licence):
-                stream.write(f"#{line}\n".encode())
-            stream.write(("\t".join(_SLOTS) + "\n").encode())
-            while piece := body.read(1 << 20):
-                stream.write(piece.encode())
+        stream.writelines(f"#{line}\n".encode() for line in _head(prefixes, mapping_set, licence))
+        stream.write(("\t".join(_SLOTS) + "\n").encode())
+        while piece := body.read(1 << 20):
+            stream.write(piece.encode())
 
 
 def _head(prefixes: dict[str, str], mapping_set: str, licence: str) -> Iterator[str]:
@@ -103,8 +100,7 @@ def _head(prefixes: dict[str, str], mapping_set: str, licence: str) -> Iterator[
 
 def _curie(iri: str, prefixes: dict[str, str]) -> str:
     """Return the IRI with a prefix for what stands before its last part, which is taken up if it is new."""
-    match = _SPLIT.search(iri)
-    namespace = iri[: match.start()] if match else iri
+    namespace = vocabulary(iri)
     prefix = next((name for name, known in prefixes.items() if known == namespace), None)
     if prefix is None:
         common = next((name for name, known in _COMMON.items() if known == namespace), None)

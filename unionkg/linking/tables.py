@@ -17,7 +17,6 @@ from typing import Any, BinaryIO, NamedTuple, TypeAlias
 
 from unionkg.errors import UndecodableFile, UnusableTable
 from unionkg.exports.cells import written
-from unionkg.exports.whole import whole_file
 from unionkg.exports.xlsx import MOST_ROWS, TimelessArchive, cell_of, close
 from unionkg.nlp.charset import MARKS, decode
 
@@ -279,19 +278,11 @@ Writer: TypeAlias = Callable[[Sequence[Value]], None]
 
 
 @contextmanager
-def writing(path: Path, form: str, headings: Sequence[str]) -> Iterator[Writer]:
-    """Lend a function that writes a row to the file, which is there when all are written, and not before.
-
-    Cells that a spreadsheet would run as a formula are made harmless. Raises UnusableTable if a workbook cannot hold the rows,
-    and an OSError that names the file.
-    """
-    with whole_file(path) as stream, writing_to(stream, form, headings) as write:
-        yield write
-
-
-@contextmanager
 def writing_to(stream: BinaryIO, form: str, headings: Sequence[str]) -> Iterator[Writer]:
-    """Lend a function that writes a row to the stream, as `writing` does."""
+    """Lend a function that writes a row to the stream; the table is whole when there are no more.
+
+    Cells that a spreadsheet would run as a formula are made harmless. Raises UnusableTable if a workbook cannot hold the rows.
+    """
     with {"xlsx": _to_workbook, "jsonl": _to_json_lines}.get(form, _to_separated)(stream, form, headings) as write:
         yield write
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import Literal
 
-from unionkg.graph.divisions import Division
+from unionkg.graph.divisions import Division, divisions
 from unionkg.graph.schema import ENTITY_TYPES
 from unionkg.matching.candidate import Query, Reason
 from unionkg.matching.names import folded, readings
 from unionkg.matching.territories import NATION, division_of, lies_in, located
 
+_CAPITAL = "11"  # the beginning of its codes
+_REGIONAL = frozenset({"省", "自治区"})
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _TYPES = {
     "ORG": "组织 机构 单位 组织机构 团体 org organisation organization body institution",
@@ -61,19 +64,25 @@ def _word(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """The divisions that a column may mean, and what the column is called; `is_wide` if things lie in what it names."""
+    """The divisions that a column may mean, and what the column is called.
+
+    By its `reach` things lie in what it names (`wide`), or it may name a part of where they are too (`near`), or it names
+    just that (`exact`).
+    """
 
     zh: str
     en: str
     text: str
     divisions: tuple[Division, ...]
-    is_wide: bool
+    reach: Literal["wide", "near", "exact"]
 
     def allows(self, one: Division) -> bool:
-        """Return whether a thing of this territory may stand in the row."""
+        """Return whether a thing of this territory may stand in the row; what is national, only with the capital."""
+        if self.reach == "exact":
+            return any(one.lineage == each.lineage for each in self.divisions)
         if one is NATION:
-            return True
-        return any(lies_in(one, each) or (not self.is_wide and lies_in(each, one)) for each in self.divisions)
+            return any(each is NATION or each.code.startswith(_CAPITAL) for each in self.divisions)
+        return any(lies_in(one, each) or (self.reach == "near" and lies_in(each, one)) for each in self.divisions)
 
     def reason(self, agrees: bool) -> Reason:
         """Return that the column agrees, or not."""
@@ -90,7 +99,7 @@ class Context:
     type: str | None
     subtype: str | None
     year: int | None
-    code: Division | None
+    code: Ground | None
     province: Ground | None
     place: Ground | None
     parent: Ground | None
@@ -98,25 +107,23 @@ class Context:
     @property
     def grounds(self) -> list[Ground]:
         """The columns that tell where, the wide ones first."""
-        return [one for one in (self.province, self.parent, self.place) if one is not None]
+        return [one for one in (self.province, self.parent, self.place, self.code) if one is not None]
 
     def allowed(self, options: tuple[Division, ...]) -> list[Division]:
         """Return the divisions that no column speaks against."""
-        if self.code is not None:
-            return [one for one in options if one.lineage == self.code.lineage]
         return [one for one in options if all(ground.allows(one) for ground in self.grounds)]
 
     def meant(self, level: str) -> list[Division]:
         """Return the divisions of a bare level (市总工会) that the narrowest column names; `level` may be empty."""
         if self.code is not None:
-            return [self.code] if self.code.name.endswith(level) else []
+            return [one for one in self.code.divisions if one.name.endswith(level)]
         for ground in (self.place, self.province, self.parent):
             if ground is None or (not level and ground is self.province):
                 continue
             others = [other for other in self.grounds if other is not ground]
             options = [
                 one
-                for one in ground.divisions
+                for one in (*ground.divisions, *_regions(ground, level))
                 if one is not NATION and one.name.endswith(level) and all(other.allows(one) for other in others)
             ]
             if options:
@@ -130,31 +137,51 @@ def context_of(query: Query) -> Context:
     kind, subtype = found or (None, None)
     match = _YEAR.search(query.year)
     year = int(match[0]) if match else None
-    province = _ground("省份", "province", query.province, (), year, is_wide=True)
-    place = _ground("地点", "place", query.place, (province,) if province else (), year, is_wide=False)
+    province = _ground("省份", "province", query.province, (), year, "wide")
+    place = _ground("地点", "place", query.place, (province,) if province else (), year, "near")
     return Context(
         query,
         kind,
         subtype,
         year,
-        division_of(query.code.strip()) or division_of(query.id.strip()),
+        _code(query),
         province,
         place,
         _parent(query, year),
     )
 
 
+def _regions(ground: Ground, level: str) -> list[Division]:
+    """Return the provinces of the places that a column names if the level is that of one: a city lies in no other's."""
+    known = divisions()
+    found = [known.province_of(one.code) for one in ground.divisions if level in _REGIONAL and one is not NATION]
+    return list({one.lineage: one for one in found if one is not None}.values())
+
+
+def _code(query: Query) -> Ground | None:
+    for text in (query.code.strip(), query.id.strip()):
+        if one := division_of(text):
+            return Ground("代码", "code", text, (one,), "exact")
+    return None
+
+
 def _ground(
-    zh: str, en: str, text: str, within: tuple[Ground, ...], year: int | None, *, is_wide: bool
+    zh: str, en: str, text: str, within: tuple[Ground, ...], year: int | None, reach: Literal["wide", "near"]
 ) -> Ground | None:
     options = located(folded(text), year)
     narrowed = tuple(one for one in options if all(ground.allows(one) for ground in within))
-    return Ground(zh, en, text.strip(), narrowed or options, is_wide) if options else None
+    return Ground(zh, en, text.strip(), narrowed or options, reach) if options else None
 
 
 def _parent(query: Query, year: int | None) -> Ground | None:
     """Return the territory of the organisation above, if its name has one."""
     for reading in readings(folded(query.parent), year) if query.parent.strip() else ():
         if reading.territories and reading.is_full:
-            return Ground("上级或所属单位", "organisation above", query.parent.strip(), reading.territories, True)
+            return Ground(
+                "上级或所属单位所在",
+                "place of the organisation above",
+                query.parent.strip(),
+                reading.territories,
+                "wide",
+            )
     return None

@@ -13,11 +13,13 @@ from unionkg.graph.model import NATIONAL
 from unionkg.graph.readable import Readable, readable
 from unionkg.matching.misprints import Misprints
 from unionkg.matching.names import folded, readings, spelt_out
-from unionkg.matching.territories import division_by_lineage
+from unionkg.matching.territories import chains, division_by_lineage
 from unionkg.nlp.name_parts import name_parts
 
 UNDERTAKINGS = frozenset({"PROGRAMME", "EVENT", "POLICY"})
 _TIES = frozenset({"holds_post", "works_for"})
+_UNDER = frozenset({"subordinate_to"})  # the subject is below
+_OVER = frozenset({"governs", "organises", "issues"})  # the subject is above
 _ROLES_OF_MANY = frozenset({"代表", "委员", "会员", "党员", "职工", "员工", "工人", "成员", "队员"})
 
 
@@ -62,12 +64,14 @@ class Index:
         self.entries: dict[str, Entry] = {}
         self.by_name: dict[str, list[Named]] = defaultdict(list)
         self.by_key: dict[tuple[str, str], list[Named]] = defaultdict(list)
+        self.by_territory: dict[str, list[Entry]] = defaultdict(list)
         self.by_stem: dict[tuple[str, str], list[Entry]] = defaultdict(list)
         self.by_place: dict[str, list[Entry]] = defaultdict(list)
         self.by_pinyin: dict[str, list[Entry]] = defaultdict(list)
         self.by_initials: dict[str, list[Entry]] = defaultdict(list)
         self.posts: dict[str, list[Post]] = defaultdict(list)
         self.staff: dict[str, dict[str, Entry]] = defaultdict(dict)
+        self.above: dict[str, set[str]] = defaultdict(set)
         self.misprints = Misprints()
         source = readable(graph)
         for node, attributes in source.nodes():
@@ -77,6 +81,10 @@ class Index:
             if is_tie and subject in self.entries and end in self.entries:
                 self.posts[subject].append(Post(end, fact.get("role", "")))
                 self.staff[end][subject] = self.entries[subject]
+            elif fact["type"] in _UNDER:
+                self.above[subject].add(end)
+            elif fact["type"] in _OVER:
+                self.above[end].add(subject)
 
     def __len__(self) -> int:
         return len(self.entries)
@@ -87,6 +95,8 @@ class Index:
         for name, how in names.items():
             self.by_name[name].append(Named(entry, how))
         if entry.type == "ORG" and entry.rule != "document":
+            if entry.territory is not None and not entry.is_home:
+                self.by_territory[entry.territory.lineage].append(entry)
             for key, how in _keys(entry, names):
                 self.by_key[key].append(Named(entry, how))
         elif entry.type in UNDERTAKINGS:
@@ -120,8 +130,18 @@ def _entry(node: str, attributes: NodeAttributes) -> Entry:
         parts = name_parts(kind, attributes.get("subtype"), attributes["name"], attributes.get("code"))
         stem, edition, lineage = parts.stem, parts.edition or "", parts.territory or lineage
     territory = division_by_lineage(lineage) if lineage else None
+    if kind in UNDERTAKINGS and territory is None:
+        stem, territory = _short_territory(kind, stem)
     shared = (stem if kind != "ORG" else spelt_out(folded(stem)), territory, is_home, edition)
     return Entry(node, kind, attributes.get("subtype"), attributes["name"], rule, *shared)
+
+
+def _short_territory(kind: str, stem: str) -> tuple[str, Division | None]:
+    """Return what follows the short name of a territory that a stem opens with (广西职工技能大赛), and that, if it is but one."""
+    for chain in chains(stem):
+        if chain.end < len(stem) - 2 and len(chain.meant) == 1:
+            return name_parts(kind, None, stem[chain.end :], None).stem, chain.meant[0]
+    return stem, None
 
 
 def _names(attributes: NodeAttributes) -> Iterator[tuple[str, str]]:

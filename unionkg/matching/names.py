@@ -24,6 +24,7 @@ _LATE_EDITION = re.compile(r"^(.{4,})\((第[一二三四五六七八九十百\d]
 _EMPTY = re.compile(r"[\W_]*|无|暂无|不详|未知|空|n/?a|null|none|nan", re.IGNORECASE)
 _LEVEL = re.compile(r"(?:全|本|我|该)?(自治[区州县旗]|地区|街道|开发区|新区|社区|[省市县区州盟旗镇乡村])(?=.)")
 _SHORT_DEPARTMENT = re.compile(r"^总(?=[^工商].{1,14}[部室处会]$)")
+_PARTY = re.compile(r"(?:中国共产党|中共)(?=.{3})")
 _COMMITTEE = re.compile(r"(?<=工会)(?:全国)?委员会$|(?<=工联会)委员会$")
 _LEGAL_FORM = re.compile(r"(?:股份)?有限(?:责任)?公司(?=工会)|(?<=集团)(?:总)?公司(?=工会)")
 _SHORTEST_CORE = 4  # characters of a company's name without its legal form
@@ -93,6 +94,8 @@ def spellings(name: str) -> list[Spelling]:
 @lru_cache(65536)
 def readings(text: str, year: int | None = None) -> tuple[Reading, ...]:
     """Return how the folded name of a body may be read, the likeliest first."""
+    if (party := _PARTY.match(text)) and (of_party := _of_party(text[party.end() :], year)):
+        return of_party
     if (national := _national(text)) is not None:
         return (Reading(national, (NATION,)),)
     found = [
@@ -109,11 +112,17 @@ def readings(text: str, year: int | None = None) -> tuple[Reading, ...]:
     return tuple(found)
 
 
+def _of_party(rest: str, year: int | None) -> tuple[Reading, ...]:
+    """Return the readings of a body of the Party whose name opens with that of the Party (中共杭州市委员会)."""
+    stem = body_stem("委", "330100")
+    return tuple(one for one in readings(rest, year) if one.stem.startswith(stem))
+
+
 def _rest(text: str, chain: Chain) -> str:
     """Return what follows on a chain of places; a region may have its level behind its short name (广西区总工会)."""
     rest = text[chain.end :]
     is_region = all(one.level == "province" and one.name.endswith("自治区") for one in chain.meant)
-    return rest.removeprefix("区") if is_region and not chain.is_full else rest
+    return rest.removeprefix("自治").removeprefix("区") if is_region and not chain.is_full else rest
 
 
 def _is_anyones(stem: str) -> bool:
@@ -125,6 +134,26 @@ def _is_anyones(stem: str) -> bool:
 def is_generic(text: str) -> bool:
     """Return whether a body's name says nothing without the body above it (组织部, 工会)."""
     return len(text) <= _GENERIC_LENGTH and not chains(text) and _national(text) is None
+
+
+def is_organ(text: str) -> bool:
+    """Return whether a body's name is that of an organ or union that many bodies have (经费审查委员会), and says not whose.
+
+    >>> is_organ("经费审查委员会"), is_organ("教育工会"), is_organ("禾岚集团工会")
+    (True, True, False)
+    """
+    is_of_employer = text.endswith("工会") and text != "工会" and not is_system(text) and not _is_anyones(text)
+    return is_generic(text) and _BODY.search(text) is not None and not is_of_employer
+
+
+def is_anyones_committee(text: str) -> bool:
+    """Return whether a name is that of the committee of a territory or level, and says not of which party or body.
+
+    >>> is_anyones_committee("云南省委员会"), is_anyones_committee("中共云南省委员会"), is_anyones_committee("云南省委")
+    (True, False, False)
+    """
+    rest = _LEVEL.sub("", text, count=1)
+    return rest == "委员会" or any(text[chain.end :] == "委员会" for chain in chains(text))
 
 
 def is_system(stem: str) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from unionkg.graph.divisions import Division
-from unionkg.matching.bodies import bodies
-from unionkg.matching.candidate import REVIEW, Candidate, Query, Reason, settled
+from unionkg.matching.bodies import HOW, bodies
+from unionkg.matching.candidate import Candidate, Query, Reason, settled
 from unionkg.matching.context import Context, context_of
 from unionkg.matching.index import UNDERTAKINGS, Entry, Index
 from unionkg.matching.names import folded, is_empty, is_system, readings, spellings
@@ -18,6 +18,7 @@ LIMIT = 5
 FAINT = 30.0  # the score of what is like the name and surely another thing
 _LATIN = re.compile(r"[a-z'’ -]+")
 _SHORTEST_LATIN = 4
+_SHORTEST_LIKE = 4  # characters of a name in which one may be a misprint: of fewer, another one makes another name
 _ID = Reason(True, "标识相同", "the id is the same")
 _PINYIN = Reason(True, "拼音相同", "the pinyin is the same")
 _ANOTHER_PLACE = Reason(False, "地名是另一地方", "the place is another one")
@@ -42,19 +43,20 @@ def candidates(index: Index, query: Query, limit: int = LIMIT) -> list[Candidate
             found += family(index, context)
     if not found and _LATIN.fullmatch(folded(query.name)):
         found = _by_letters(index, context)
-    if not any(one.score >= REVIEW for one in found):
-        found += _like(index, context)
+    if not found:
+        found = _like(index, context)
     return settled(found, limit)
 
 
 def _places(index: Index, context: Context) -> list[Candidate]:
     """Return the places that the name may mean, or that have the code of the row."""
-    texts = [one.text for one in spellings(context.query.name)]
+    texts = [one.text for one in spellings(context.query.name) if not is_empty(one.text)]
     options = next((meant for text in texts if (meant := places(text, context.year))), ())
     if context.code is not None:
-        is_of_place = any(one.lineage == context.code.lineage for one in options) if texts else True
-        if is_of_place and (options or context.type == "PLACE"):
-            return [_coded(entry, context.code) for entry in index.by_place.get(context.code.lineage, ())]
+        (code,) = context.code.divisions
+        is_of_place = any(one.lineage == code.lineage for one in options) if texts else True
+        if is_of_place and (options or not texts or context.type == "PLACE"):
+            return [_coded(entry, code) for entry in index.by_place.get(code.lineage, ())]
     allowed = context.allowed(options)
     found = []
     for one in options:
@@ -78,15 +80,15 @@ def _coded(entry: Entry, code: Division) -> Candidate:
 
 
 def _others(index: Index, context: Context) -> list[Candidate]:
-    """Return what has the very name, of types that have no grammar, and places that are no divisions."""
+    """Return what has the very name, of types that have no grammar, and places that go by it and may be divisions (齐鲁)."""
     found = []
     for spelling in spellings(context.query.name):
         for entry, how in index.by_name.get(spelling.text, ()):
-            is_placed = entry.rule in {"code", "territory", "national"}
-            if entry.type in {"ORG", "PERSON", *UNDERTAKINGS} or (entry.type == "PLACE" and is_placed):
+            is_division = entry.rule == "code" and how == "name"  # which `_places` finds, with its doubts
+            if entry.type in {"ORG", "PERSON", *UNDERTAKINGS} or is_division:
                 continue
             match = entry.rule == "name" and how == "name" and not spelling.is_cut
-            reason = Reason(True, "名称相同", "the name is the same")
+            reason = HOW[how]
             found.append(
                 Candidate(entry.id, entry.name, entry.type, entry.subtype, 95.0 if match else 70.0, match, (reason,))
             )
@@ -136,6 +138,8 @@ def _like(index: Index, context: Context) -> list[Candidate]:
     """Return what is called nearly so: for a misprint. Two names of real places, or systems, are two, however like they are."""
     found = []
     for spelling in spellings(context.query.name)[:1]:
+        if len(spelling.text) < _SHORTEST_LIKE or readings(spelling.text, context.year)[0].level is not None:
+            break
         own = next((one for one in readings(spelling.text, context.year) if one.is_full and one.territories), None)
         for name, likeness in index.misprints.near(spelling.text):
             for entry, _ in index.by_name[name]:

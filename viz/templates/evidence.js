@@ -48,7 +48,7 @@ function citation(paper, sentence) {
 
 // Returns the forms in which a document is cited, each to be copied.
 function citing(paper) {
-  const forms = [["GB/T 7714", paper.gbt7714], ["BibTeX", paper.bibtex]];
+  const forms = [["GB/T 7714", paper.gbt7714], ["BibTeX", paper.bibtex], ["RIS", paper.ris], ["CSL-JSON", JSON.stringify([paper.csl], null, 1)]];
   return make("details", {class: "citing"}, make("summary", {}, say("cite")),
     forms.map(([name, text]) => make("div", {}, make("p", {class: "soft small"}, name, " ",
       button({class: "copy", "data-form": name, onclick: ({currentTarget}) => copy(text, currentTarget)}, say("copy"))), make("pre", {lang: "zh", tabindex: "0"}, text))));

@@ -30,11 +30,15 @@ GRACE_S = 0.2  # for a query that nobody waits for any more: to start a process 
 
 @dataclass(slots=True)
 class _Run:
-    """One query: its process when it has one, and whether that has got a substitute, or is ended for the others' sake."""
+    """One query: its process when it has one, and whether that has got a substitute, or is ended for the others' sake.
+
+    When it `is_over` the process is another's, and a task that wakes too late must leave it alone.
+    """
 
     worker: QueryWorker | None = None
     is_slow: bool = False
     is_refused: bool = False
+    is_over: bool = False
 
 
 class Pool:
@@ -123,6 +127,7 @@ class Pool:
             tasks.start_soon(self._make_room, worker, run)
             outcome = await run_sync(_tried, work, worker)
         finally:
+            run.is_over = True
             if run.is_slow:
                 self._slow -= 1
                 self._workers.discard(worker)
@@ -159,8 +164,10 @@ class Pool:
         while self._slow >= self._settings.slow_workers:
             if self._waiting:
                 run.is_refused = True
-                await _keep_closed(worker)
+                await _keep_closed(worker, run)
             await anyio.sleep(LOOK_S)
+        if run.is_over:
+            return
         run.is_slow = True
         self._slow += 1
         substitute = self._another()
@@ -184,11 +191,11 @@ async def _give_up(gone: Callable[[], Awaitable[None]], run: _Run, waiting: anyi
         waiting.cancel()
     else:
         await anyio.sleep(GRACE_S)
-        await _keep_closed(run.worker)
+        await _keep_closed(run.worker, run)
 
 
-async def _keep_closed(worker: QueryWorker) -> None:
-    """End the worker's process, again if it is just being started, until cancelled."""
-    while True:
-        await run_sync(worker.close)
+async def _keep_closed(worker: QueryWorker, run: _Run) -> None:
+    """End the process of a query, again if it is just being started, until the query is over."""
+    while not run.is_over:
+        worker.close()
         await anyio.sleep(LOOK_S)

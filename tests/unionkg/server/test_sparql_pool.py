@@ -196,6 +196,19 @@ def test_who_goes_while_waiting_has_never_asked(folder: Path) -> None:
     assert run(folder, work, workers=1) == ["asked"]
 
 
+def test_what_watches_a_query_leaves_the_next_one_alone(folder: Path) -> None:
+    """Queries end in the moment in which they would have made room, or were given up."""
+
+    async def work(pool: Pool) -> tuple[int, int, int]:
+        for _ in range(60):
+            await pool.with_worker(lambda worker: time.sleep(0.01), gone=lambda: anyio.sleep(0.01))
+            assert await pool.answer(TRUE) == Truth(True)
+        await anyio.sleep(0.1)
+        return pool._slow, len(pool._free), len(pool._workers)
+
+    assert run(folder, work, workers=1, slow_s=0.01) == (0, 1, 1)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX")
 def test_a_process_that_is_killed_costs_no_answer(folder: Path) -> None:
     async def work(pool: Pool) -> list[str]:

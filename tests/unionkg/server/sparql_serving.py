@@ -14,12 +14,9 @@ from pyoxigraph import NamedNode, RdfFormat, Store
 from starlette.testclient import TestClient
 
 from tests.exports.world import world
-from unionkg.exports.files import write_files
-from unionkg.exports.iri import BASE
+from tests.unionkg.server.worlds import build
+from unionkg.checksums import write_checksums
 from unionkg.exports.store import STORE_FOLDER
-from unionkg.graph.readable import readable
-from unionkg.manifest import Manifest, Times, count
-from unionkg.manifest import write as write_manifest
 from unionkg.server.application import application
 from unionkg.server.settings import Settings
 
@@ -30,13 +27,7 @@ STREAM = "SELECT ?a ?d { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 
 def knowledge_graph(folder: Path) -> Path:
     """Return the folder, in which the small world is a knowledge graph now."""
-    graph = world()
-    write_files(graph, folder)
-    times = Times(started="2024-01-01T00:00:00Z", seconds=0, from_cache=0)
-    counts = count(readable(graph), ())
-    write_manifest(
-        Manifest(base=BASE, options={}, versions={}, counts=counts, sources=(), outputs={}, times=times), folder
-    )
+    build(folder, world())
     return folder
 
 
@@ -48,6 +39,8 @@ def fill(folder: Path, graphs: dict[str | None, Path]) -> None:
         form = RdfFormat.from_extension(path.suffix.removeprefix("."))
         store.load(path=path, format=form, base_iri="http://a.example/", to_graph=NamedNode(name) if name else None)
     store.flush()
+    del store
+    write_checksums(folder / STORE_FOLDER)
 
 
 @contextmanager

@@ -33,6 +33,7 @@ from statistics import median, quantiles
 from urllib.parse import quote
 
 from benchmarks.bench_rdf import invented
+from unionkg.checksums import write_checksums
 from unionkg.errors import QueryTimeout
 from unionkg.exports.answers import Rows
 from unionkg.exports.files import write_files
@@ -94,6 +95,7 @@ def make(folder: Path, facts: int) -> Path:
     """Make a folder of an invented graph."""
     graph = invented(facts)
     write_files(graph, folder)
+    write_checksums(folder / STORE_FOLDER)
     times = Times(started="2024-01-01T00:00:00Z", seconds=0, from_cache=0)
     counts = count(readable(graph), ())
     write_manifest(

@@ -34,8 +34,8 @@ HEADERS = {
 }
 """The headers of every answer that has none of its own of that name."""
 
-OPEN_TO_ALL = re.compile(r"/sparql|(?:/(?:en|zh))?/reconcile(?:/.*)?")
-"""The paths that pages of other servers may ask: reconciliation 0.2 demands it, and browsers ask SPARQL so."""
+OPEN_TO_ALL = re.compile(r"(?:/(?:en|zh))?/reconcile(?:/.*)?")
+"""The paths that pages of other servers may ask, because reconciliation 0.2 demands it; SPARQL 1.1 does not."""
 
 _SHARED = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"}
 _PREFLIGHT = {

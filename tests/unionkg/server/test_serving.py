@@ -171,7 +171,7 @@ def test_the_old_build_answers_until_the_new_one_can(
     put(place, NAMES[1])
     for pid in processes(following):  # also by a process that is started when its folder is gone
         os.kill(pid, 9)
-    worker = following.app.state.holding.current.pool._workers[0]
+    (worker, *_) = following.app.state.holding.current.pool._workers
     until(lambda: not worker._process.is_alive())
     assert name_served(following) == NAMES[0]
     is_free.set()

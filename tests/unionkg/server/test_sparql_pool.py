@@ -84,9 +84,8 @@ def test_queries_are_answered_at_the_same_time(folder: Path) -> None:
 def test_long_queries_make_room_for_the_others(folder: Path) -> None:
     """Two runaway queries hold the only two processes for a tenth of a second, and not until their limit."""
 
-    async def work(pool: Pool) -> tuple[list[str], float]:
+    async def work(pool: Pool) -> list[str]:
         outcomes: list[str] = []
-        took = 0.0
 
         async def runaways() -> None:
             outcomes.extend(await kinds(pool, [RUNAWAY] * 2))
@@ -94,16 +93,12 @@ def test_long_queries_make_room_for_the_others(folder: Path) -> None:
         async with anyio.create_task_group() as tasks:
             tasks.start_soon(runaways)
             await anyio.sleep(0.3)
-            started = time.monotonic()
             assert await kinds(pool, [TRUE] * 20) == ["True"] * 20
-            took = time.monotonic() - started
-            assert pool._slow == 2
+            assert (pool._slow, outcomes) == (2, [])
         assert (pool._slow, len(pool._free), len(pool._workers)) == (0, 2, 2)
-        return outcomes, took
+        return outcomes
 
-    outcomes, took = run(folder, work, workers=2, slow_workers=2, slow_s=0.1, timeout_s=8)
-    assert outcomes == ["QueryTimeout"] * 2
-    assert took < 4
+    assert run(folder, work, workers=2, slow_workers=2, slow_s=0.1, timeout_s=10) == ["QueryTimeout"] * 2
 
 
 def test_a_long_query_that_ends_is_answered(folder: Path) -> None:

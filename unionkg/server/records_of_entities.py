@@ -114,7 +114,10 @@ def figure_list(library: Library, node: str, page: int) -> FigureList:
 
 
 def _posts(library: Library, node: str) -> list[Edge]:
-    """Return the posts that a person holds or held, or that are held at a body, the latest first, undated ones last."""
+    """Return the posts that a person holds or held, or that are held at a body: first those with the latest last day, undated ones last.
+
+    The last day is that of their own date, else of the last document that says so.
+    """
     graph = library.graph
     edges = (*graph.out_edges(node, keys=True, data="type"), *graph.in_edges(node, keys=True, data="type"))
     posts: set[Edge] = {(subject, end, key) for subject, end, key, kind in edges if kind == _POST}
@@ -122,7 +125,7 @@ def _posts(library: Library, node: str) -> list[Edge]:
 
     def time(edge: Edge) -> str:
         told = fact_of(graph, edge)
-        return told.get("date") or told.get("first_stated") or ""
+        return told.get("date", "").rpartition("/")[2] or told.get("last_stated") or told.get("first_stated") or ""
 
     return sorted(found, key=time, reverse=True)
 

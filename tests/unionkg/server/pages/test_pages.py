@@ -14,10 +14,13 @@ from tests.exports.world import (
     CITY_UNION,
     CONGRESS_HELD,
     COURIERS,
+    GOVERNS,
+    HELD,
     HOLDS,
     HOSTILE_NAMES,
     OLD_CHAIR,
     PROGRAMME,
+    PROVINCE,
     REPORT,
     UNION,
     world,
@@ -379,6 +382,30 @@ def test_the_picture_tells_which_way_facts_go_and_which_are_planned(client: Test
     assert sides[PROGRAMME] == "start"
     assert len(picture.xpath(".//path[@stroke-dasharray]")) == 1
     assert not shown(client, f"/entity/{COURIERS}").xpath("//svg")
+
+
+def test_both_ends_of_the_days_are_told_and_posts_go_by_the_last_one(tmp_path: Path) -> None:
+    graph = world()
+    held = graph.edges[OLD_CHAIR, UNION, HELD]
+    del held["date"], graph.edges[CHAIR, UNION, HOLDS]["date"]
+    held.update(first_stated="2021-01-02", last_stated="2024-05-06")
+    graph.edges[CHAIR, UNION, HOLDS].update(first_stated="2023-01-02", last_stated="2023-01-02")
+    graph.edges[UNION, PROVINCE, GOVERNS].update(first_stated="2020-02-03", last_stated="2022-04-05")
+    del graph.graph["outcomes"][0]["period"]
+    graph.graph["outcomes"][0].update(first_stated="2019-03", last_stated="2019-11")
+    with asking(put(graph, tmp_path / "KG")) as client:
+        page = shown(client, f"/entity/{UNION}")
+        posts = page.xpath("//ul[contains(@class, 'timed')]/li/a/@href")
+        assert posts == [f"/entity/{OLD_CHAIR}", f"/entity/{CHAIR}"]
+        told = words(page)
+        for days in ("2021-01-02 – 2024-05-06", "见于 2023-01-02 ", "2020-02-03 – 2022-04-05", "2019-03 – 2019-11"):
+            assert days in told
+        assert "2023-01-02 –" not in told
+        assert "as of 2021-01-02 – 2024-05-06" in words(shown(client, f"/entity/{UNION}?lang=en"))
+        held["date"] = "2019/2022"
+    with asking(put(graph, tmp_path / "other")) as client:  # the end of a span counts, here before the other's day
+        posts = shown(client, f"/entity/{UNION}").xpath("//ul[contains(@class, 'timed')]/li/a/@href")
+        assert posts == [f"/entity/{CHAIR}", f"/entity/{OLD_CHAIR}"]
 
 
 def test_the_map_leads_to_what_belongs_to_a_province(tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ from unionkg.server.parameters import is_outward, page_number, shown, text_of, v
 from unionkg.server.questioning import answer_to
 from unionkg.server.records import Problem, Record
 from unionkg.server.records_of_documents import document, papers
-from unionkg.server.records_of_entities import entity, fact_list, figure_list
+from unionkg.server.records_of_entities import entity, fact_list, figure_list, within_list
 from unionkg.server.records_of_facts import fact, figure
 from unionkg.server.records_of_lists import found, listing, summary
 from unionkg.server.records_of_questions import answered, question, questions
@@ -117,6 +117,11 @@ async def _facts(request: Request, served: Served) -> Record:
         page=page_number(query),
     )
     return await run_sync(work)
+
+
+async def _within(request: Request, served: Served) -> Record:
+    node = entity_named(served.library, request.path_params["id"])
+    return await run_sync(within_list, served.library, node, page_number(request.query_params))
 
 
 async def _figures(request: Request, served: Served) -> Record:
@@ -233,6 +238,15 @@ OPERATIONS: tuple[Operation, ...] = (
         records.FactList,
         _facts,
         "/api/entity/{entity}/facts?relation=organises",
+    ),
+    Operation(
+        "within",
+        "/api/entity/{id}/within",
+        "All facts that carry an entity as their programme, with all their sentences.",
+        (_ENTITY, _PAGE),
+        records.WithinList,
+        _within,
+        "/api/entity/{entity}/within",
     ),
     Operation(
         "figures",

@@ -43,7 +43,7 @@ class Library:
     `documents` has them by the names in their IRIs, the latest first, `titles` their folded titles in the same order;
     `papers` are the same as a list, `position_of` and `by_id` by their ids. `ranked` has the entities, those that more documents name first, and
     `places` where in it those of each sort stand. `facts` has where each fact is, `figures` each figure, by their ids.
-    `figures_of`, `possible_of`, `wide_of` and `narrow_of` are by entity, `facts_in` and `figures_in` by the id of a
+    `facts_within`, by programme, has the facts that carry it beside their ends. `figures_of`, `possible_of`, `wide_of` and `narrow_of` are by entity, `facts_in` and `figures_in` by the id of a
     document, `conflicts_of` by that of a fact or figure. `province_of` is as `regions.provinces_of` gives it;
     `facts_of_province` counts the facts by the province of their subject, else of their object.
     """
@@ -76,10 +76,14 @@ class Library:
     def _arrange_facts(self) -> None:
         self.facts: dict[str, Edge] = {}
         self.facts_in: dict[str, list[Edge]] = defaultdict(list)
+        self.facts_within: dict[str, list[Edge]] = defaultdict(list)
         for subject, end, key, fact in self.source.edges():
             self.facts[key] = subject, end, key
             for document in _documents(fact):
                 self.facts_in[document].append((subject, end, key))
+            programme = fact.get("programme")
+            if programme is not None and programme not in (subject, end):
+                self.facts_within[programme].append((subject, end, key))
         self.figures: dict[str, OutcomeAttributes] = {}
         self.figures_of: dict[str, list[OutcomeAttributes]] = defaultdict(list)
         self.figures_in: dict[str, list[OutcomeAttributes]] = defaultdict(list)

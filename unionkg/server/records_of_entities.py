@@ -11,10 +11,10 @@ from unionkg.graph.neighbours import neighbours
 from unionkg.reconciliation.catalogue import where
 from unionkg.server.library import Library
 from unionkg.server.paging import page_of
-from unionkg.server.records import Code, Division, Entity, FactList, FigureList, Group, Possible
+from unionkg.server.records import Code, Division, Entity, FactList, FigureList, Group, Possible, WithinList
 from unionkg.server.records_of_facts import fact, figure, paper, thing, things
 
-POSTS, FACTS, FIGURES, EDITIONS, PAPERS = 30, 12, 12, 20, 20  # the first ones that an entity's page tells
+POSTS, FACTS, WITHIN, FIGURES, EDITIONS, PAPERS = 30, 12, 12, 12, 20, 20  # the first ones that an entity's page tells
 PIECES = 2  # of evidence for each of them
 ON_A_PAGE = 50  # of the lists that tell all
 
@@ -25,6 +25,7 @@ def entity(library: Library, node: str) -> Entity:
     """Return what is known of an entity of the graph."""
     told = library.entity(node)
     posts = _posts(library, node)
+    within = _within(library, node)
     figures = library.figures_of.get(node, [])
     editions = library.narrow_of.get(node, [])
     wide = library.wide_of.get(node)
@@ -60,6 +61,8 @@ def entity(library: Library, node: str) -> Entity:
             for group in neighbours(library.graph, node, limit=FACTS)
             if group.relation != _POST
         ],
+        within=[fact(library, edge, pieces=PIECES) for edge in within[:WITHIN]],
+        within_total=len(within),
         figures=[figure(library, one, pieces=PIECES) for one in figures[:FIGURES]],
         figures_total=len(figures),
         edition_of=None if wide is None else thing(library, wide),
@@ -101,6 +104,18 @@ def fact_list(library: Library, node: str, relation: str, *, is_outward: bool, p
     )
 
 
+def within_list(library: Library, node: str, page: int) -> WithinList:
+    """Return a page of the facts within a programme, the strongest first. Raises UnknownPage."""
+    shown = page_of(_within(library, node), page, ON_A_PAGE)
+    return WithinList(
+        entity=thing(library, node),
+        total=shown.total,
+        page=page,
+        pages=shown.pages,
+        facts=[fact(library, edge) for edge in shown.items],
+    )
+
+
 def figure_list(library: Library, node: str, page: int) -> FigureList:
     """Return a page of the figures of an entity. Raises UnknownPage."""
     shown = page_of(library.figures_of.get(node, []), page, ON_A_PAGE)
@@ -111,6 +126,10 @@ def figure_list(library: Library, node: str, page: int) -> FigureList:
         pages=shown.pages,
         figures=[figure(library, one) for one in shown.items],
     )
+
+
+def _within(library: Library, node: str) -> list[Edge]:
+    return strongest_first(library.graph, library.facts_within.get(node, ()))
 
 
 def _posts(library: Library, node: str) -> list[Edge]:

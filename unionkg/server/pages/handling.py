@@ -25,7 +25,7 @@ from unionkg.server.pages.template import style, style_name
 from unionkg.server.pages.things import document_page, entity_page, thing_page
 from unionkg.server.parameters import is_outward, page_number, text_of
 from unionkg.server.records_of_documents import papers
-from unionkg.server.records_of_entities import fact_list, figure_list
+from unionkg.server.records_of_entities import fact_list, figure_list, within_list
 from unionkg.server.records_of_lists import found, listing, summary
 from unionkg.server.records_of_questions import questions
 from unionkg.server.records_of_sources import about
@@ -51,6 +51,7 @@ def routes() -> list[BaseRoute]:
         ("/documents", _documents),
         ("/entity/{id}", entity_page),
         ("/entity/{id}/facts", _facts),
+        ("/entity/{id}/within", _within),
         ("/entity/{id}/figures", _figures),
         ("/entity/{id}/graph", _graph),
         ("/document/{id}", document_page),
@@ -117,6 +118,12 @@ async def _facts(request: Request, served: Served) -> Response:
         fact_list, served.library, node, relation_of(query), is_outward=is_outward(query), page=page_number(query)
     )
     return await page(request, served, "facts.html", record=await run_sync(work))
+
+
+async def _within(request: Request, served: Served) -> Response:
+    node = entity_named(served.library, request.path_params["id"])
+    record = await run_sync(within_list, served.library, node, page_number(request.query_params))
+    return await page(request, served, "within.html", record=record)
 
 
 async def _figures(request: Request, served: Served) -> Response:

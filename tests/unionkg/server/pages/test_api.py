@@ -25,6 +25,7 @@ ASKED = (
     ("entity", f"/api/entity/{CHAIR}"),
     ("entity", f"/api/entity/{PROGRAMME}"),
     ("facts", f"/api/entity/{UNION}/facts?relation=holds_post&direction=in"),
+    ("within", f"/api/entity/{PROGRAMME}/within"),
     ("figures", f"/api/entity/{UNION}/figures"),
     ("fact", f"/api/fact/{HOLDS}"),
     ("figure", f"/api/figure/{FIGURE}"),

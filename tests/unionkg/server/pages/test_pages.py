@@ -19,6 +19,7 @@ from tests.exports.world import (
     HOLDS,
     HOSTILE_NAMES,
     OLD_CHAIR,
+    PARTNERS,
     PROGRAMME,
     PROVINCE,
     REPORT,
@@ -41,6 +42,8 @@ PLACES = (
     f"/entity/{UNION}",
     f"/entity/{CHAIR}",
     f"/entity/{UNION}/facts?relation=organises",
+    f"/entity/{PROGRAMME}",
+    f"/entity/{PROGRAMME}/within",
     f"/entity/{UNION}/figures",
     f"/document/{DOCUMENT}",
     "/questions",
@@ -115,6 +118,15 @@ def test_all_facts_of_a_relation_are_listed_with_all_their_sentences(client: Tes
     assert len(page.xpath("//blockquote")) == 3
     inward = shown(client, f"/entity/{UNION}/facts?relation=subordinate_to&direction=in")
     assert f"/entity/{CITY_UNION}" in inward.xpath("//ul[@class='facts']/li//a/@href")
+
+
+def test_the_facts_that_carry_a_programme_stand_on_its_page(client: TestClient) -> None:
+    page = shown(client, f"/entity/{PROGRAMME}?lang=en")
+    assert page.xpath("//ul[@class='facts within']/li/@id") == [PARTNERS]
+    assert "Facts within this programme" in words(page)
+    assert [one["id"] for one in client.get(f"/api/entity/{PROGRAMME}").json()["within"]] == [PARTNERS]
+    assert shown(client, f"/entity/{PROGRAMME}/within").xpath("//ul[@class='facts']/li/@id") == [PARTNERS]
+    assert not shown(client, f"/entity/{UNION}").xpath("//ul[@class='facts within']")
 
 
 def test_a_document_is_told_with_its_text_its_restored_text_and_four_citations(client: TestClient) -> None:

@@ -23,7 +23,7 @@ from unionkg.server.parameters import is_outward, page_number, shown, text_of, v
 from unionkg.server.questioning import answer_to
 from unionkg.server.records import Problem, Record
 from unionkg.server.records_of_documents import document, papers
-from unionkg.server.records_of_entities import entity, fact_list, figure_list, within_list
+from unionkg.server.records_of_entities import document_list, entity, fact_list, figure_list, within_list
 from unionkg.server.records_of_facts import fact, figure
 from unionkg.server.records_of_lists import found, listing, summary
 from unionkg.server.records_of_questions import answered, question, questions
@@ -127,6 +127,11 @@ async def _within(request: Request, served: Served) -> Record:
 async def _figures(request: Request, served: Served) -> Record:
     node = entity_named(served.library, request.path_params["id"])
     return await run_sync(figure_list, served.library, node, page_number(request.query_params))
+
+
+async def _documents_of(request: Request, served: Served) -> Record:
+    node = entity_named(served.library, request.path_params["id"])
+    return await run_sync(document_list, served.library, node, page_number(request.query_params))
 
 
 async def _fact(request: Request, served: Served) -> Record:
@@ -256,6 +261,15 @@ OPERATIONS: tuple[Operation, ...] = (
         records.FigureList,
         _figures,
         "/api/entity/{entity}/figures",
+    ),
+    Operation(
+        "documents-of",
+        "/api/entity/{id}/documents",
+        "All documents that name an entity, the latest first.",
+        (_ENTITY, _PAGE),
+        records.DocumentList,
+        _documents_of,
+        "/api/entity/{entity}/documents",
     ),
     Operation(
         "fact",

@@ -223,6 +223,16 @@ class FigureList(Record, frozen=True, kw_only=True):
     figures: list[Figure]
 
 
+class DocumentList(Record, frozen=True, kw_only=True):
+    """The documents that name an entity, the latest first; `page` counts from 1."""
+
+    entity: Thing
+    total: int
+    page: int
+    pages: int
+    documents: list[Paper]
+
+
 class Stretch(Record, frozen=True, kw_only=True):
     """A stretch `[start, end)` of the text that is not the author's."""
 

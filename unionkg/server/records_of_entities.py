@@ -11,7 +11,17 @@ from unionkg.graph.neighbours import neighbours
 from unionkg.reconciliation.catalogue import where
 from unionkg.server.library import Library
 from unionkg.server.paging import page_of
-from unionkg.server.records import Code, Division, Entity, FactList, FigureList, Group, Possible, WithinList
+from unionkg.server.records import (
+    Code,
+    Division,
+    DocumentList,
+    Entity,
+    FactList,
+    FigureList,
+    Group,
+    Possible,
+    WithinList,
+)
 from unionkg.server.records_of_facts import fact, figure, paper, thing, things
 
 POSTS, FACTS, WITHIN, FIGURES, EDITIONS, PAPERS = 30, 12, 12, 12, 20, 20  # the first ones that an entity's page tells
@@ -125,6 +135,18 @@ def figure_list(library: Library, node: str, page: int) -> FigureList:
         page=page,
         pages=shown.pages,
         figures=[figure(library, one) for one in shown.items],
+    )
+
+
+def document_list(library: Library, node: str, page: int) -> DocumentList:
+    """Return a page of the documents that name an entity, the latest first. Raises UnknownPage."""
+    shown = page_of(_latest_first(library, library.entity(node)["documents"]), page, ON_A_PAGE)
+    return DocumentList(
+        entity=thing(library, node),
+        total=shown.total,
+        page=page,
+        pages=shown.pages,
+        documents=[paper(library.by_id[document]) for document in shown.items],
     )
 
 

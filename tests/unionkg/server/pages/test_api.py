@@ -27,6 +27,7 @@ ASKED = (
     ("facts", f"/api/entity/{UNION}/facts?relation=holds_post&direction=in"),
     ("within", f"/api/entity/{PROGRAMME}/within"),
     ("figures", f"/api/entity/{UNION}/figures"),
+    ("documents-of", f"/api/entity/{UNION}/documents"),
     ("fact", f"/api/fact/{HOLDS}"),
     ("figure", f"/api/figure/{FIGURE}"),
     ("documents", "/api/documents"),

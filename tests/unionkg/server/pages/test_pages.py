@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from pathlib import Path
 from urllib.parse import quote
 
@@ -45,6 +46,7 @@ PLACES = (
     f"/entity/{PROGRAMME}",
     f"/entity/{PROGRAMME}/within",
     f"/entity/{UNION}/figures",
+    f"/entity/{UNION}/documents",
     f"/document/{DOCUMENT}",
     "/questions",
     "/questions/posts-of",
@@ -127,6 +129,32 @@ def test_the_facts_that_carry_a_programme_stand_on_its_page(client: TestClient) 
     assert [one["id"] for one in client.get(f"/api/entity/{PROGRAMME}").json()["within"]] == [PARTNERS]
     assert shown(client, f"/entity/{PROGRAMME}/within").xpath("//ul[@class='facts']/li/@id") == [PARTNERS]
     assert not shown(client, f"/entity/{UNION}").xpath("//ul[@class='facts within']")
+
+
+def test_all_documents_that_name_an_entity_are_listed_page_by_page(tmp_path: Path) -> None:
+    graph = world()
+    more = [sha256(b"%d" % number).hexdigest() for number in range(60)]
+    graph.graph["documents"] += [
+        {
+            "id": one,
+            "name": f"{number}.txt",
+            "cluster": one,
+            "date": f"2022-01-{number % 28 + 1:02}",
+            "authors": [],
+            "editors": [],
+        }
+        for number, one in enumerate(more)
+    ]
+    graph.graph["documents"].sort(key=lambda document: document["id"])
+    graph.nodes[COURIERS]["documents"] = sorted([*more, REPORT])
+    with asking(put(graph, tmp_path / "KG")) as client:
+        link = f"/entity/{COURIERS}/documents"
+        assert link in shown(client, f"/entity/{COURIERS}").xpath("//a/@href")
+        first, second = (shown(client, f"{link}?page={number}") for number in (1, 2))
+        listed = [*first.xpath("//ol[@class='things']//a/@href"), *second.xpath("//ol[@class='things']//a/@href")]
+        assert (len(listed), len(set(listed)), listed[0]) == (61, 61, f"/document/{DOCUMENT}")
+        assert first.xpath("//a[@rel='next']/@href") == [f"{link}?page=2"]
+        assert client.get(f"/api{link}?page=2").json()["total"] == 61
 
 
 def test_a_document_is_told_with_its_text_its_restored_text_and_four_citations(client: TestClient) -> None:
@@ -288,6 +316,8 @@ def test_head_tells_the_same_without_the_body(client: TestClient) -> None:
         ("/browse?type=ORG&subtype=province", 400),
         ("/browse?province=99", 400),
         (f"/entity/{UNION}/facts", 400),
+        (f"/entity/{UNION}/documents?page=2", 404),
+        ("/entity/none/documents", 404),
         (f"/entity/{UNION}/facts?relation=organises&direction=up", 400),
         ("/nowhere/%E2%80%AE", 404),
         (f"{ADDRESS}//evil.example/", 404),

@@ -14,6 +14,7 @@ from starlette.responses import Response
 
 from unionkg.errors import UnknownDocument
 from unionkg.graph.schema import PREFIXES
+from unionkg.reconciliation.queries import LONGEST
 from unionkg.server.api import PROBLEM, refused
 from unionkg.server.forms import HTML, JSON, Form, wanted
 from unionkg.server.library import Library
@@ -114,7 +115,10 @@ def _quote(reader: Reader, piece: Evidence, own: str | None) -> Markup:
 
 
 def cell(library: Library, reader: Reader, value: str | float | bool | None) -> Markup:
-    """Return a value of an answer: things of the graph as links to their pages."""
+    """Return a value of an answer: things of the graph, and names of entities, as links to their pages.
+
+    A name that several entities bear leads to a search for it.
+    """
     if value is None:
         return Markup("")
     if not isinstance(value, str):
@@ -133,7 +137,12 @@ def cell(library: Library, reader: Reader, value: str | float | bool | None) -> 
             return Markup("<bdi>{}:{}</bdi>").format(prefix, value.removeprefix(iri))
     if value.startswith(("http://", "https://")):
         return outside(value)
-    return Markup('<bdi lang="zh">{}</bdi>').format(value)
+    text = Markup('<bdi lang="zh">{}</bdi>').format(value)
+    nodes = library.named.get(value, ())
+    if not nodes or len(value) > LONGEST:
+        return text
+    address = reader.link("entity", nodes[0]) if len(nodes) == 1 else reader.link("search", q=value)
+    return Markup('<a href="{}">{}</a>').format(address, text)
 
 
 def outside(iri: str) -> Markup:

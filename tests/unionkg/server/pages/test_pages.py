@@ -211,6 +211,20 @@ def test_things_in_an_answer_lead_to_their_pages_and_the_answer_is_taken_away(cl
     assert "暖蜂行动走进江海" in cited.text
 
 
+def test_a_name_in_an_answer_leads_to_its_page_and_one_of_several_to_a_search(
+    client: TestClient, tmp_path: Path
+) -> None:
+    path = "/questions/former-officials?name=江海省总工会"
+    page = shown(client, path)
+    assert page.xpath(f"//td/a[@href='/entity/{OLD_CHAIR}']/bdi/text()") == ["苏未央"]
+    assert not page.xpath("//td/a[starts-with(., '主席')] | //td/a[starts-with(., '20')]")
+    graph = world()
+    graph.add_node("per-00000000000000c9", **graph.nodes[OLD_CHAIR])
+    with asking(put(graph, tmp_path / "KG")) as other:
+        links = shown(other, path).xpath("//td/a[bdi='苏未央']/@href")
+        assert links == [f"/search?q={quote('苏未央')}"]
+
+
 def test_a_question_about_nobody_says_so_in_its_form(client: TestClient) -> None:
     page = shown(client, "/questions/posts-of?name=无此人", 400)
     assert "无此人" in words(page.xpath("//p[@role='alert']")[0])

@@ -89,8 +89,7 @@ class Library:
         self.figures_in: dict[str, list[OutcomeAttributes]] = defaultdict(list)
         for figure in self.source.outcomes():
             self.figures[figure["id"]] = figure
-            ends = figure.get("subject"), figure.get("programme"), figure.get("beneficiary")
-            for node in sorted({end for end in ends if end}):
+            for node in sorted(ends_of(figure)):
                 self.figures_of[node].append(figure)
             for document in _documents(figure):
                 self.figures_in[document].append(figure)
@@ -143,6 +142,11 @@ class Library:
             if document and any(evidence_name(one) == evidence for one in self.source.evidence_in(document["id"])):
                 return name
         return None
+
+
+def ends_of(figure: OutcomeAttributes) -> set[str]:
+    """Return the entities that a figure is of: its subject, its programme and whom it is for."""
+    return {end for end in (figure.get("subject"), figure.get("programme"), figure.get("beneficiary")) if end}
 
 
 def _documents(owner: object) -> Iterable[str]:

@@ -464,6 +464,14 @@ def test_both_ends_of_the_days_are_told_and_posts_go_by_the_last_one(tmp_path: P
         assert posts == [f"/entity/{CHAIR}", f"/entity/{OLD_CHAIR}"]
 
 
+def test_the_view_of_an_entity_has_all_its_figures_and_the_facts_within_programmes(tmp_path: Path) -> None:
+    with asking(put(world(), tmp_path / "KG")) as client:
+        page = client.get(f"/entity/{PROGRAMME}/graph").text  # couriers are no neighbours of it
+        assert "out-0000000000000001" in page
+        assert "快递员" in page
+        assert PARTNERS in client.get(f"/entity/{CITY_UNION}/graph").text
+
+
 def test_the_map_leads_to_what_belongs_to_a_province(tmp_path: Path) -> None:
     graph = world()
     graph.nodes[UNION]["code"] = "360000"

@@ -89,7 +89,7 @@ class Fact(Record, frozen=True, kw_only=True):
 
 
 class Figure(Record, frozen=True, kw_only=True):
-    """A figure: `amount` is its value in a line, with the sign of its bound. For the rest see `Fact`."""
+    """A figure: `amount` is its value in a line, with the sign of its bound and commas between thousands. For the rest see `Fact`."""
 
     id: str
     subject: Thing | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -32,6 +33,7 @@ THINGS = "id"
 
 PLAIN = Form("txt", "text/plain", "text")
 _PROBLEM = Form("json", PROBLEM, "JSON")
+_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}(/[0-9]{4}(-[0-9]{2}){0,2})?")
 _TITLES = {400: "badRequest", 404: "unknownAddress", 406: "notAcceptable"}
 
 
@@ -137,6 +139,8 @@ def cell(library: Library, reader: Reader, value: str | float | bool | None) -> 
             return Markup("<bdi>{}:{}</bdi>").format(prefix, value.removeprefix(iri))
     if value.startswith(("http://", "https://")):
         return outside(value)
+    if _DATE.fullmatch(value):
+        return Markup('<span class="date">{}</span>').format(value)
     text = Markup('<bdi lang="zh">{}</bdi>').format(value)
     nodes = library.named.get(value, ())
     if not nodes or len(value) > LONGEST:

@@ -96,7 +96,7 @@ def test_an_entity_is_told_with_names_posts_figures_and_sentences(client: TestCl
         "暖蜂行动",
         "计划中",
         "慰问快递员",
-        "≈120000–150000",
+        "≈120,000–150,000",
     ):
         assert text in told
     posts = page.xpath("//ul[contains(@class, 'timed')]/li/a/@href")
@@ -470,6 +470,26 @@ def test_the_view_of_an_entity_has_all_its_figures_and_the_facts_within_programm
         assert "out-0000000000000001" in page
         assert "快递员" in page
         assert PARTNERS in client.get(f"/entity/{CITY_UNION}/graph").text
+
+
+def test_the_one_day_of_a_former_post_is_its_end(tmp_path: Path) -> None:
+    graph = world()
+    with asking(put(graph, tmp_path / "KG")) as client:
+        assert "until 2021" in words(shown(client, f"/entity/{OLD_CHAIR}?lang=en"))
+        assert "至 2021" in words(shown(client, f"/entity/{OLD_CHAIR}"))
+        assert "until" not in words(shown(client, f"/entity/{CHAIR}?lang=en"))  # a post that is held
+    graph.edges[OLD_CHAIR, UNION, HELD]["date"] = "2019/2021"
+    with asking(put(graph, tmp_path / "other")) as client:
+        told = words(shown(client, f"/entity/{OLD_CHAIR}?lang=en"))
+        assert "2019/2021" in told
+        assert "until" not in told
+
+
+def test_dates_in_answers_stay_in_one_line(client: TestClient) -> None:
+    page = shown(client, "/questions/former-officials?name=江海省总工会")
+    assert page.xpath("//td/span[@class='date']/text()") == ["2021-12-31", "2023-05-08"]
+    css = client.get(f"/assets/{style_name()}").text
+    assert ".date { white-space: nowrap; }" in css
 
 
 def test_the_map_leads_to_what_belongs_to_a_province(tmp_path: Path) -> None:

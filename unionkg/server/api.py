@@ -193,7 +193,7 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation(
         "search",
         "/api/search",
-        "Entities by a name or a part of it, a short form, traditional characters, pinyin or its initials; documents by title.",
+        "Entities by a name or a part of it, a short form, traditional characters, pinyin or its initials, or a division code; documents by title.",
         (Parameter("q", "What to look for, at most 200 characters.", is_required=True), _PAGE),
         records.Found,
         _search,

@@ -42,7 +42,7 @@ class Library:
 
     `documents` has them by the names in their IRIs, the latest first, `titles` their folded titles in the same order;
     `papers` are the same as a list, `position_of` and `by_id` by their ids. `ranked` has the entities, those that more documents name first, and
-    `places` where in it those of each sort stand; `named` has them by their very names. `facts` has where each fact is, `figures` each figure, by their ids.
+    `places` where in it those of each sort stand; `named` has them by their very names, `coded` by their division codes. `facts` has where each fact is, `figures` each figure, by their ids.
     `facts_within`, by programme, has the facts that carry it beside their ends. `figures_of`, `possible_of`, `wide_of` and `narrow_of` are by entity, `facts_in` and `figures_in` by the id of a
     document, `conflicts_of` by that of a fact or figure. `province_of` is as `regions.provinces_of` gives it;
     `facts_of_province` counts the facts by the province of their subject, else of their object.
@@ -108,8 +108,12 @@ class Library:
         for place, node in enumerate(self.ranked):
             self.places[self._sort(node)].append(place)
         self.named: dict[str, list[str]] = defaultdict(list)
+        self.coded: dict[str, list[str]] = defaultdict(list)
         for node in self.ranked:
-            self.named[self.entity(node)["name"]].append(node)
+            entity = self.entity(node)
+            self.named[entity["name"]].append(node)
+            if "code" in entity:
+                self.coded[entity["code"]].append(node)
         self.facts_of_province = Counter(
             self.province_of.get(subject) or self.province_of.get(end) for subject, end, _ in self.facts.values()
         )

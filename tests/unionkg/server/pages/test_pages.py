@@ -77,6 +77,12 @@ def test_an_entity_is_found_by_all_that_it_is_called(client: TestClient, text: s
     assert page.xpath("//input[@id='q']/@value") == [text]
 
 
+def test_a_division_code_finds_the_entities_that_have_it(client: TestClient) -> None:
+    found = shown(client, "/search?q=990000").xpath("//ol[@class='things']//a/@href")
+    assert found == [f"/entity/{UNION}", f"/entity/{PROVINCE}"]
+    assert not shown(client, "/search?q=99").xpath("//ol[@class='things']")
+
+
 def test_what_is_called_so_stands_first(client: TestClient) -> None:
     found = shown(client, "/search?q=江海省总工会").xpath("//ol[@class='things']//a/@href")
     assert found[:2] == [f"/entity/{UNION}", "/entity/evt-00000000000000e1"]

@@ -23,7 +23,7 @@ from unionkg.server.parameters import is_outward, page_number, shown, text_of, v
 from unionkg.server.questioning import answer_to
 from unionkg.server.records import Problem, Record
 from unionkg.server.records_of_documents import document, papers
-from unionkg.server.records_of_entities import entity, fact_list, figure_list
+from unionkg.server.records_of_entities import document_list, entity, fact_list, figure_list, within_list
 from unionkg.server.records_of_facts import fact, figure
 from unionkg.server.records_of_lists import found, listing, summary
 from unionkg.server.records_of_questions import answered, question, questions
@@ -119,9 +119,19 @@ async def _facts(request: Request, served: Served) -> Record:
     return await run_sync(work)
 
 
+async def _within(request: Request, served: Served) -> Record:
+    node = entity_named(served.library, request.path_params["id"])
+    return await run_sync(within_list, served.library, node, page_number(request.query_params))
+
+
 async def _figures(request: Request, served: Served) -> Record:
     node = entity_named(served.library, request.path_params["id"])
     return await run_sync(figure_list, served.library, node, page_number(request.query_params))
+
+
+async def _documents_of(request: Request, served: Served) -> Record:
+    node = entity_named(served.library, request.path_params["id"])
+    return await run_sync(document_list, served.library, node, page_number(request.query_params))
 
 
 async def _fact(request: Request, served: Served) -> Record:
@@ -183,7 +193,7 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation(
         "search",
         "/api/search",
-        "Entities by a name or a part of it, a short form, traditional characters, pinyin or its initials; documents by title.",
+        "Entities by a name or a part of it, a short form, traditional characters, pinyin or its initials, or a division code; documents by title.",
         (Parameter("q", "What to look for, at most 200 characters.", is_required=True), _PAGE),
         records.Found,
         _search,
@@ -235,6 +245,15 @@ OPERATIONS: tuple[Operation, ...] = (
         "/api/entity/{entity}/facts?relation=organises",
     ),
     Operation(
+        "within",
+        "/api/entity/{id}/within",
+        "All facts that carry an entity as their programme, with all their sentences.",
+        (_ENTITY, _PAGE),
+        records.WithinList,
+        _within,
+        "/api/entity/{entity}/within",
+    ),
+    Operation(
         "figures",
         "/api/entity/{id}/figures",
         "All figures of an entity, with all their sentences.",
@@ -242,6 +261,15 @@ OPERATIONS: tuple[Operation, ...] = (
         records.FigureList,
         _figures,
         "/api/entity/{entity}/figures",
+    ),
+    Operation(
+        "documents-of",
+        "/api/entity/{id}/documents",
+        "All documents that name an entity, the latest first.",
+        (_ENTITY, _PAGE),
+        records.DocumentList,
+        _documents_of,
+        "/api/entity/{entity}/documents",
     ),
     Operation(
         "fact",

@@ -42,8 +42,8 @@ class Library:
 
     `documents` has them by the names in their IRIs, the latest first, `titles` their folded titles in the same order;
     `papers` are the same as a list, `position_of` and `by_id` by their ids. `ranked` has the entities, those that more documents name first, and
-    `places` where in it those of each sort stand. `facts` has where each fact is, `figures` each figure, by their ids.
-    `figures_of`, `possible_of`, `wide_of` and `narrow_of` are by entity, `facts_in` and `figures_in` by the id of a
+    `places` where in it those of each sort stand; `named` has them by their very names, `coded` by their division codes. `facts` has where each fact is, `figures` each figure, by their ids.
+    `facts_within`, by programme, has the facts that carry it beside their ends. `figures_of`, `possible_of`, `wide_of` and `narrow_of` are by entity, `facts_in` and `figures_in` by the id of a
     document, `conflicts_of` by that of a fact or figure. `province_of` is as `regions.provinces_of` gives it;
     `facts_of_province` counts the facts by the province of their subject, else of their object.
     """
@@ -76,17 +76,20 @@ class Library:
     def _arrange_facts(self) -> None:
         self.facts: dict[str, Edge] = {}
         self.facts_in: dict[str, list[Edge]] = defaultdict(list)
+        self.facts_within: dict[str, list[Edge]] = defaultdict(list)
         for subject, end, key, fact in self.source.edges():
             self.facts[key] = subject, end, key
             for document in _documents(fact):
                 self.facts_in[document].append((subject, end, key))
+            programme = fact.get("programme")
+            if programme is not None and programme not in (subject, end):
+                self.facts_within[programme].append((subject, end, key))
         self.figures: dict[str, OutcomeAttributes] = {}
         self.figures_of: dict[str, list[OutcomeAttributes]] = defaultdict(list)
         self.figures_in: dict[str, list[OutcomeAttributes]] = defaultdict(list)
         for figure in self.source.outcomes():
             self.figures[figure["id"]] = figure
-            ends = figure.get("subject"), figure.get("programme"), figure.get("beneficiary")
-            for node in sorted({end for end in ends if end}):
+            for node in sorted(ends_of(figure)):
                 self.figures_of[node].append(figure)
             for document in _documents(figure):
                 self.figures_in[document].append(figure)
@@ -104,6 +107,13 @@ class Library:
         self.places: dict[Sort, list[int]] = defaultdict(list)
         for place, node in enumerate(self.ranked):
             self.places[self._sort(node)].append(place)
+        self.named: dict[str, list[str]] = defaultdict(list)
+        self.coded: dict[str, list[str]] = defaultdict(list)
+        for node in self.ranked:
+            entity = self.entity(node)
+            self.named[entity["name"]].append(node)
+            if "code" in entity:
+                self.coded[entity["code"]].append(node)
         self.facts_of_province = Counter(
             self.province_of.get(subject) or self.province_of.get(end) for subject, end, _ in self.facts.values()
         )
@@ -136,6 +146,11 @@ class Library:
             if document and any(evidence_name(one) == evidence for one in self.source.evidence_in(document["id"])):
                 return name
         return None
+
+
+def ends_of(figure: OutcomeAttributes) -> set[str]:
+    """Return the entities that a figure is of: its subject, its programme and whom it is for."""
+    return {end for end in (figure.get("subject"), figure.get("programme"), figure.get("beneficiary")) if end}
 
 
 def _documents(owner: object) -> Iterable[str]:

@@ -89,7 +89,7 @@ class Fact(Record, frozen=True, kw_only=True):
 
 
 class Figure(Record, frozen=True, kw_only=True):
-    """A figure: `amount` is its value in a line, with the sign of its bound. For the rest see `Fact`."""
+    """A figure: `amount` is its value in a line, with the sign of its bound and commas between thousands. For the rest see `Fact`."""
 
     id: str
     subject: Thing | None = None
@@ -155,8 +155,8 @@ class Possible(Record, frozen=True, kw_only=True):
 class Entity(Record, frozen=True, kw_only=True):
     """What is known of an entity.
 
-    `rule` and `matched` say what it is known by. `posts` are held by it or at it, the latest first, `groups` all other facts;
-    both, the `figures`, the `editions` and the `papers` that name it are the first ones of their total numbers.
+    `rule` and `matched` say what it is known by. `posts` are held by it or at it, the latest first, `groups` all other facts of
+    which it is an end, `within` those that carry it as their programme; these, the `figures`, the `editions` and the `papers` that name it are the first ones of their total numbers.
     """
 
     id: str
@@ -180,6 +180,8 @@ class Entity(Record, frozen=True, kw_only=True):
     posts: list[Fact] = []
     posts_total: int = 0
     groups: list[Group] = []
+    within: list[Fact] = []
+    within_total: int = 0
     figures: list[Figure] = []
     figures_total: int = 0
     edition_of: Thing | None = None
@@ -201,6 +203,16 @@ class FactList(Record, frozen=True, kw_only=True):
     facts: list[Fact]
 
 
+class WithinList(Record, frozen=True, kw_only=True):
+    """The facts that carry an entity as their programme, all their evidence told; `page` counts from 1."""
+
+    entity: Thing
+    total: int
+    page: int
+    pages: int
+    facts: list[Fact]
+
+
 class FigureList(Record, frozen=True, kw_only=True):
     """The figures of an entity, all their evidence told; `page` counts from 1."""
 
@@ -209,6 +221,16 @@ class FigureList(Record, frozen=True, kw_only=True):
     page: int
     pages: int
     figures: list[Figure]
+
+
+class DocumentList(Record, frozen=True, kw_only=True):
+    """The documents that name an entity, the latest first; `page` counts from 1."""
+
+    entity: Thing
+    total: int
+    page: int
+    pages: int
+    documents: list[Paper]
 
 
 class Stretch(Record, frozen=True, kw_only=True):

@@ -11,10 +11,20 @@ from unionkg.graph.neighbours import neighbours
 from unionkg.reconciliation.catalogue import where
 from unionkg.server.library import Library
 from unionkg.server.paging import page_of
-from unionkg.server.records import Code, Division, Entity, FactList, FigureList, Group, Possible
+from unionkg.server.records import (
+    Code,
+    Division,
+    DocumentList,
+    Entity,
+    FactList,
+    FigureList,
+    Group,
+    Possible,
+    WithinList,
+)
 from unionkg.server.records_of_facts import fact, figure, paper, thing, things
 
-POSTS, FACTS, FIGURES, EDITIONS, PAPERS = 30, 12, 12, 20, 20  # the first ones that an entity's page tells
+POSTS, FACTS, WITHIN, FIGURES, EDITIONS, PAPERS = 30, 12, 12, 12, 20, 20  # the first ones that an entity's page tells
 PIECES = 2  # of evidence for each of them
 ON_A_PAGE = 50  # of the lists that tell all
 
@@ -25,6 +35,7 @@ def entity(library: Library, node: str) -> Entity:
     """Return what is known of an entity of the graph."""
     told = library.entity(node)
     posts = _posts(library, node)
+    within = _within(library, node)
     figures = library.figures_of.get(node, [])
     editions = library.narrow_of.get(node, [])
     wide = library.wide_of.get(node)
@@ -60,6 +71,8 @@ def entity(library: Library, node: str) -> Entity:
             for group in neighbours(library.graph, node, limit=FACTS)
             if group.relation != _POST
         ],
+        within=[fact(library, edge, pieces=PIECES) for edge in within[:WITHIN]],
+        within_total=len(within),
         figures=[figure(library, one, pieces=PIECES) for one in figures[:FIGURES]],
         figures_total=len(figures),
         edition_of=None if wide is None else thing(library, wide),
@@ -101,6 +114,18 @@ def fact_list(library: Library, node: str, relation: str, *, is_outward: bool, p
     )
 
 
+def within_list(library: Library, node: str, page: int) -> WithinList:
+    """Return a page of the facts within a programme, the strongest first. Raises UnknownPage."""
+    shown = page_of(_within(library, node), page, ON_A_PAGE)
+    return WithinList(
+        entity=thing(library, node),
+        total=shown.total,
+        page=page,
+        pages=shown.pages,
+        facts=[fact(library, edge) for edge in shown.items],
+    )
+
+
 def figure_list(library: Library, node: str, page: int) -> FigureList:
     """Return a page of the figures of an entity. Raises UnknownPage."""
     shown = page_of(library.figures_of.get(node, []), page, ON_A_PAGE)
@@ -113,8 +138,27 @@ def figure_list(library: Library, node: str, page: int) -> FigureList:
     )
 
 
+def document_list(library: Library, node: str, page: int) -> DocumentList:
+    """Return a page of the documents that name an entity, the latest first. Raises UnknownPage."""
+    shown = page_of(_latest_first(library, library.entity(node)["documents"]), page, ON_A_PAGE)
+    return DocumentList(
+        entity=thing(library, node),
+        total=shown.total,
+        page=page,
+        pages=shown.pages,
+        documents=[paper(library.by_id[document]) for document in shown.items],
+    )
+
+
+def _within(library: Library, node: str) -> list[Edge]:
+    return strongest_first(library.graph, library.facts_within.get(node, ()))
+
+
 def _posts(library: Library, node: str) -> list[Edge]:
-    """Return the posts that a person holds or held, or that are held at a body, the latest first, undated ones last."""
+    """Return the posts that a person holds or held, or that are held at a body: first those with the latest last day, undated ones last.
+
+    The last day is that of their own date, else of the last document that says so.
+    """
     graph = library.graph
     edges = (*graph.out_edges(node, keys=True, data="type"), *graph.in_edges(node, keys=True, data="type"))
     posts: set[Edge] = {(subject, end, key) for subject, end, key, kind in edges if kind == _POST}
@@ -122,7 +166,7 @@ def _posts(library: Library, node: str) -> list[Edge]:
 
     def time(edge: Edge) -> str:
         told = fact_of(graph, edge)
-        return told.get("date") or told.get("first_stated") or ""
+        return told.get("date", "").rpartition("/")[2] or told.get("last_stated") or told.get("first_stated") or ""
 
     return sorted(found, key=time, reverse=True)
 

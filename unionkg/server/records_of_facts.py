@@ -86,7 +86,7 @@ def figure(
     }
     return Figure(
         id=told["id"],
-        amount=amount(told),
+        amount=amount(told, is_grouped=True),
         value=told["value"],
         value_max=told.get("value_max"),
         bound=told.get("bound"),

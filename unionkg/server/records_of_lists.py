@@ -24,7 +24,7 @@ TITLES = 10  # documents that a search tells
 def found(library: Library, query: str, page: int) -> Found:
     """Return a page of what a search finds. Raises InvalidOption for a text of more than LONGEST characters, UnknownPage.
 
-    Entities that are called so come first, then those of which a name, its pinyin or its initials open so, then those that
+    Entities that have it as their id or division code come first, then those that are called so, then those of which a name, its pinyin or its initials open so, then those that
     have it inside, then what the whole may mean as a name (白云区总工会). A text of which nothing can be looked for finds nothing.
     """
     text = query.strip()
@@ -36,7 +36,8 @@ def found(library: Library, query: str, page: int) -> Found:
         meant = (one.id for one in candidates(library.catalogue.index, Query(name=text)))
         own = library.catalogue.node(text)
         opening = prefixes.starting(text)
-        nodes = list(dict.fromkeys([*([] if own is None else [own]), *opening, *prefixes.holding(text), *meant]))
+        known = [*([] if own is None else [own]), *library.coded.get(text, ())]
+        nodes = list(dict.fromkeys([*known, *opening, *prefixes.holding(text), *meant]))
     shown = page_of(nodes, page, ON_A_PAGE)
     wanted = folded(text)
     titled = (library.papers[number] for number in library.titles.holding(wanted))

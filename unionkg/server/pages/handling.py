@@ -25,7 +25,7 @@ from unionkg.server.pages.template import style, style_name
 from unionkg.server.pages.things import document_page, entity_page, thing_page
 from unionkg.server.parameters import is_outward, page_number, text_of
 from unionkg.server.records_of_documents import papers
-from unionkg.server.records_of_entities import fact_list, figure_list
+from unionkg.server.records_of_entities import document_list, fact_list, figure_list, within_list
 from unionkg.server.records_of_lists import found, listing, summary
 from unionkg.server.records_of_questions import questions
 from unionkg.server.records_of_sources import about
@@ -51,7 +51,9 @@ def routes() -> list[BaseRoute]:
         ("/documents", _documents),
         ("/entity/{id}", entity_page),
         ("/entity/{id}/facts", _facts),
+        ("/entity/{id}/within", _within),
         ("/entity/{id}/figures", _figures),
+        ("/entity/{id}/documents", _documents_of),
         ("/entity/{id}/graph", _graph),
         ("/document/{id}", document_page),
         ("/questions", question_list),
@@ -119,10 +121,22 @@ async def _facts(request: Request, served: Served) -> Response:
     return await page(request, served, "facts.html", record=await run_sync(work))
 
 
+async def _within(request: Request, served: Served) -> Response:
+    node = entity_named(served.library, request.path_params["id"])
+    record = await run_sync(within_list, served.library, node, page_number(request.query_params))
+    return await page(request, served, "within.html", record=record)
+
+
 async def _figures(request: Request, served: Served) -> Response:
     node = entity_named(served.library, request.path_params["id"])
     record = await run_sync(figure_list, served.library, node, page_number(request.query_params))
     return await page(request, served, "figures.html", record=record)
+
+
+async def _documents_of(request: Request, served: Served) -> Response:
+    node = entity_named(served.library, request.path_params["id"])
+    record = await run_sync(document_list, served.library, node, page_number(request.query_params))
+    return await page(request, served, "documents_of.html", record=record)
 
 
 async def _graph(request: Request, served: Served) -> Response:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -14,6 +15,7 @@ from starlette.responses import Response
 
 from unionkg.errors import UnknownDocument
 from unionkg.graph.schema import PREFIXES
+from unionkg.reconciliation.queries import LONGEST
 from unionkg.server.api import PROBLEM, refused
 from unionkg.server.forms import HTML, JSON, Form, wanted
 from unionkg.server.library import Library
@@ -31,6 +33,7 @@ THINGS = "id"
 
 PLAIN = Form("txt", "text/plain", "text")
 _PROBLEM = Form("json", PROBLEM, "JSON")
+_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}(/[0-9]{4}(-[0-9]{2}){0,2})?")
 _TITLES = {400: "badRequest", 404: "unknownAddress", 406: "notAcceptable"}
 
 
@@ -114,7 +117,10 @@ def _quote(reader: Reader, piece: Evidence, own: str | None) -> Markup:
 
 
 def cell(library: Library, reader: Reader, value: str | float | bool | None) -> Markup:
-    """Return a value of an answer: things of the graph as links to their pages."""
+    """Return a value of an answer: things of the graph, and names of entities, as links to their pages.
+
+    A name that several entities bear leads to a search for it.
+    """
     if value is None:
         return Markup("")
     if not isinstance(value, str):
@@ -133,7 +139,14 @@ def cell(library: Library, reader: Reader, value: str | float | bool | None) -> 
             return Markup("<bdi>{}:{}</bdi>").format(prefix, value.removeprefix(iri))
     if value.startswith(("http://", "https://")):
         return outside(value)
-    return Markup('<bdi lang="zh">{}</bdi>').format(value)
+    if _DATE.fullmatch(value):
+        return Markup('<span class="date">{}</span>').format(value)
+    text = Markup('<bdi lang="zh">{}</bdi>').format(value)
+    nodes = library.named.get(value, ())
+    if not nodes or len(value) > LONGEST:
+        return text
+    address = reader.link("entity", nodes[0]) if len(nodes) == 1 else reader.link("search", q=value)
+    return Markup('<a href="{}">{}</a>').format(address, text)
 
 
 def outside(iri: str) -> Markup:

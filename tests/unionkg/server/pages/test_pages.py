@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from pathlib import Path
 from urllib.parse import quote
 
@@ -14,10 +15,14 @@ from tests.exports.world import (
     CITY_UNION,
     CONGRESS_HELD,
     COURIERS,
+    GOVERNS,
+    HELD,
     HOLDS,
     HOSTILE_NAMES,
     OLD_CHAIR,
+    PARTNERS,
     PROGRAMME,
+    PROVINCE,
     REPORT,
     UNION,
     world,
@@ -38,7 +43,10 @@ PLACES = (
     f"/entity/{UNION}",
     f"/entity/{CHAIR}",
     f"/entity/{UNION}/facts?relation=organises",
+    f"/entity/{PROGRAMME}",
+    f"/entity/{PROGRAMME}/within",
     f"/entity/{UNION}/figures",
+    f"/entity/{UNION}/documents",
     f"/document/{DOCUMENT}",
     "/questions",
     "/questions/posts-of",
@@ -69,6 +77,12 @@ def test_an_entity_is_found_by_all_that_it_is_called(client: TestClient, text: s
     assert page.xpath("//input[@id='q']/@value") == [text]
 
 
+def test_a_division_code_finds_the_entities_that_have_it(client: TestClient) -> None:
+    found = shown(client, "/search?q=990000").xpath("//ol[@class='things']//a/@href")
+    assert found == [f"/entity/{UNION}", f"/entity/{PROVINCE}"]
+    assert not shown(client, "/search?q=99").xpath("//ol[@class='things']")
+
+
 def test_what_is_called_so_stands_first(client: TestClient) -> None:
     found = shown(client, "/search?q=江海省总工会").xpath("//ol[@class='things']//a/@href")
     assert found[:2] == [f"/entity/{UNION}", "/entity/evt-00000000000000e1"]
@@ -88,7 +102,7 @@ def test_an_entity_is_told_with_names_posts_figures_and_sentences(client: TestCl
         "暖蜂行动",
         "计划中",
         "慰问快递员",
-        "≈120000–150000",
+        "≈120,000–150,000",
     ):
         assert text in told
     posts = page.xpath("//ul[contains(@class, 'timed')]/li/a/@href")
@@ -112,6 +126,41 @@ def test_all_facts_of_a_relation_are_listed_with_all_their_sentences(client: Tes
     assert len(page.xpath("//blockquote")) == 3
     inward = shown(client, f"/entity/{UNION}/facts?relation=subordinate_to&direction=in")
     assert f"/entity/{CITY_UNION}" in inward.xpath("//ul[@class='facts']/li//a/@href")
+
+
+def test_the_facts_that_carry_a_programme_stand_on_its_page(client: TestClient) -> None:
+    page = shown(client, f"/entity/{PROGRAMME}?lang=en")
+    assert page.xpath("//ul[@class='facts within']/li/@id") == [PARTNERS]
+    assert "Facts within this programme" in words(page)
+    assert [one["id"] for one in client.get(f"/api/entity/{PROGRAMME}").json()["within"]] == [PARTNERS]
+    assert shown(client, f"/entity/{PROGRAMME}/within").xpath("//ul[@class='facts']/li/@id") == [PARTNERS]
+    assert not shown(client, f"/entity/{UNION}").xpath("//ul[@class='facts within']")
+
+
+def test_all_documents_that_name_an_entity_are_listed_page_by_page(tmp_path: Path) -> None:
+    graph = world()
+    more = [sha256(b"%d" % number).hexdigest() for number in range(60)]
+    graph.graph["documents"] += [
+        {
+            "id": one,
+            "name": f"{number}.txt",
+            "cluster": one,
+            "date": f"2022-01-{number % 28 + 1:02}",
+            "authors": [],
+            "editors": [],
+        }
+        for number, one in enumerate(more)
+    ]
+    graph.graph["documents"].sort(key=lambda document: document["id"])
+    graph.nodes[COURIERS]["documents"] = sorted([*more, REPORT])
+    with asking(put(graph, tmp_path / "KG")) as client:
+        link = f"/entity/{COURIERS}/documents"
+        assert link in shown(client, f"/entity/{COURIERS}").xpath("//a/@href")
+        first, second = (shown(client, f"{link}?page={number}") for number in (1, 2))
+        listed = [*first.xpath("//ol[@class='things']//a/@href"), *second.xpath("//ol[@class='things']//a/@href")]
+        assert (len(listed), len(set(listed)), listed[0]) == (61, 61, f"/document/{DOCUMENT}")
+        assert first.xpath("//a[@rel='next']/@href") == [f"{link}?page=2"]
+        assert client.get(f"/api{link}?page=2").json()["total"] == 61
 
 
 def test_a_document_is_told_with_its_text_its_restored_text_and_four_citations(client: TestClient) -> None:
@@ -166,6 +215,20 @@ def test_things_in_an_answer_lead_to_their_pages_and_the_answer_is_taken_away(cl
     assert taken["posts-of.csv"].headers["content-disposition"] == 'attachment; filename="posts-of.csv"'
     cited = client.get("/questions/posts-of/references", params={"name": "林知远", "style": "gbt7714"})
     assert "暖蜂行动走进江海" in cited.text
+
+
+def test_a_name_in_an_answer_leads_to_its_page_and_one_of_several_to_a_search(
+    client: TestClient, tmp_path: Path
+) -> None:
+    path = "/questions/former-officials?name=江海省总工会"
+    page = shown(client, path)
+    assert page.xpath(f"//td/a[@href='/entity/{OLD_CHAIR}']/bdi/text()") == ["苏未央"]
+    assert not page.xpath("//td/a[starts-with(., '主席')] | //td/a[starts-with(., '20')]")
+    graph = world()
+    graph.add_node("per-00000000000000c9", **graph.nodes[OLD_CHAIR])
+    with asking(put(graph, tmp_path / "KG")) as other:
+        links = shown(other, path).xpath("//td/a[bdi='苏未央']/@href")
+        assert links == [f"/search?q={quote('苏未央')}"]
 
 
 def test_a_question_about_nobody_says_so_in_its_form(client: TestClient) -> None:
@@ -273,6 +336,8 @@ def test_head_tells_the_same_without_the_body(client: TestClient) -> None:
         ("/browse?type=ORG&subtype=province", 400),
         ("/browse?province=99", 400),
         (f"/entity/{UNION}/facts", 400),
+        (f"/entity/{UNION}/documents?page=2", 404),
+        ("/entity/none/documents", 404),
         (f"/entity/{UNION}/facts?relation=organises&direction=up", 400),
         ("/nowhere/%E2%80%AE", 404),
         (f"{ADDRESS}//evil.example/", 404),
@@ -379,6 +444,58 @@ def test_the_picture_tells_which_way_facts_go_and_which_are_planned(client: Test
     assert sides[PROGRAMME] == "start"
     assert len(picture.xpath(".//path[@stroke-dasharray]")) == 1
     assert not shown(client, f"/entity/{COURIERS}").xpath("//svg")
+
+
+def test_both_ends_of_the_days_are_told_and_posts_go_by_the_last_one(tmp_path: Path) -> None:
+    graph = world()
+    held = graph.edges[OLD_CHAIR, UNION, HELD]
+    del held["date"], graph.edges[CHAIR, UNION, HOLDS]["date"]
+    held.update(first_stated="2021-01-02", last_stated="2024-05-06")
+    graph.edges[CHAIR, UNION, HOLDS].update(first_stated="2023-01-02", last_stated="2023-01-02")
+    graph.edges[UNION, PROVINCE, GOVERNS].update(first_stated="2020-02-03", last_stated="2022-04-05")
+    del graph.graph["outcomes"][0]["period"]
+    graph.graph["outcomes"][0].update(first_stated="2019-03", last_stated="2019-11")
+    with asking(put(graph, tmp_path / "KG")) as client:
+        page = shown(client, f"/entity/{UNION}")
+        posts = page.xpath("//ul[contains(@class, 'timed')]/li/a/@href")
+        assert posts == [f"/entity/{OLD_CHAIR}", f"/entity/{CHAIR}"]
+        told = words(page)
+        for days in ("2021-01-02 – 2024-05-06", "见于 2023-01-02 ", "2020-02-03 – 2022-04-05", "2019-03 – 2019-11"):
+            assert days in told
+        assert "2023-01-02 –" not in told
+        assert "as of 2021-01-02 – 2024-05-06" in words(shown(client, f"/entity/{UNION}?lang=en"))
+        held["date"] = "2019/2022"
+    with asking(put(graph, tmp_path / "other")) as client:  # the end of a span counts, here before the other's day
+        posts = shown(client, f"/entity/{UNION}").xpath("//ul[contains(@class, 'timed')]/li/a/@href")
+        assert posts == [f"/entity/{CHAIR}", f"/entity/{OLD_CHAIR}"]
+
+
+def test_the_view_of_an_entity_has_all_its_figures_and_the_facts_within_programmes(tmp_path: Path) -> None:
+    with asking(put(world(), tmp_path / "KG")) as client:
+        page = client.get(f"/entity/{PROGRAMME}/graph").text  # couriers are no neighbours of it
+        assert "out-0000000000000001" in page
+        assert "快递员" in page
+        assert PARTNERS in client.get(f"/entity/{CITY_UNION}/graph").text
+
+
+def test_the_one_day_of_a_former_post_is_its_end(tmp_path: Path) -> None:
+    graph = world()
+    with asking(put(graph, tmp_path / "KG")) as client:
+        assert "until 2021" in words(shown(client, f"/entity/{OLD_CHAIR}?lang=en"))
+        assert "至 2021" in words(shown(client, f"/entity/{OLD_CHAIR}"))
+        assert "until" not in words(shown(client, f"/entity/{CHAIR}?lang=en"))  # a post that is held
+    graph.edges[OLD_CHAIR, UNION, HELD]["date"] = "2019/2021"
+    with asking(put(graph, tmp_path / "other")) as client:
+        told = words(shown(client, f"/entity/{OLD_CHAIR}?lang=en"))
+        assert "2019/2021" in told
+        assert "until" not in told
+
+
+def test_dates_in_answers_stay_in_one_line(client: TestClient) -> None:
+    page = shown(client, "/questions/former-officials?name=江海省总工会")
+    assert page.xpath("//td/span[@class='date']/text()") == ["2021-12-31", "2023-05-08"]
+    css = client.get(f"/assets/{style_name()}").text
+    assert ".date { white-space: nowrap; }" in css
 
 
 def test_the_map_leads_to_what_belongs_to_a_province(tmp_path: Path) -> None:

@@ -13,8 +13,8 @@ from starlette.responses import HTMLResponse
 
 from unionkg.exports.questions import Question, bound, questions
 from unionkg.graph.schema import PREFIXES
+from unionkg.server.replies import CUT
 from unionkg.server.sparql.assets import address
-from unionkg.server.sparql.replies import CUT
 from unionkg.viz.template import json_block
 
 Language = Literal["zh", "en"]

@@ -26,6 +26,7 @@ from tests.unionkg.server.pages.world import ADDRESS, BASE, asking, put, tree, w
 from unionkg.exports.iri import document_name
 from unionkg.exports.questions import examples, questions
 from unionkg.server.pages.template import style_name
+from unionkg.server.replies import CUT
 
 DOCUMENT = document_name(REPORT)
 PLACES = (
@@ -166,6 +167,23 @@ def test_things_in_an_answer_lead_to_their_pages_and_the_answer_is_taken_away(cl
     assert taken["posts-of.csv"].headers["content-disposition"] == 'attachment; filename="posts-of.csv"'
     cited = client.get("/questions/posts-of/references", params={"name": "林知远", "style": "gbt7714"})
     assert "暖蜂行动走进江海" in cited.text
+
+
+def test_nothing_is_cut_silently(pages_folder: Path) -> None:
+    paths = (
+        "/questions/types.csv",
+        "/questions/types/references?style=bibtex",
+        f"/entity/{UNION}.nt",
+        "/id/rule-verb.nt",
+    )
+    with asking(pages_folder, max_rows=1) as few, asking(pages_folder) as many:
+        for path in paths:
+            part, whole = few.get(path), many.get(path)
+            assert (part.status_code, part.headers.get(CUT), whole.headers.get(CUT)) == (200, "1", None), path
+        assert len(few.get(paths[0]).text.splitlines()) == 2
+        assert "以此为限" in words(shown(few, "/questions/types?ask=1"))
+        assert "以此为限" in words(shown(few, "/id/rule-verb"))
+        assert "以此为限" not in words(shown(many, "/questions/types?ask=1"))
 
 
 def test_a_question_about_nobody_says_so_in_its_form(client: TestClient) -> None:

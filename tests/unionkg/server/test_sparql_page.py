@@ -18,9 +18,10 @@ from tests.unionkg.server.sparql_serving import ADDRESS, STREAM, asked, knowledg
 from tests.viz.driving import ARGUMENTS, CHROMIUM, until
 from unionkg.exports.questions import questions
 from unionkg.exports.store import ask, open_store
+from unionkg.server.language import LANGUAGES, Language
 from unionkg.server.settings import Settings
 from unionkg.server.sparql import assets
-from unionkg.server.sparql.page import LANGUAGES, WORDS, Language, tabs
+from unionkg.server.sparql.page import WORDS, tabs
 
 ROWS = 100
 

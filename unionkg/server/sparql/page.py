@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from functools import cache
 from importlib.resources import files
-from typing import Literal
 
 from jinja2 import Environment, StrictUndefined, Template
 from starlette.requests import Request
@@ -13,12 +12,10 @@ from starlette.responses import HTMLResponse
 
 from unionkg.exports.questions import Question, bound, questions
 from unionkg.graph.schema import PREFIXES
+from unionkg.server.language import Language, language_of
 from unionkg.server.replies import CUT
 from unionkg.server.sparql.assets import address
 from unionkg.viz.template import json_block
-
-Language = Literal["zh", "en"]
-LANGUAGES: tuple[Language, ...] = ("zh", "en")
 
 EMPTY = "SELECT ?union ?name WHERE {\n  ?union a ukg:TradeUnion ; skos:prefLabel ?name .\n}\nLIMIT 10\n"
 POLICY = (
@@ -57,7 +54,7 @@ WORDS: dict[Language, dict[str, str]] = {
 
 def page(request: Request, path: str) -> HTMLResponse:
     """Return the page in the language that is asked for with `lang`, or preferred by the browser."""
-    language = _language(request)
+    language = language_of(request)
     other: Language = "en" if language == "zh" else "zh"
     html = _template().render(
         language=language,
@@ -91,16 +88,6 @@ def _declared(query: str) -> str:
     """Return the query with the prefixes declared that it uses: the server needs none of that, but the editor does."""
     used = [name for name in PREFIXES if re.search(rf"\b{name}:", query)]
     return "".join(f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in used) + query
-
-
-def _language(request: Request) -> Language:
-    asked = request.query_params.get("lang", "")
-    accepted = request.headers.get("accept-language", "").split(",")  # browsers put the preferred one first
-    for wish in (asked, *accepted):
-        for language in LANGUAGES:
-            if wish.strip().lower().partition("-")[0].partition(";")[0] == language:
-                return language
-    return "zh"
 
 
 @cache

@@ -239,6 +239,17 @@ def test_report_and_view_come_under_the_policies_that_they_need(client: TestClie
         assert policy.endswith("frame-ancestors 'none'")
 
 
+@pytest.mark.parametrize("path", ["/report", "/graph.html", f"/entity/{UNION}/graph"])
+def test_report_and_view_are_told_their_language_and_lead_home(client: TestClient, path: str) -> None:
+    for query, language, home in (("", "zh", "/"), ("?lang=en", "en", "/?lang=en")):
+        answer = client.get(path + query)
+        assert answer.headers["content-language"] == language
+        page = tree(answer.text)
+        assert page.xpath("/html/@data-asked") == [language]
+        assert page.xpath("//header//a[@class='tool']/@href") == [home]
+    assert client.get(path).headers["etag"] != client.get(f"{path}?lang=en").headers["etag"]
+
+
 @pytest.mark.parametrize("path", ["/", f"/entity/{UNION}", "/api/summary", f"/entity/{UNION}.ttl", "/report"])
 def test_a_page_that_the_client_has_is_not_sent_again(client: TestClient, path: str) -> None:
     first = client.get(path)

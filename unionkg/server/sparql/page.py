@@ -12,7 +12,8 @@ from starlette.responses import HTMLResponse
 
 from unionkg.exports.questions import Question, bound, questions
 from unionkg.graph.schema import PREFIXES
-from unionkg.server.language import Language, language_of
+from unionkg.server.language import Language
+from unionkg.server.pages.rendering import reader_of
 from unionkg.server.replies import CUT
 from unionkg.server.sparql.assets import address
 from unionkg.viz.template import json_block
@@ -27,8 +28,6 @@ POLICY = (
 WORDS: dict[Language, dict[str, str]] = {
     "zh": {
         "title": "SPARQL 查询",
-        "home": "首页",
-        "other": "English",
         "about": "对本知识图谱提问。图谱的前缀不必声明；每个标签页是一个预设问题，可以改了再问。",
         "empty": "空白",
         "cut": "答案不全：只给出前 {rows} 行。请用 LIMIT 与 OFFSET 分次取，或把问题问得更窄。",
@@ -36,8 +35,6 @@ WORDS: dict[Language, dict[str, str]] = {
     },
     "en": {
         "title": "SPARQL queries",
-        "home": "Home",
-        "other": "中文",
         "about": (
             "Ask this knowledge graph. Its prefixes need no declaration; each tab is a saved question, to be changed and"
             " asked."
@@ -54,11 +51,10 @@ WORDS: dict[Language, dict[str, str]] = {
 
 def page(request: Request, path: str) -> HTMLResponse:
     """Return the page in the language that is asked for with `lang`, or preferred by the browser."""
-    language = language_of(request)
-    other: Language = "en" if language == "zh" else "zh"
+    reader = reader_of(request)
+    language = reader.language
     html = _template().render(
-        language=language,
-        other=other,
+        reader=reader,
         words=WORDS[language],
         address=address,
         data=json_block(

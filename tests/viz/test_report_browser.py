@@ -48,6 +48,12 @@ def test_the_language_is_switched_and_one_is_seen_at_a_time(opened: Opener) -> N
     assert "What was read" not in page.locator("body").inner_text()
 
 
+def test_a_server_may_tell_the_language(opened: Opener) -> None:
+    page = opened(full().replace("<html ", '<html data-asked="en" ', 1), locale="zh-TW")
+    assert page.evaluate("document.documentElement.lang") == "en"
+    assert page.locator("h2").first.inner_text().strip() == "What was read"
+
+
 def test_without_scripts_both_languages_are_there(opened: Opener) -> None:
     page = opened(full(), is_scripted=False)
     assert page.locator("h2").first.inner_text() == "读了什么 What was read"

@@ -17,8 +17,8 @@ _OF = "{{ VALUES ?s {{ <{0}> }} ?s ?p ?o }} UNION {{ <{0}> oa:hasSelector ?s . ?
 _TO = " UNION {{ VALUES ?o {{ <{0}> }} ?s ?p ?o }}"
 
 
-async def description(pool: Pool, iri: str, *, is_symmetric: bool) -> list[Description]:
-    """Return the descriptions that tell of a thing, in order of subjects; none if the graph does not have it.
+async def triples_of(pool: Pool, iri: str, *, is_symmetric: bool) -> Triples:
+    """Return the triples that tell of a thing; none if the graph does not have it.
 
     They are what is said of it and, of a sentence, of its selectors; if `is_symmetric` also each triple of which it is the
     object, unless all are more than MOST. Raises what `Pool.answer` raises.
@@ -26,6 +26,11 @@ async def description(pool: Pool, iri: str, *, is_symmetric: bool) -> list[Descr
     answer = await _asked(pool, iri, _OF + _TO, MOST) if is_symmetric else None
     if answer is None or answer.is_cut:
         answer = await _asked(pool, iri, _OF)
+    return answer
+
+
+def descriptions(answer: Triples) -> list[Description]:
+    """Return the triples as descriptions, in order of subjects."""
     told = sorted((str(one.subject), str(one.predicate), str(one.object)) for one in answer.triples)
     return [
         (subject, [(predicate, value) for _, predicate, value in group])

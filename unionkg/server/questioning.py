@@ -35,10 +35,12 @@ async def answer_to(
     return sparql, await served.pool.answer(sparql, max_rows=max_rows)
 
 
-async def documents_for(served: Served, question: Question, values: Mapping[str, str]) -> list[DocumentAttributes]:
-    """Return the documents that the whole answer rests on, in order of ids. Raises what `query_of` raises."""
+async def documents_for(
+    served: Served, question: Question, values: Mapping[str, str]
+) -> tuple[list[DocumentAttributes], Answer]:
+    """Return the documents that the answer rests on, in order of ids, and what binds them. Raises what `query_of` raises."""
     sparql = await query_of(served, question, values)
     answer = await served.pool.answer(pattern(sparql) or sparql)
     library = served.library
     documents = library.source.documents()
-    return await served.pool.with_worker(lambda worker: cited(worker, documents, library.base, answer))
+    return await served.pool.with_worker(lambda worker: cited(worker, documents, library.base, answer)), answer

@@ -1,13 +1,12 @@
 """The Reconciliation Service API 0.2 over HTTP: requests become calls of `unionkg.reconciliation`'s functions.
 
-At `/reconcile` names of types and properties are in the language that the client likes best, in Chinese if it does not say;
+At `/reconcile` names of types and properties are in the language of the request (`unionkg.server.language`);
 `/zh/reconcile` and `/en/reconcile` always have one. JSONP, which 0.2 leaves to the service, is not offered: with it a service
 runs code in its client's page.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import partial
 from urllib.parse import parse_qs, urlsplit
@@ -24,12 +23,12 @@ from starlette.routing import BaseRoute, Route
 from unionkg.errors import InvalidRequest, RequestTooLarge, UnknownEntity
 from unionkg.reconciliation.catalogue import Catalogue
 from unionkg.reconciliation.extend import extend, propose_properties
-from unionkg.reconciliation.kinds import Language
 from unionkg.reconciliation.preview import flyout_of_entity, flyout_of_property, flyout_of_type, preview
 from unionkg.reconciliation.queries import answer_queries
 from unionkg.reconciliation.request import Json
 from unionkg.reconciliation.service_manifest import FLYOUT, PREVIEW, PROPOSALS, SUGGEST, service_manifest
 from unionkg.reconciliation.suggest import suggest_entities, suggest_properties, suggest_types
+from unionkg.server.language import Language, language_of
 from unionkg.server.settings import Settings
 
 PATH = "/reconcile"
@@ -45,7 +44,6 @@ _FIELDS = 20
 _SUGGESTIONS = {"entity": suggest_entities, "property": suggest_properties, "type": suggest_types}
 _FLYOUTS = {"entity": flyout_of_entity, "property": flyout_of_property, "type": flyout_of_type}
 _FRAMED = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"  # on pages of clients
-_LIKED = re.compile(r"\s*(zh|en)(?:-[a-z0-9-]+)?\s*(?:;\s*q=([01](?:\.[0-9]{0,3})?))?\s*", re.IGNORECASE)
 
 
 def reconciliation_routes(settings: Settings) -> list[BaseRoute]:
@@ -68,27 +66,11 @@ def reconciliation_routes(settings: Settings) -> list[BaseRoute]:
     ]
 
 
-def language_of(header: str) -> Language:
-    """Return the language that an Accept-Language header likes best of ours; Chinese if it does not say.
-
-    >>> language_of("en-GB,en;q=0.9"), language_of("zh-CN,zh;q=0.9,en;q=0.8"), language_of("fr")
-    ('en', 'zh', 'zh')
-    """
-    liked = {"zh": 0.0, "en": 0.0}
-    for found in map(_LIKED.fullmatch, header.split(",")):
-        if found is not None:
-            name = found[1].lower()
-            liked[name] = max(liked[name], float(found[2] or 1))
-    return "en" if liked["en"] > liked["zh"] else "zh"
-
-
 async def _answer(
     settings: Settings, threads: CapacityLimiter, language: Language | None, answering: Answering, request: Request
 ) -> Response:
     """Return the answer that a thread makes; an error is told as JSON, with `status`, as clients have come to know it."""
-    catalogue: Catalogue = request.app.state.holding.current.catalogues[
-        language or language_of(request.headers.get("accept-language", ""))
-    ]
+    catalogue: Catalogue = request.app.state.holding.current.catalogues[language or language_of(request)]
     try:
         parameters = await _parameters(request)
         with anyio.fail_after(settings.timeout_s):  # for a thread to be free; each work has its own limits

@@ -13,11 +13,15 @@ from starlette.responses import Response
 
 from unionkg import errors
 from unionkg.errors import UnionkgError
+from unionkg.exports.answers import Answer, Triples, Truth
 from unionkg.manifest import Manifest
 from unionkg.server.pages.template import edition
 from unionkg.server.records import Problem
 
 VARY = "Accept, Accept-Language"
+
+CUT = "Unionkg-Cut-Rows"
+"""The header of an answer that has more rows or triples than were sent, or than what was sent rests on, with the number of these."""
 
 _STATUSES: tuple[tuple[type[UnionkgError], int], ...] = (
     (errors.UnknownEntity, 404),
@@ -28,6 +32,13 @@ _STATUSES: tuple[tuple[type[UnionkgError], int], ...] = (
     (errors.UnknownFormatName, 400),
 )
 _TITLES = {400: "Bad Request", 404: "Not Found", 406: "Not Acceptable", 503: "Service Unavailable"}
+
+
+def cut(answer: Answer) -> dict[str, str]:
+    """Return the header that says that an answer is cut; none if it is whole."""
+    if isinstance(answer, Truth) or not answer.is_cut:
+        return {}
+    return {CUT: str(len(answer.triples if isinstance(answer, Triples) else answer.rows))}
 
 
 def problem(error: UnionkgError) -> Problem:

@@ -104,7 +104,8 @@ const ranked = entities.toSorted((one, other) =>
 const atFirst = Math.min(known.first, ownEntities); // so many nodes are shown
 
 const state = {
-  language: navigator.language.toLowerCase().startsWith("zh") ? "zh" : "en",
+  language: document.documentElement.dataset.asked // by a server
+    ?? (navigator.language.toLowerCase().startsWith("zh") ? "zh" : "en"),
   view: "graph", // one of VIEWS
   most: atFirst, // so many of the best-linked are shown
   opened: [], // the ids whose neighbours are shown too

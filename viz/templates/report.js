@@ -8,7 +8,7 @@ function speak(language) {
   root.lang = language === "zh" ? "zh-Hans" : "en";
 }
 
-speak(navigator.language.toLowerCase().startsWith("zh") ? "zh" : "en");
+speak(root.dataset.asked /* by a server */ ?? (navigator.language.toLowerCase().startsWith("zh") ? "zh" : "en"));
 document.addEventListener("DOMContentLoaded", () => {
   const button = document.getElementById("language");
   button.hidden = false;

@@ -17,9 +17,9 @@ from starlette.testclient import TestClient
 
 from tests.unionkg.server.sparql_serving import ADDRESS, RUNAWAY, STREAM, asked, knowledge_graph
 from unionkg.exports.ontology import ONTOLOGY
+from unionkg.server.replies import CUT
 from unionkg.server.settings import Settings
 from unionkg.server.sparql.forms import ROWS, TRIPLES, TRUTH
-from unionkg.server.sparql.replies import CUT
 
 NAMES = tuple(dict.fromkeys((*ROWS.values(), *TRIPLES.values())))
 ASK = "ASK { ?union a ukg:TradeUnion }"

@@ -18,9 +18,10 @@ from tests.unionkg.server.sparql_serving import ADDRESS, STREAM, asked, knowledg
 from tests.viz.driving import ARGUMENTS, CHROMIUM, until
 from unionkg.exports.questions import questions
 from unionkg.exports.store import ask, open_store
+from unionkg.server.language import LANGUAGES, Language
 from unionkg.server.settings import Settings
 from unionkg.server.sparql import assets
-from unionkg.server.sparql.page import LANGUAGES, WORDS, Language, tabs
+from unionkg.server.sparql.page import WORDS, tabs
 
 ROWS = 100
 
@@ -175,6 +176,30 @@ def test_the_page_is_in_the_language_that_is_asked_for(
     assert response.headers["content-language"] == language
     assert f'<html lang="{language}">' in response.text
     assert WORDS[language]["about"] in response.text
+
+
+@pytest.mark.parametrize(("query", "home"), [("", "/"), ("?lang=en", "/?lang=en")])
+def test_the_page_leads_to_the_others_in_its_language(client: TestClient, query: str, home: str) -> None:
+    html = client.get(f"/sparql{query}", headers={"Accept": "text/html"}).text
+    links = re.findall(r'<a [^>]*href="(/[^"]*)"', html)
+    assert links == [
+        home,
+        *(f"/{name}{query}" for name in ("browse", "documents", "questions", "report", "sparql", "about")),
+    ]
+
+
+@pytest.mark.browser
+def test_the_page_follows_the_scheme_and_its_buttons_stand_above_the_query(page: Page, address: str) -> None:
+    page.emulate_media(color_scheme="dark")
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto(f"{address}/sparql?lang=en")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(20, 23, 27)"
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    buttons = page.locator(".tabPanel.active .yasqe_buttons").bounding_box()
+    line = page.locator(".tabPanel.active .CodeMirror-line").first.bounding_box()
+    assert buttons is not None
+    assert line is not None
+    assert buttons["y"] + buttons["height"] <= line["y"]
 
 
 def test_the_page_has_no_script_of_its_own_and_a_policy_that_allows_none(client: TestClient) -> None:

@@ -18,7 +18,7 @@ from unionkg.server.pages.rendering import Alternate, cell, page, reader_of
 from unionkg.server.parameters import shown, values_of
 from unionkg.server.questioning import answer_to, documents_for
 from unionkg.server.records_of_questions import answered, question, questions
-from unionkg.server.replies import reply
+from unionkg.server.replies import cut, reply
 
 if TYPE_CHECKING:
     from unionkg.server.holding import Served
@@ -64,6 +64,7 @@ async def question_page(request: Request, served: Served) -> Response:
         question=question(saved),
         values=values,
         record=record,
+        most_rows=request.app.state.holding.settings.max_rows,
         problem=complaint,
         cell=partial(cell, served.library, reader),
         downloads=[
@@ -91,12 +92,12 @@ async def _download(request: Request, served: Served, name: str, form: str) -> R
         write_answer(answer, form, stream)
         return stream.getvalue()
 
-    headers = {"Content-Disposition": f'attachment; filename="{saved.name}.{form}"'}
+    headers = {"Content-Disposition": f'attachment; filename="{saved.name}.{form}"', **cut(answer)}
     return reply(request, served.kg.manifest, await run_sync(content), _ANSWERS[form], headers)
 
 
 async def references(request: Request, served: Served) -> Response:
-    """Return the documents that the whole answer to a question rests on, as a list of references."""
+    """Return the documents that the answer to a question rests on, as a list of references."""
     saved = the_question(request.path_params["name"])
     asked = request.query_params.get("style", "gbt7714")
     form = next((one for one in FORMATS if one.name == asked), None)
@@ -104,8 +105,8 @@ async def references(request: Request, served: Served) -> Response:
         raise UnknownFormatName(
             f"unknown style {shown(asked)} of citations; accepted: {', '.join(one.name for one in FORMATS)}"
         )
-    works = await documents_for(served, saved, values_of(request))
+    works, answer = await documents_for(served, saved, values_of(request))
     stream = BytesIO()
     await run_sync(write_references, works, form.name, stream)
-    headers = {"Content-Disposition": f'attachment; filename="{saved.name}{form.suffix}"'}
+    headers = {"Content-Disposition": f'attachment; filename="{saved.name}{form.suffix}"', **cut(answer)}
     return reply(request, served.kg.manifest, stream.getvalue(), form.media_type, headers)

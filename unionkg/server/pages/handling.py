@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import anyio
 from anyio.to_thread import run_sync
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
@@ -39,6 +40,8 @@ Handler: TypeAlias = Callable[[Request, "Served"], Awaitable[Response]]
 
 _A_YEAR = "public, max-age=31536000, immutable"
 _OWN_POLICY = re.compile(rb'http-equiv="Content-Security-Policy" content="([^"]*)"')
+_HOME = Markup('<a class="tool" href="{}">{}</a>\n')
+_LANGUAGE = b'<button id="language"'  # of the report and of the view
 _ONE_VIEW = anyio.CapacityLimiter(1)  # to lay out a hub's neighbours takes seconds
 
 
@@ -156,10 +159,20 @@ async def _view(request: Request, served: Served) -> Response:
 
 
 def _whole(request: Request, served: Served, content: bytes) -> Response:
-    """Return a page that is whole in itself, under the policy that it has in itself."""
+    """Return a page that is whole in itself, under the policy that it has in itself.
+
+    It is told the language of its reader, which its script else asks the browser for, and is given a way home.
+    """
+    reader = reader_of(request)
+    home = _HOME.format(reader.link(""), reader.say("home")).encode()
+    content = content.replace(b"<html ", f'<html data-asked="{reader.language}" '.encode(), 1)
+    content = content.replace(_LANGUAGE, home + _LANGUAGE, 1)
     own = _OWN_POLICY.search(content)
     policy = html.unescape(own[1].decode()) if own else "default-src 'none'"
-    headers = {"Content-Security-Policy": f"{policy}; frame-ancestors 'none'"}
+    headers = {
+        "Content-Security-Policy": f"{policy}; frame-ancestors 'none'",
+        "Content-Language": reader.language,
+    }
     return reply(request, served.kg.manifest, content, HTML.media_type, headers)
 
 

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
 from urllib.parse import quote, urlencode
 
 from markupsafe import Markup
@@ -15,14 +13,10 @@ from markupsafe import Markup
 from unionkg.graph.provinces import PROVINCES
 from unionkg.graph.schema import RELATION_TYPES
 from unionkg.reconciliation.kinds import row_of
+from unionkg.server.language import LANGUAGES, Language
 from unionkg.server.pages.template import asset
 from unionkg.viz import template as viz
 from unionkg.viz.words import said
-
-Language = Literal["zh", "en"]
-LANGUAGES: tuple[Language, ...] = ("zh", "en")
-
-_RANGE = re.compile(r"\s*([A-Za-z]{1,8}|\*)(?:-[A-Za-z0-9-]*)?\s*(?:;\s*q=(0(?:\.[0-9]{0,3})?|1(?:\.0{0,3})?)\s*)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,26 +68,6 @@ class Reader:
         if code is None:
             return ""
         return PROVINCES[code].zh if self.language == "zh" else PROVINCES[code].en
-
-
-def language_of(asked: str | None, accepted: str | None) -> Language:
-    """Return the language of an answer: the one that is asked for, else the one that an Accept-Language header prefers.
-
-    As RFC 9110 has it (section 12.5.4), with English where neither is preferred.
-
-    >>> language_of(None, "de, zh-TW;q=0.8, en;q=0.7"), language_of("en", "zh"), language_of(None, None)
-    ('zh', 'en', 'en')
-    """
-    for language in LANGUAGES:
-        if asked == language:
-            return language
-    qualities: dict[str, float] = {}
-    for part in (accepted or "").split(","):
-        if found := _RANGE.fullmatch(part):
-            name = found[1].lower()
-            qualities[name] = max(qualities.get(name, 0.0), float(found[2] or 1))
-    rest = qualities.get("*", 0.0)
-    return "zh" if qualities.get("zh", rest) > qualities.get("en", rest) else "en"
 
 
 @cache

@@ -18,8 +18,9 @@ from unionkg.graph.schema import PREFIXES
 from unionkg.reconciliation.queries import LONGEST
 from unionkg.server.api import PROBLEM, refused
 from unionkg.server.forms import HTML, JSON, Form, wanted
+from unionkg.server.language import LANGUAGES, language_of
 from unionkg.server.library import Library
-from unionkg.server.pages.reader import Reader, language_of
+from unionkg.server.pages.reader import Reader
 from unionkg.server.pages.spans import marked
 from unionkg.server.pages.template import POLICY, environment, style_name
 from unionkg.server.records import Evidence, Problem
@@ -59,10 +60,9 @@ async def problem_page(request: Request, served: Served, told: Problem) -> Respo
 def reader_of(request: Request) -> Reader:
     """Return whom the answer to a request is made for."""
     query = request.query_params
-    asked = query.get("lang")
     return Reader(
-        language=language_of(asked, request.headers.get("accept-language")),
-        is_chosen=asked in ("zh", "en"),
+        language=language_of(request),
+        is_chosen=query.get("lang") in LANGUAGES,
         path="/" + request.scope["path"].lstrip("/"),  # `//host` would lead to another server
         query=tuple(query.items()),
     )

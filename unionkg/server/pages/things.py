@@ -18,7 +18,7 @@ from unionkg.exports.literals import parts
 from unionkg.exports.triples import Description
 from unionkg.exports.void import DATASET
 from unionkg.server.api import ENCODER, document_named, entity_named, statement
-from unionkg.server.describing import description, written
+from unionkg.server.describing import descriptions, triples_of, written
 from unionkg.server.forms import HTML, JSON, RDF, TURTLE, Form, parted, wanted
 from unionkg.server.library import Library
 from unionkg.server.pages.drawing import drawing
@@ -37,7 +37,7 @@ from unionkg.server.pages.spans import marked
 from unionkg.server.parameters import shown
 from unionkg.server.records import Document, Entity, Fact, Record
 from unionkg.server.records_of_entities import entity
-from unionkg.server.replies import VARY, no_answer, reply
+from unionkg.server.replies import VARY, cut, no_answer, reply
 
 if TYPE_CHECKING:
     from unionkg.server.holding import Served
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 class _Telling(NamedTuple):
     """How a thing is told: where its page stands, its name in its IRI, its template, and what makes its record.
 
-    `more` gives what its page shows beside the record, for a reader; `is_symmetric` as in `describing.description`.
+    `more` gives what its page shows beside the record, for a reader; `is_symmetric` as in `describing.triples_of`.
     """
 
     address: tuple[str, str]
@@ -165,8 +165,9 @@ async def _told(request: Request, served: Served, telling: _Telling, form: Form 
         told = ENCODER.encode(await run_sync(telling.make))
     else:
         iri = served.library.base + telling.name
-        found = await description(served.pool, iri, is_symmetric=telling.is_symmetric)
-        told = await run_sync(written, found, form, served.library.base)
+        answer = await triples_of(served.pool, iri, is_symmetric=telling.is_symmetric)
+        told = await run_sync(written, descriptions(answer), form, served.library.base)
+        headers |= cut(answer)
     return reply(request, served.kg.manifest, told, form.media_type, headers)
 
 
@@ -181,13 +182,14 @@ async def _other(request: Request, served: Served, name: str, form: Form | None)
     if document is not None and form is HTML:
         address = f"{reader.link('document', document)}#{name_of(name)}"
         return RedirectResponse(address, 303, {"Vary": VARY})
-    found = await description(served.pool, library.base + name_of(name), is_symmetric=False)
+    answer = await triples_of(served.pool, library.base + name_of(name), is_symmetric=False)
+    found = descriptions(answer)
     if not found:
         raise UnknownEntity(f"the graph has nothing named {shown(name)}")
     if form not in offers or form is None:
         return await _refused(request, served, offers)
     alternates = _alternates(reader, (THINGS, name), offers)
-    headers = {"Link": _links(alternates)}
+    headers = {"Link": _links(alternates), **cut(answer)}
     if form is not HTML:
         told = await run_sync(written, found, form, library.base)
         return reply(request, served.kg.manifest, told, form.media_type, headers)
@@ -199,6 +201,7 @@ async def _other(request: Request, served: Served, name: str, form: Form | None)
             reader,
             name=name,
             rows=_rows(found),
+            is_cut=answer.is_cut,
             cell=partial(cell, library, reader),
             alternates=alternates,
         )

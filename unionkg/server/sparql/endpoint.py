@@ -9,11 +9,12 @@ from starlette.responses import Response
 from unionkg.exports.answers import Triples, Wanted, written
 from unionkg.server.holding import Holding
 from unionkg.server.negotiation import chosen
+from unionkg.server.replies import CUT
 from unionkg.server.sparql.description import description
 from unionkg.server.sparql.forms import TRIPLES, preferred
 from unionkg.server.sparql.page import page
 from unionkg.server.sparql.protocol import Asked, asked
-from unionkg.server.sparql.replies import CUT, only_reads, told
+from unionkg.server.sparql.replies import only_reads, told
 
 PATH = "/sparql"
 HTML = "text/html"

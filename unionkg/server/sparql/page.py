@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from functools import cache
 from importlib.resources import files
-from typing import Literal
 
 from jinja2 import Environment, StrictUndefined, Template
 from starlette.requests import Request
@@ -13,12 +12,11 @@ from starlette.responses import HTMLResponse
 
 from unionkg.exports.questions import Question, bound, questions
 from unionkg.graph.schema import PREFIXES
+from unionkg.server.language import Language
+from unionkg.server.pages.rendering import reader_of
+from unionkg.server.replies import CUT
 from unionkg.server.sparql.assets import address
-from unionkg.server.sparql.replies import CUT
 from unionkg.viz.template import json_block
-
-Language = Literal["zh", "en"]
-LANGUAGES: tuple[Language, ...] = ("zh", "en")
 
 EMPTY = "SELECT ?union ?name WHERE {\n  ?union a ukg:TradeUnion ; skos:prefLabel ?name .\n}\nLIMIT 10\n"
 POLICY = (
@@ -30,8 +28,6 @@ POLICY = (
 WORDS: dict[Language, dict[str, str]] = {
     "zh": {
         "title": "SPARQL 查询",
-        "home": "首页",
-        "other": "English",
         "about": "对本知识图谱提问。图谱的前缀不必声明；每个标签页是一个预设问题，可以改了再问。",
         "empty": "空白",
         "cut": "答案不全：只给出前 {rows} 行。请用 LIMIT 与 OFFSET 分次取，或把问题问得更窄。",
@@ -39,8 +35,6 @@ WORDS: dict[Language, dict[str, str]] = {
     },
     "en": {
         "title": "SPARQL queries",
-        "home": "Home",
-        "other": "中文",
         "about": (
             "Ask this knowledge graph. Its prefixes need no declaration; each tab is a saved question, to be changed and"
             " asked."
@@ -57,11 +51,10 @@ WORDS: dict[Language, dict[str, str]] = {
 
 def page(request: Request, path: str) -> HTMLResponse:
     """Return the page in the language that is asked for with `lang`, or preferred by the browser."""
-    language = _language(request)
-    other: Language = "en" if language == "zh" else "zh"
+    reader = reader_of(request)
+    language = reader.language
     html = _template().render(
-        language=language,
-        other=other,
+        reader=reader,
         words=WORDS[language],
         address=address,
         data=json_block(
@@ -91,16 +84,6 @@ def _declared(query: str) -> str:
     """Return the query with the prefixes declared that it uses: the server needs none of that, but the editor does."""
     used = [name for name in PREFIXES if re.search(rf"\b{name}:", query)]
     return "".join(f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in used) + query
-
-
-def _language(request: Request) -> Language:
-    asked = request.query_params.get("lang", "")
-    accepted = request.headers.get("accept-language", "").split(",")  # browsers put the preferred one first
-    for wish in (asked, *accepted):
-        for language in LANGUAGES:
-            if wish.strip().lower().partition("-")[0].partition(";")[0] == language:
-                return language
-    return "zh"
 
 
 @cache

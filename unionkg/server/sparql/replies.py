@@ -1,4 +1,4 @@
-"""Replies that several addresses give: why there is no answer, and that an answer is cut."""
+"""Replies that several addresses give: why there is no answer, and what may be asked."""
 
 from __future__ import annotations
 
@@ -19,9 +19,6 @@ from unionkg.errors import (
     UnionkgError,
     UnknownFormatName,
 )
-
-CUT = "Unionkg-Cut-Rows"
-"""The header of an answer that has more rows or triples than were sent, with the number of these."""
 
 RETRY_S = 2
 _STATUS: dict[type[UnionkgError], int] = {

@@ -31,6 +31,7 @@ from tests.unionkg.server.pages.world import ADDRESS, BASE, asking, put, tree, w
 from unionkg.exports.iri import document_name
 from unionkg.exports.questions import examples, questions
 from unionkg.server.pages.template import style_name
+from unionkg.server.replies import CUT
 
 DOCUMENT = document_name(REPORT)
 PLACES = (
@@ -231,6 +232,23 @@ def test_a_name_in_an_answer_leads_to_its_page_and_one_of_several_to_a_search(
         assert links == [f"/search?q={quote('苏未央')}"]
 
 
+def test_nothing_is_cut_silently(pages_folder: Path) -> None:
+    paths = (
+        "/questions/types.csv",
+        "/questions/types/references?style=bibtex",
+        f"/entity/{UNION}.nt",
+        "/id/rule-verb.nt",
+    )
+    with asking(pages_folder, max_rows=1) as few, asking(pages_folder) as many:
+        for path in paths:
+            part, whole = few.get(path), many.get(path)
+            assert (part.status_code, part.headers.get(CUT), whole.headers.get(CUT)) == (200, "1", None), path
+        assert len(few.get(paths[0]).text.splitlines()) == 2
+        assert "以此为限" in words(shown(few, "/questions/types?ask=1"))
+        assert "以此为限" in words(shown(few, "/id/rule-verb"))
+        assert "以此为限" not in words(shown(many, "/questions/types?ask=1"))
+
+
 def test_a_question_about_nobody_says_so_in_its_form(client: TestClient) -> None:
     page = shown(client, "/questions/posts-of?name=无此人", 400)
     assert "无此人" in words(page.xpath("//p[@role='alert']")[0])
@@ -282,6 +300,17 @@ def test_report_and_view_come_under_the_policies_that_they_need(client: TestClie
         policy = answer.headers["content-security-policy"]
         assert "script-src 'sha256-" in policy
         assert policy.endswith("frame-ancestors 'none'")
+
+
+@pytest.mark.parametrize("path", ["/report", "/graph.html", f"/entity/{UNION}/graph"])
+def test_report_and_view_are_told_their_language_and_lead_home(client: TestClient, path: str) -> None:
+    for query, language, home in (("", "zh", "/"), ("?lang=en", "en", "/?lang=en")):
+        answer = client.get(path + query)
+        assert answer.headers["content-language"] == language
+        page = tree(answer.text)
+        assert page.xpath("/html/@data-asked") == [language]
+        assert page.xpath("//header//a[@class='tool']/@href") == [home]
+    assert client.get(path).headers["etag"] != client.get(f"{path}?lang=en").headers["etag"]
 
 
 @pytest.mark.parametrize("path", ["/", f"/entity/{UNION}", "/api/summary", f"/entity/{UNION}.ttl", "/report"])

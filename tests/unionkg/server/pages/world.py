@@ -75,9 +75,9 @@ def put(graph: KnowledgeGraph, folder: Path, texts: tuple[DocumentText, ...] = T
 
 
 @contextmanager
-def asking(folder: Path) -> Iterator[TestClient]:
-    """Yield a client of a server of the folder."""
-    settings = Settings(folder=folder, address=ADDRESS, workers=1)
+def asking(folder: Path, max_rows: int = 100_000) -> Iterator[TestClient]:
+    """Yield a client of a server of the folder, whose answers have at most so many rows."""
+    settings = Settings(folder=folder, address=ADDRESS, workers=1, max_rows=max_rows)
     with TestClient(application(settings), base_url=ADDRESS, headers={"Accept-Language": "zh"}) as client:
         yield client
 

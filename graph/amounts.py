@@ -24,7 +24,7 @@ def span_of(figure: OutcomeAttributes) -> tuple[float, float]:
     return low, high
 
 
-def amount(figure: OutcomeAttributes) -> str:
-    """Return the value with the sign of its bound, a range with both ends: ≥300, 60–80."""
+def amount(figure: OutcomeAttributes, *, is_grouped: bool = False) -> str:
+    """Return the value with the sign of its bound, a range with both ends: ≥300, 60–80; 36,200,000 if `is_grouped`."""
     ends = [figure["value"], *([figure["value_max"]] if "value_max" in figure else [])]
-    return _SIGNS.get(figure.get("bound", ""), "") + "–".join(f"{end:.15g}" for end in ends)
+    return _SIGNS.get(figure.get("bound", ""), "") + "–".join(f"{end:{',' if is_grouped else ''}.15g}" for end in ends)

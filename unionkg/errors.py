@@ -24,6 +24,7 @@
     ├── QueryTimeout             a query took longer than its limit, and was ended
     ├── QueryTooLarge            a query took more memory than its limit and was ended, or its answer has too many bytes
     ├── QueryLost                the process that answers queries crashed, was ended, or cannot be started
+    │   └── QueryCrash           the query crashes the process that answers it
     ├── TooManyQueries           a query had to wait too long, or would keep others waiting
     ├── UnknownQuestion          no saved question of that name
     ├── UnknownFormatName        no exporter of that name
@@ -140,6 +141,10 @@ class QueryTooLarge(UnionkgError):
 
 class QueryLost(UnionkgError):
     """The process that answers queries crashed over one, was ended by somebody, or cannot be started."""
+
+
+class QueryCrash(QueryLost):
+    """The query crashes the process that answers it, and would crash the next one too: it is nested too deep, as a rule."""
 
 
 class TooManyQueries(UnionkgError):

@@ -52,7 +52,7 @@ class Process:
         assert self._process.stdin is not None
         self._tasks = self._process.stdin
         self._messages: SimpleQueue[Any] = SimpleQueue()
-        threading.Thread(target=_listen, args=(self._process.stdout, self._messages), daemon=True).start()
+        threading.Thread(target=_listen, args=(self._process, self._messages), daemon=True).start()
 
     @property
     def pid(self) -> int:
@@ -100,12 +100,14 @@ class Process:
             self._tasks.close()
 
 
-def _listen(stream: Any, messages: SimpleQueue[Any]) -> None:
+def _listen(process: subprocess.Popen[bytes], messages: SimpleQueue[Any]) -> None:
     """Pass on what the process says: a queue can be waited for with a limit, a pipe not on every system."""
-    with stream, suppress(EOFError, pickle.UnpicklingError, OSError):
+    assert process.stdout is not None
+    with process.stdout as stream, suppress(EOFError, pickle.UnpicklingError, OSError):
         while True:
             messages.put(pickle.load(stream))
     messages.put(_GONE)
+    process.wait()  # one that ended because it was idle would stay a zombie until the next query
 
 
 def _manner(code: int) -> str:

@@ -21,7 +21,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 from weakref import finalize
 
 from unionkg import checksums
-from unionkg.errors import InvalidOption, NotAKnowledgeGraph, QueryLost, QueryTimeout, QueryTooLarge, UnionkgError
+from unionkg.errors import (
+    InvalidOption,
+    NotAKnowledgeGraph,
+    QueryCrash,
+    QueryLost,
+    QueryTimeout,
+    QueryTooLarge,
+    UnionkgError,
+)
 from unionkg.process import Ended, Process, connected, set_alarm, tasks
 
 if TYPE_CHECKING:
@@ -42,6 +50,7 @@ GRACE_S = 1.0  # behind the limit, after which a process whose parent is gone en
 _CLOSED = "the query cannot be answered: its worker was closed meanwhile"
 _OUT_OF_MEMORY = -signal.SIGABRT  # by which Oxigraph ends when an allocation fails
 _ENDED_BY_OTHERS = (0, -signal.SIGTERM, -9)  # idle for long, or killed: no fault of the query's that was asked
+_CRASHED = -signal.SIGSEGV  # as where its stack overflows
 _LOW_PRIORITY = 10  # a tenth of the time where others want it all
 
 
@@ -188,7 +197,8 @@ class QueryWorker:
                 f"the query takes more memory than the limit of {self._memory_mb} MB; ask for less at a time, such as"
                 " with LIMIT"
             )
-        return QueryLost(f"the query cannot be answered: {ended}")
+        kind = QueryCrash if ended.code == _CRASHED else QueryLost
+        return kind(f"the query cannot be answered: {ended}")
 
     def _is_closed(self) -> bool:
         return self._end is not None and not self._end.alive

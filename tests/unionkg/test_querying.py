@@ -22,6 +22,7 @@ from unionkg.errors import (
     InvalidOption,
     InvalidQuery,
     NotAKnowledgeGraph,
+    QueryCrash,
     QueryLost,
     QueryTimeout,
     QueryTooLarge,
@@ -133,7 +134,7 @@ def test_a_query_that_takes_too_much_memory_is_ended_and_told_the_limit(folder: 
 
 
 def test_a_query_that_crashes_the_engine_takes_nothing_else_along(worker: QueryWorker) -> None:
-    with pytest.raises(QueryLost, match="SIGSEGV"):
+    with pytest.raises(QueryCrash, match="SIGSEGV"):
         worker.answer(f"ASK {{ FILTER({'(' * 200_000}1{')' * 200_000}) }}")
     assert worker.answer(TRUE) == Truth(True)
 
@@ -206,6 +207,17 @@ def test_a_query_that_is_ended_on_a_store_that_was_altered_is_not_blamed(tmp_pat
     (tmp_path / "KG" / "store" / "IDENTITY").write_bytes(b"")
     with pytest.raises(NotAKnowledgeGraph, match="store is not what the build wrote; build the graph again"):
         worker.answer(RUNAWAY["count"], timeout_s=0.2)
+
+
+def test_a_process_that_has_ended_is_no_zombie_though_nobody_asks(worker: QueryWorker) -> None:
+    worker.answer(TRUE)
+    pid = process_of(worker).pid
+    os.kill(pid, signal.SIGTERM)
+    end = time.monotonic() + 10
+    while is_there(pid) and time.monotonic() < end:
+        time.sleep(0.01)
+    assert not is_there(pid)
+    assert worker.answer(TRUE) == Truth(True)
 
 
 def test_an_answer_that_cannot_be_sent_is_no_want_of_memory(worker: QueryWorker) -> None:

@@ -36,6 +36,7 @@ PLAIN = Form("txt", "text/plain", "text")
 _PROBLEM = Form("json", PROBLEM, "JSON")
 _DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}(/[0-9]{4}(-[0-9]{2}){0,2})?")
 _TITLES = {400: "badRequest", 404: "unknownAddress", 406: "notAcceptable"}
+_REASONS = {400: "badRequestReason", 404: "unknownAddressReason"}
 
 
 class Alternate(NamedTuple):
@@ -54,7 +55,15 @@ async def problem_page(request: Request, served: Served, told: Problem) -> Respo
     if form is PLAIN:
         return Response(f"{told.title}: {told.detail}\n", status_code=told.status, media_type=PLAIN.media_type)
     title = str(reader_of(request).say(_TITLES.get(told.status, "unanswered")))
-    return await page(request, served, "problem.html", status=told.status, heading=title, problem=told)
+    return await page(
+        request,
+        served,
+        "problem.html",
+        status=told.status,
+        heading=title,
+        reason=_REASONS.get(told.status),
+        problem=told,
+    )
 
 
 def reader_of(request: Request) -> Reader:

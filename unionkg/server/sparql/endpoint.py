@@ -6,6 +6,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from unionkg.errors import UnknownFormatName
 from unionkg.exports.answers import Triples, Wanted, written
 from unionkg.server.holding import Holding
 from unionkg.server.negotiation import chosen
@@ -32,15 +33,26 @@ async def sparql(request: Request) -> Response:
 async def _answer(request: Request, question: Asked) -> Response:
     holding: Holding = request.app.state.holding
     forms = preferred(request.headers.get("accept"), question.formats)
-    answer = await holding.current.pool.written(
-        question.query,
-        forms.wanted,
-        base=f"{holding.settings.address}{PATH}",
-        graphs=question.graphs,
-        gone=lambda: gone(request),
-    )
+    try:
+        answer = await holding.current.pool.written(
+            question.query,
+            forms.wanted,
+            base=f"{holding.settings.address}{PATH}",
+            graphs=question.graphs,
+            gone=lambda: gone(request),
+        )
+    except UnknownFormatName as error:
+        raise HTTPException(406, _by_media_types(str(error))) from error
     headers = {CUT: str(holding.settings.max_rows)} if answer.is_cut else None
     return Response(answer.data, media_type=forms.media_type(answer.form), headers=headers)
+
+
+def _by_media_types(reason: str) -> str:
+    """Return why an answer does not go into a form with the names that a client knows for those of the command line."""
+    what, accepted, _ = reason.partition("; accepted: ")
+    for media_type, form in TRIPLES.items():
+        what = what.replace(repr(form), media_type)
+    return f"{what}; triples are given as {', '.join(TRIPLES)}" if accepted else what
 
 
 async def gone(request: Request) -> None:

@@ -12,6 +12,7 @@ from starlette.responses import PlainTextResponse, Response
 from unionkg.errors import (
     InvalidQuery,
     NotAKnowledgeGraph,
+    QueryCrash,
     QueryLost,
     QueryTimeout,
     QueryTooLarge,
@@ -24,6 +25,7 @@ RETRY_S = 2
 _STATUS: dict[type[UnionkgError], int] = {
     InvalidQuery: 400,
     UnknownFormatName: 406,
+    QueryCrash: 400,
     QueryTooLarge: 413,
     NotAKnowledgeGraph: 503,
     QueryLost: 503,

@@ -249,6 +249,23 @@ def test_nothing_is_cut_silently(pages_folder: Path) -> None:
         assert "以此为限" not in words(shown(many, "/questions/types?ask=1"))
 
 
+@pytest.mark.parametrize(
+    ("path", "status", "zh", "en"),
+    [
+        ("/nowhere", 404, "这个地址下没有内容", "Nothing stands at this address"),
+        ("/browse?page=x", 400, "不能用的参数", "parameter that cannot be used"),
+    ],
+)
+def test_why_there_is_no_page_is_told_in_the_language_of_the_reader(
+    client: TestClient, path: str, status: int, zh: str, en: str
+) -> None:
+    with_lang = f"{path}{'&' if '?' in path else '?'}lang=en"
+    for address, told, other in ((path, zh, en), (with_lang, en, zh)):
+        text = words(shown(client, address, status))
+        assert told in text
+        assert other not in text
+
+
 def test_a_question_about_nobody_says_so_in_its_form(client: TestClient) -> None:
     page = shown(client, "/questions/posts-of?name=无此人", 400)
     assert "无此人" in words(page.xpath("//p[@role='alert']")[0])

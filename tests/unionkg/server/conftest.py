@@ -34,7 +34,7 @@ class Live:
 Serve = Callable[..., AbstractContextManager[Live]]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A KG folder with federations, companies and persons."""
     folder = tmp_path_factory.mktemp("served") / "KG"
@@ -42,20 +42,20 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def settings(folder: Path) -> Settings:
     """The settings of the server that `client` calls."""
     return Settings(folder=folder, address="http://testserver", workers=1, timeout_s=5)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def client(settings: Settings) -> Iterator[TestClient]:
     """A client that calls the application without a network."""
     with TestClient(application(settings)) as client:
         yield client
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def serve(folder: Path) -> Serve:
     """Serve with some settings and routes: a context with a server on this machine, in a thread."""
 
@@ -82,7 +82,7 @@ def serve(folder: Path) -> Serve:
     return serving
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")  # a server that outlived it would see the clocks that other tests turn
 def live(serve: Serve) -> Iterator[Live]:
     """A server with ordinary settings."""
     with serve() as live:

@@ -36,7 +36,7 @@ SLOW = json.dumps({f"q{number}": {"query": "西湖区总工会", "properties": W
 """A batch of the slowest queries that were found: some ten milliseconds each."""
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def schemas(shared: Path) -> Schemas:
     return Schemas(shared / "standards" / "reconciliation" / "0.2")
 

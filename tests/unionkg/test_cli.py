@@ -428,12 +428,21 @@ def test_a_refused_query_gets_its_line(folder: Path, sparql: str, reason: str) -
 
 
 STEERING = r'SELECT ("甲\u009b31m\u202e乙" AS ?x) {}'
+STEERING_TRIPLE = r'CONSTRUCT { <http://a.example/s> <http://a.example/p> "甲\u009b31m\u202e乙" } {}'
+OF_TRIPLES = ("ttl", "nt", "rdfxml", "jsonld")
 
 
-@pytest.mark.parametrize("form", get_args(Form)[:-1])
+@pytest.mark.parametrize("form", [form for form in get_args(Form) if form not in OF_TRIPLES])
 def test_text_of_documents_steers_no_terminal(folder: Path, form: str) -> None:
     shown = on_a_terminal("query", str(folder), STEERING, "--format", form)
     assert "甲\ufffd31m\ufffd乙" in shown
+
+
+@pytest.mark.parametrize("form", OF_TRIPLES)
+def test_text_of_triples_steers_no_terminal(folder: Path, form: str) -> None:
+    shown = on_a_terminal("query", str(folder), STEERING_TRIPLE, "--format", form)
+    assert "甲" in shown
+    assert not {"\u009b", "\u202e"} & set(shown)
 
 
 def test_a_file_keeps_what_would_steer_a_terminal(folder: Path) -> None:

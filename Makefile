@@ -17,7 +17,7 @@ demo: $(VENV)/.run
 	$(BIN)/unionkg build examples/corpus --out $(KG)
 
 test: $(VENV)/.test
-	$(PYTEST) -n auto -m "not slow"
+	$(PYTEST) -n auto --dist worksteal -m "not slow"
 
 check: lint test smoke
 

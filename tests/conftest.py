@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -34,3 +36,12 @@ def shared() -> Path:
 def corpus() -> Path:
     """The example corpus."""
     return ROOT / "examples" / "corpus"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """The browser of a module: while Playwright runs, no other module can run an event loop in its thread."""
+    from tests.viz.driving import chromium
+
+    with chromium() as started:
+        yield started

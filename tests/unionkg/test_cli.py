@@ -328,38 +328,54 @@ BAD_FILES = {
     "binary.txt": (bytes(range(256)) * 40, "binary.txt"),
     "undecodable.txt": ("工会".encode() + b"\xff\xfe\xfa\xff" * 50, "UTF-8"),
     "picture.jpg": (b"\xff\xd8\xff", "no reader"),
+    "huge.txt": (None, "200,000,000 bytes"),
+    "pipe.txt": (None, "not a regular file"),
+    "missing.txt": (None, "no such file"),
 }
 
 
-@pytest.mark.parametrize("command", ["extract", "build"])
-@pytest.mark.parametrize("name", [*BAD_FILES, "huge.txt", "pipe.txt", "missing.txt"])
-def test_a_bad_file_gets_its_line_and_the_rest_goes_on(
-    command: str, name: str, documents: Path, tmp_path: Path
-) -> None:
-    bad, reason = tmp_path / name, "no such file"
-    if name in BAD_FILES:
-        content, reason = BAD_FILES[name]
-        bad.write_bytes(content)
-    elif name == "huge.txt":
-        reason = "200,000,000 bytes"
-        with bad.open("wb") as file:
-            file.truncate(200_000_000)
-    elif name == "pipe.txt":
-        reason = "not a regular file"
-        os.mkfifo(bad)
-    done = run(command, documents, bad, "--out", tmp_path / "out", "--ner", "rules")
-    assert done.code == 1
-    named = [line for line in done.said if str(bad) in line]
-    assert len(named) == 1
-    assert reason in named[0]
-    assert any("1 of 2 files could not be used" in line for line in done.said)
-    if command == "extract":
-        assert [path.name for path in (tmp_path / "out").iterdir()] == ["report.json"]
+@dataclass(frozen=True)
+class Ran:
+    """What a command that was given all the bad files and a good one left: its result, its output, where the files are."""
+
+    command: str
+    done: Done
+    out: Path
+    bad: Path
+
+
+@pytest.fixture(scope="module", params=["extract", "build"])
+def ran(request: pytest.FixtureRequest, documents: Path, tmp_path_factory: pytest.TempPathFactory) -> Ran:
+    bad, out = tmp_path_factory.mktemp("bad"), tmp_path_factory.mktemp("ran") / "out"
+    for name, (content, _) in BAD_FILES.items():
+        if content is not None:
+            (bad / name).write_bytes(content)
+    with (bad / "huge.txt").open("wb") as file:
+        file.truncate(200_000_000)
+    os.mkfifo(bad / "pipe.txt")
+    done = run(request.param, documents, *(bad / name for name in BAD_FILES), "--out", out, "--ner", "rules")
+    return Ran(request.param, done, out, bad)
+
+
+@pytest.mark.parametrize("name", BAD_FILES)
+def test_a_bad_file_gets_its_line(ran: Ran, name: str) -> None:
+    path, reason = ran.bad / name, BAD_FILES[name][1]
+    (line,) = (line for line in ran.done.said if str(path) in line)
+    assert reason in line
+    if ran.command == "build":
+        (source,) = (source for source in unionkg.load(ran.out).manifest.sources if source.path == path.as_posix())
+        assert source.state == "failed"
+        assert reason in str(source.reason)
+
+
+def test_behind_bad_files_the_rest_goes_on(ran: Ran, documents: Path) -> None:
+    assert ran.done.code == 1
+    assert any(f"{len(BAD_FILES)} of {len(BAD_FILES) + 1} files could not be used" in line for line in ran.done.said)
+    if ran.command == "extract":
+        assert [path.name for path in ran.out.iterdir()] == ["report.json"]
     else:
-        states = {source.path: source for source in unionkg.load(tmp_path / "out").manifest.sources}
-        assert states[bad.as_posix()].state == "failed"
-        assert reason in str(states[bad.as_posix()].reason)
-        assert states[(documents / "report.txt").as_posix()].state == "read"
+        states = {source.path: source.state for source in unionkg.load(ran.out).manifest.sources}
+        assert states[(documents / "report.txt").as_posix()] == "read"
 
 
 @pytest.mark.parametrize("command", ["extract", "build"])

@@ -165,8 +165,11 @@ STATES = {
 @pytest.mark.parametrize(("size", "scheme"), [(WIDE, "light"), (NARROW, "dark")], ids=["wide-light", "narrow-dark"])
 def test_axe_finds_no_fault(opened: Opener, size: tuple[int, int], scheme: str) -> None:
     axe = files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
+    page = opened(render(small_world(), texts=small_texts()), size=size, scheme=scheme)
+    address = page.url
     for state, action in STATES.items():
-        page = opened(render(small_world(), texts=small_texts()), size=size, scheme=scheme)
+        page.goto("about:blank")
+        page.goto(address)
         page.evaluate(axe)
         page.evaluate(action)
         faults = page.evaluate(

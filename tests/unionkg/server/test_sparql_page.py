@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from starlette.testclient import TestClient
 
 from tests.unionkg.server.sparql_serving import ADDRESS, STREAM, asked, knowledge_graph, served
-from tests.viz.driving import ARGUMENTS, CHROMIUM, until
+from tests.viz.driving import until
 from unionkg.exports.questions import questions
 from unionkg.exports.store import ask, open_store
 from unionkg.server.language import LANGUAGES, Language
@@ -41,19 +39,6 @@ def client(folder: Path) -> Iterator[TestClient]:
 def address(folder: Path) -> Iterator[str]:
     with served(folder, max_rows=ROWS) as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if not shutil.which(CHROMIUM):
-        message = f"{CHROMIUM} is not installed: apt-get install chromium fonts-noto-cjk"
-        if os.environ.get("CI"):
-            pytest.fail(message)
-        pytest.skip(message)
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield started
-        started.close()
 
 
 @pytest.fixture

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from tests.exports.world import CHAIR, UNION, hostile_world
 from tests.unionkg.server.pages.world import put
-from tests.viz.driving import ARGUMENTS, CHROMIUM, NARROW, WIDE
+from tests.viz.driving import NARROW, WIDE, Opener, Tabs
 from tests.viz.test_report_browser import CONTRAST
 from unionkg.server.application import application
 from unionkg.server.settings import Settings
@@ -67,53 +66,25 @@ def address(pages_folder: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if not shutil.which(CHROMIUM):
-        message = f"{CHROMIUM} is not installed: apt-get install chromium fonts-noto-cjk"
-        if os.environ.get("CI"):
-            pytest.fail(message)
-        pytest.skip(message)
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield started
-        started.close()
-
-
-Opener = Callable[..., Page]
+def tabs(browser: Browser) -> Tabs:
+    return Tabs(browser)
 
 
 @pytest.fixture
-def opened(browser: Browser) -> Iterator[Opener]:
+def opened(tabs: Tabs) -> Iterator[Opener]:
     """Open a page without scripts, unless told otherwise; when the test ends, no page must have complained or asked elsewhere."""
-    contexts, complaints, hosts = [], [], set()
 
-    def open_page(
-        url: str,
-        *,
-        size: tuple[int, int] = WIDE,
-        locale: str = "zh-CN",
-        scheme: str = "light",
-        is_scripted: bool = False,
-    ) -> Page:
-        context = browser.new_context(
-            viewport={"width": size[0], "height": size[1]},
-            locale=locale,
-            color_scheme="dark" if scheme == "dark" else "light",
-            java_script_enabled=is_scripted,
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.on("request", lambda request: hosts.add(request.url.split("/")[2] if "//" in request.url else ""))
-        page.on("console", lambda message: complaints.append(message.text))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
+    def open_page(url: str, *, is_scripted: bool = False, **look: Any) -> Page:
+        page = tabs.take(is_scripted=is_scripted, **look)
         page.goto(url)
         return page
 
     yield open_page
-    for context in contexts:
-        context.close()
+    hosts = {url.split("/")[2] if "//" in url else "" for url in tabs.requests}
+    complaints = [text for text in tabs.complaints if "404" not in text]
+    tabs.give_back()
     assert {host.partition(":")[0] for host in hosts} <= {"127.0.0.1", ""}
-    assert [text for text in complaints if "404" not in text] == []
+    assert complaints == []
 
 
 def test_from_a_search_over_an_entity_and_its_sentence_to_the_document_and_a_question(
@@ -150,8 +121,7 @@ def test_the_view_of_the_neighbours_opens_and_runs(opened: Opener, address: str)
     assert page.locator("#panel h2").inner_text() == "江海省总工会"
 
 
-@pytest.mark.parametrize(("locale", "scheme"), [("zh-CN", "light"), ("en-GB", "dark")])
-@pytest.mark.parametrize("size", [WIDE, NARROW])
+@pytest.mark.parametrize(("size", "locale", "scheme"), [(WIDE, "zh-CN", "light"), (NARROW, "en-GB", "dark")])
 def test_pages_fit_are_legible_and_have_no_fault_that_axe_finds(
     opened: Opener, address: str, size: tuple[int, int], locale: str, scheme: str
 ) -> None:

@@ -77,13 +77,15 @@ def _perplexity(text: str) -> float:
 @cache
 def _expected() -> dict[str, frozenset[str]]:
     """Return the pairs of characters after which the register nearly always goes on alike, with all that follows them."""
-    after: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for line in register_lines():
-        for run in _HAN.findall(line):
-            for start in range(len(run) - 2):
-                after[run[start : start + 2]][run[start + 2]] += 1
+    runs = (run for line in register_lines() for run in _HAN.findall(line))
+    threes = Counter(run[start : start + 3] for run in runs for start in range(len(run) - 2))
+    totals: Counter[str] = Counter()
+    after: defaultdict[str, list[str]] = defaultdict(list)
+    for three, number in threes.items():
+        totals[three[:2]] += number
+        after[three[:2]].append(three[2])
     return {
         pair: frozenset(followers)
         for pair, followers in after.items()
-        if followers.total() >= FEWEST and len(followers) <= NEW * (followers.total() + len(followers))
+        if totals[pair] >= FEWEST and len(followers) <= NEW * (totals[pair] + len(followers))
     }

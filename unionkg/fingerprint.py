@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import asdict
+from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -25,7 +26,7 @@ PACKED_BY = ("corpus.py", "extractor.py")  # what of the front door makes what t
 
 def versions() -> dict[str, str]:
     """Return the versions of unionkg and of the libraries that decide what is found and written, by name."""
-    return {name: version(name) for name in ("unionkg", *LIBRARIES)}
+    return {name: _version(name) for name in ("unionkg", *LIBRARIES)}
 
 
 def fingerprint(options: Options) -> str:
@@ -45,6 +46,15 @@ def program() -> str:
     return hashlib.sha256(json.dumps([versions(), _digest_of(*rooms)], sort_keys=True).encode()).hexdigest()
 
 
+# A process goes on with what it has loaded, whatever is installed meanwhile.
+
+
+@cache
+def _version(name: str) -> str:
+    return version(name)
+
+
+@cache
 def _digest_of(*rooms: str) -> str:
     digest = hashlib.sha256()
     for room in rooms:

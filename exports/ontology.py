@@ -8,6 +8,7 @@ from, or to, one class has it as domain, or range; one with several has them as 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from importlib.metadata import version
 from typing import BinaryIO
 
@@ -85,6 +86,16 @@ def ontology() -> Iterator[Triple]:
             yield from _property(own.name, own.kind, own.zh, own.en, own.domain, own.range)
             yield from _texts(term(own.name), "skos:definition", own.definition_zh, own.definition_en)
             yield from _above(own.name, "rdfs:subPropertyOf", own.aligned)
+
+
+@cache
+def labels() -> dict[str, tuple[str, str]]:
+    """Return what each class and property of ours is called in Chinese and in English, by its prefixed name."""
+    kinds = [(kind.rdf_class, kind) for kind in ENTITY_TYPES.values()]
+    kinds += [(one.rdf_class, one) for kind in ENTITY_TYPES.values() for one in kind.subtypes]
+    links = [(one.rdf_property, one) for one in (*RELATION_TYPES.values(), *QUALIFIERS.values())]
+    own = [*TERMS.items(), *((one.property, one) for one in VARIANTS)]
+    return {name: (one.zh, one.en) for name, one in (*kinds, *links, *own)}
 
 
 def _classes(types: tuple[str, ...]) -> tuple[str, ...]:

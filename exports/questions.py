@@ -1,7 +1,7 @@
 """The saved questions: SPARQL queries with titles in Chinese and English, in `questions/`, one a file.
 
-A file opens with comment lines that are TOML behind their sign: the titles `zh` and `en`, `about`, and a table for each
-parameter. The query has `$name` where the value of a parameter goes, always as `VALUES ?name { $name }`, and is whole when
+A file opens with comment lines that are TOML behind their sign: the titles `zh` and `en`, `about_zh` and `about_en`, and a table
+for each parameter; `columns.toml` has the Chinese names of the columns of all answers. The query has `$name` where the value of a parameter goes, always as `VALUES ?name { $name }`, and is whole when
 that is put in. What is put in are RDF terms as Oxigraph writes them, so that no value can be read as anything else. (Its
 own `substitutions` bind only variables that the query selects, and not those of subqueries.)
 """
@@ -45,12 +45,13 @@ class Parameter(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
 
 
 class Question(msgspec.Struct, frozen=True, kw_only=True):
-    """A saved question; `query` is its SPARQL text with places for the parameters, `about` says what it answers."""
+    """A saved question; `query` is its SPARQL text with places for the parameters, `about_zh` and `about_en` say what it answers."""
 
     name: str
     zh: str
     en: str
-    about: str
+    about_zh: str
+    about_en: str
     parameters: dict[str, Parameter]
     query: str
 
@@ -117,6 +118,18 @@ def pattern(sparql: str) -> str | None:
     """
     opening = _SELECT.match(sparql)
     return None if opening is None else f"SELECT DISTINCT * WHERE {{{sparql[opening.end() : sparql.rindex('}') + 1]}\n"
+
+
+def column(question: str, variable: str) -> str | None:
+    """Return what a column of the answer to a question holds, in Chinese; None for one that no saved question has."""
+    names = _columns()
+    return names.get(question, {}).get(variable) or names["all"].get(variable)
+
+
+@cache
+def _columns() -> dict[str, dict[str, str]]:
+    text = (files("unionkg.exports") / "questions" / "columns.toml").read_bytes()
+    return msgspec.toml.decode(text, type=dict[str, dict[str, str]])
 
 
 def examples(question: Question) -> dict[str, str]:

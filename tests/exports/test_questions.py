@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal, QuerySolutions, Store
 
 from unionkg.errors import InvalidOption, UnknownQuestion
-from unionkg.exports.questions import LANGUAGES, Question, bound, examples, parsed, questions, the_question
+from unionkg.exports.questions import LANGUAGES, Question, bound, column, examples, parsed, questions, the_question
 from unionkg.exports.terms import TERMS
 from unionkg.graph.provinces import PROVINCES
 from unionkg.graph.schema import ENTITY_TYPES, PREFIXES, QUALIFIERS, RELATION_TYPES
@@ -19,7 +19,8 @@ every = pytest.mark.parametrize("question", questions(), ids=lambda question: qu
 MINE = """\
 # zh = "甲"
 # en = "A"
-# about = "Whatever."
+# about_zh = "随便什么。"
+# about_en = "Whatever."
 #
 # [parameters.what]
 # kind = "text"
@@ -56,10 +57,21 @@ def test_there_are_enough_and_no_two_alike() -> None:
 def test_a_question_has_titles_in_both_languages_and_says_what_it_answers(question: Question) -> None:
     assert re.search("[一-鿿]", question.zh)
     assert question.en.isascii()
-    assert question.about.endswith(".")
+    assert question.about_zh.endswith("。")
+    assert question.about_en.endswith(".")
     for parameter in question.parameters.values():
         assert re.search("[一-鿿]", parameter.zh)
         assert parameter.en.isascii()
+
+
+@every
+def test_each_column_has_a_name_in_chinese(question: Question) -> None:
+    answer = Store().query(bound(question, examples(question)), prefixes=PREFIXES)
+    if isinstance(answer, QuerySolutions):
+        names = [column(question.name, variable.value) or "" for variable in answer.variables]
+        assert all(re.match("[一-鿿]", name) for name in names), names
+        assert len(set(names)) == len(names)
+    assert column(question.name, "nothing") is None
 
 
 @every

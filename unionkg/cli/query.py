@@ -173,7 +173,7 @@ def shown(name: str, parameters: Mapping[str, str]) -> str:
     defaults = {name: each.default for name, each in question.parameters.items() if each.default is not None}
     values = {**examples(question), **defaults, **parameters}
     query = bound(question, values)
-    told = [question.zh, question.en, *question.about.splitlines()]
+    told = [question.zh, question.en, question.about_zh, *question.about_en.splitlines()]
     told += (f"{name} = {values[name]}: {each.zh}; {each.en}" for name, each in question.parameters.items())
     return "".join(f"# {printable(line)}\n" for line in told) + query
 

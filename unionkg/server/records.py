@@ -375,12 +375,13 @@ class Asking(Record, frozen=True, kw_only=True):
 
 
 class Question(Record, frozen=True, kw_only=True):
-    """A saved question; `about` says in English what it answers."""
+    """A saved question; `about_zh` and `about_en` say what it answers."""
 
     name: str
     zh: str
     en: str
-    about: str
+    about_zh: str
+    about_en: str
     parameters: list[Asking] = []
 
 

@@ -17,7 +17,8 @@ def question(saved: Saved) -> Question:
         name=saved.name,
         zh=saved.zh,
         en=saved.en,
-        about=" ".join(saved.about.split()),
+        about_zh=saved.about_zh,
+        about_en=" ".join(saved.about_en.split()),
         parameters=[
             Asking(
                 name=name,

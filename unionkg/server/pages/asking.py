@@ -7,13 +7,15 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from anyio.to_thread import run_sync
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
 
 from unionkg.errors import InvalidOption, UnknownEntity, UnknownFormatName
 from unionkg.exports.answers import Answer, Triples, write_answer
-from unionkg.exports.questions import the_question
+from unionkg.exports.questions import column, the_question
 from unionkg.exports.references import FORMATS, write_references
+from unionkg.server.pages.reader import Reader
 from unionkg.server.pages.rendering import Alternate, cell, page, reader_of
 from unionkg.server.parameters import shown, values_of
 from unionkg.server.questioning import answer_to, documents_for
@@ -66,6 +68,7 @@ async def question_page(request: Request, served: Served) -> Response:
         record=record,
         most_rows=request.app.state.holding.settings.max_rows,
         problem=complaint,
+        column=partial(_head, reader, saved.name),
         cell=partial(cell, served.library, reader),
         downloads=[
             Alternate(form.upper(), reader.link("questions", f"{saved.name}.{form}", **values), _ANSWERS[form])
@@ -81,6 +84,13 @@ async def question_page(request: Request, served: Served) -> Response:
         ],
         section="questions",
     )
+
+
+def _head(reader: Reader, question: str, variable: str) -> Markup:
+    """Return the head of a column: in Chinese with the variable's name, which files and queries have."""
+    name = column(question, variable) if reader.language == "zh" else None
+    own = Markup('<bdi lang="en">{}</bdi>').format(variable)
+    return own if name is None else Markup("{} <small>{}</small>").format(name, own)
 
 
 async def _download(request: Request, served: Served, name: str, form: str) -> Response:

@@ -10,12 +10,14 @@ from urllib.parse import quote, urlencode
 
 from markupsafe import Markup
 
+from unionkg.exports.ontology import labels
 from unionkg.graph.provinces import PROVINCES
 from unionkg.graph.schema import RELATION_TYPES
 from unionkg.reconciliation.kinds import row_of
 from unionkg.server.language import LANGUAGES, Language
 from unionkg.server.pages.template import asset
 from unionkg.viz import template as viz
+from unionkg.viz.tables import reason_label
 from unionkg.viz.words import said
 
 
@@ -62,6 +64,17 @@ class Reader:
         """Return what a relation is called."""
         row = RELATION_TYPES[name]
         return row.zh if self.language == "zh" else row.en
+
+    def term(self, name: str) -> Markup:
+        """Return what a class or a property is called, by its prefixed name; of one that is not ours, the name."""
+        if name not in labels():
+            return Markup("<bdi>{}</bdi>").format(name)
+        return Markup('<span title="{}">{}</span>').format(name, labels()[name][self.language == "en"])
+
+    def reason(self, reason: str) -> Markup:
+        """Return why two things were not joined, as the graph has it where there are no words for it."""
+        label = reason_label(reason)
+        return label.zh if self.language == "zh" else label.en
 
     def province(self, code: str | None) -> str:
         """Return the name of a province by the first two digits of its code, "" for None."""

@@ -145,7 +145,7 @@ def cell(library: Library, reader: Reader, value: str | float | bool | None) -> 
         return link.format(reader.link(THINGS, name), name)
     for prefix, iri in PREFIXES.items():
         if value.startswith(iri) and len(value) > len(iri):
-            return Markup("<bdi>{}:{}</bdi>").format(prefix, value.removeprefix(iri))
+            return reader.term(f"{prefix}:{value.removeprefix(iri)}")
     if value.startswith(("http://", "https://")):
         return outside(value)
     if _DATE.fullmatch(value):

@@ -91,11 +91,14 @@ def ontology() -> Iterator[Triple]:
 @cache
 def labels() -> dict[str, tuple[str, str]]:
     """Return what each class and property of ours is called in Chinese and in English, by its prefixed name."""
-    kinds = [(kind.rdf_class, kind) for kind in ENTITY_TYPES.values()]
-    kinds += [(one.rdf_class, one) for kind in ENTITY_TYPES.values() for one in kind.subtypes]
-    links = [(one.rdf_property, one) for one in (*RELATION_TYPES.values(), *QUALIFIERS.values())]
-    own = [*TERMS.items(), *((one.property, one) for one in VARIANTS)]
-    return {name: (one.zh, one.en) for name, one in (*kinds, *links, *own)}
+    return {
+        **{kind.rdf_class: (kind.zh, kind.en) for kind in ENTITY_TYPES.values()},
+        **{one.rdf_class: (one.zh, one.en) for kind in ENTITY_TYPES.values() for one in kind.subtypes},
+        **{one.rdf_property: (one.zh, one.en) for one in RELATION_TYPES.values()},
+        **{one.rdf_property: (one.zh, one.en) for one in QUALIFIERS.values()},
+        **{one.property: (one.zh, one.en) for one in VARIANTS},
+        **{name: (one.zh, one.en) for name, one in TERMS.items()},
+    }
 
 
 def _classes(types: tuple[str, ...]) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from rdflib.namespace import SKOS
 from tests.exports.parsing import SCHEMA, parsed, rdf, ukg, written
 from tests.exports.world import hostile_world
 from unionkg.exports.iri import expand
-from unionkg.exports.ontology import write_ontology
+from unionkg.exports.ontology import labels, write_ontology
 from unionkg.exports.terms import TERMS, VARIANTS
 from unionkg.graph.schema import ENTITY_TYPES, PREFIXES, QUALIFIERS, RELATION_TYPES
 
@@ -41,8 +41,9 @@ def ontology() -> rdflib.Graph:
 def test_every_term_has_one_kind_and_labels_in_both_languages(ontology: rdflib.Graph, name: str) -> None:
     subject = URIRef(expand(name))
     assert len(set(ontology.objects(subject, RDF.type)) & KINDS) == 1
-    labels = [label.language for label in ontology.objects(subject, RDFS.label) if isinstance(label, Literal)]
-    assert sorted(labels, key=str) == ["en", "zh-Hans"]
+    told = {label.language: str(label) for label in ontology.objects(subject, RDFS.label) if isinstance(label, Literal)}
+    assert (told["zh-Hans"], told["en"]) == labels()[name]
+    assert len(list(ontology.objects(subject, RDFS.label))) == len(told) == 2
 
 
 @pytest.mark.parametrize("name", NAMED)

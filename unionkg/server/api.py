@@ -27,6 +27,7 @@ from unionkg.server.records_of_entities import document_list, entity, fact_list,
 from unionkg.server.records_of_facts import fact, figure
 from unionkg.server.records_of_lists import found, listing, summary
 from unionkg.server.records_of_questions import answered, question, questions
+from unionkg.server.records_of_report import report
 from unionkg.server.records_of_sources import about
 from unionkg.server.replies import no_answer, problem, reply
 
@@ -181,6 +182,10 @@ async def _summary(request: Request, served: Served) -> Record:
     return await run_sync(summary, served.library)
 
 
+async def _report(request: Request, served: Served) -> Record:
+    return await run_sync(report, served.library)
+
+
 async def _about(request: Request, served: Served) -> Record:
     return await run_sync(about, served.library, page_number(request.query_params))
 
@@ -328,6 +333,15 @@ OPERATIONS: tuple[Operation, ...] = (
         _answer,
         "/api/questions/types/answer",
         is_open=True,
+    ),
+    Operation(
+        "report",
+        "/api/report",
+        "What the report counts: documents, entities, facts and figures by kind, year and province, and how sure they are.",
+        (),
+        records.Report,
+        _report,
+        "/api/report",
     ),
     Operation(
         "about",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple, cast
 from urllib.parse import unquote
 
@@ -19,6 +19,8 @@ from unionkg.graph.attributes import (
 from unionkg.graph.links import Edge
 from unionkg.graph.readable import readable
 from unionkg.graph.regions import provinces_of
+from unionkg.graph.survey import Survey, survey
+from unionkg.graph.text_survey import TextSurvey, text_survey
 from unionkg.graph.texts import NAME as TEXTS
 from unionkg.graph.texts import DocumentText, TextFile
 from unionkg.kg import KG
@@ -129,6 +131,16 @@ class Library:
     def _sort(self, node: str) -> Sort:
         entity = self.entity(node)
         return Sort(entity["type"], entity.get("subtype"), self.province_of.get(node))
+
+    @cached_property
+    def survey(self) -> Survey:
+        """What a report says of the graph, counted when it is first asked for."""
+        return survey(self.source)
+
+    @cached_property
+    def text_survey(self) -> TextSurvey:
+        """What a report says of the texts, counted when it is first asked for."""
+        return text_survey(self.kg.texts())
 
     def entity(self, node: str) -> NodeAttributes:
         """Return what the graph holds of an entity."""

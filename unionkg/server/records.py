@@ -429,6 +429,115 @@ class About(Record, frozen=True, kw_only=True):
     pages: int
 
 
+class YearTally(Record, frozen=True, kw_only=True):
+    """What has a year, which is absent for what has none.
+
+    `facts` counts by the year of the fact itself, `facts_stated` those without one by that of the earliest document that
+    says them, `figures` by the first year of their period.
+    """
+
+    year: int | None = None
+    documents: int = 0
+    facts: int = 0
+    facts_stated: int = 0
+    figures: int = 0
+
+
+class RegionTally(Record, frozen=True, kw_only=True):
+    """How much belongs to a province, by the first two digits of its code; without one, to none."""
+
+    province: str | None = None
+    documents: int
+    entities: int
+    facts: int
+
+
+class RelationTally(Record, frozen=True, kw_only=True):
+    """The facts of a relation: `planned` ones apart, and in each band of confidence (see `Report`)."""
+
+    relation: str
+    stated: int
+    planned: int
+    bands: list[int]
+
+
+class UnitTally(Record, frozen=True, kw_only=True):
+    """How many figures of a kind are counted in a unit."""
+
+    kind: str
+    unit: str
+    figures: int
+
+
+class NoiseTally(Record, frozen=True, kw_only=True):
+    """What is not the authors': in how many documents, how many stretches and how many characters of one kind."""
+
+    kind: str
+    documents: int
+    stretches: int
+    characters: int
+
+
+class TextTally(Record, frozen=True, kw_only=True):
+    """What the texts are like.
+
+    Each of the `documents` is one of `reworded` (words of it were replaced or put in), `cut` (it has text that is not its
+    author's), `rescripted` (it was read in another script) and `untouched`. `characters`, `replaced` and `converted` count
+    those of the texts as printed.
+    """
+
+    documents: int
+    characters: int
+    noisy: int
+    noise: list[NoiseTally]
+    reworded: int
+    cut: int
+    rescripted: int
+    untouched: int
+    replaced: int
+    converted: int
+
+
+class Standing(Record, frozen=True, kw_only=True):
+    """An entity that stands out: its facts, the independent documents that name it, and of a person the post at `body`."""
+
+    entity: Thing
+    facts: int
+    documents: int
+    role: str | None = None
+    body: Thing | None = None
+
+
+class Report(Record, frozen=True, kw_only=True):
+    """What the report tells, counted.
+
+    `copies` are the sizes of the groups of documents that say the same, the largest first. A band of confidence goes from
+    one of `bands` to the next, the last one to 1. `support` counts the facts by their numbers of independent sources,
+    `restored` those that rest on restored sentences alone. `foremost` has the entities with the most facts, by type. `texts`
+    is absent where the folder was passed on without them.
+    """
+
+    documents: int
+    sources: dict[str, int]
+    unsourced: int
+    copies: list[int]
+    mentions: int
+    types: list[Count]
+    facts: int
+    relations: list[RelationTally]
+    bands: list[float]
+    support: dict[str, int]
+    restored: int
+    figures: int
+    units: list[UnitTally]
+    years: list[YearTally]
+    provinces: list[RegionTally]
+    foremost: dict[str, list[Standing]]
+    conflicts: dict[str, int]
+    possible: dict[str, int]
+    texts: TextTally | None = None
+
+
 class Problem(Record, frozen=True, kw_only=True):
     """Why a request has no answer (RFC 9457, Problem Details for HTTP APIs)."""
 

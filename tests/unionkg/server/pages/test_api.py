@@ -38,6 +38,7 @@ ASKED = (
     ("answer", "/api/questions/posts-of/answer?name=林知远"),
     ("answer", "/api/questions/types/answer"),
     ("answer", "/api/questions/graph-around/answer?name=林知远"),
+    ("report", "/api/report"),
     ("about", "/api/about"),
 )
 
@@ -145,3 +146,24 @@ def test_the_page_of_the_api_lists_what_is_described(client: TestClient, describ
     assert listed == set(described["paths"])
     for example in page.xpath("//li/p/a/@href"):
         assert client.get(example).status_code == 200
+
+
+def test_the_report_counts_each_thing_once(client: TestClient) -> None:
+    report, summary = client.get("/api/report").json(), client.get("/api/summary").json()
+    for what in ("documents", "facts", "figures"):
+        assert report[what] == summary[what] > 0
+    assert sum(one["entities"] for one in report["types"]) == summary["entities"]
+    facts = report["facts"]
+    assert sum(one["stated"] + one["planned"] for one in report["relations"]) == facts
+    assert sum(sum(one["bands"]) for one in report["relations"]) == facts
+    assert all(len(one["bands"]) == len(report["bands"]) for one in report["relations"])
+    assert sum(report["support"].values()) == facts
+    years = report["years"]
+    assert sum(one.get("facts", 0) + one.get("facts_stated", 0) for one in years) == facts
+    assert sum(one.get("figures", 0) for one in years) == report["figures"]
+    assert [one.get("year", 9999) for one in years] == sorted(one.get("year", 9999) for one in years)
+    assert sum(one["facts"] for one in report["provinces"]) == facts
+    assert report["unsourced"] + sum(report["sources"].values()) == report["documents"]
+    texts = report["texts"]
+    assert sum(texts[kind] for kind in ("reworded", "cut", "rescripted", "untouched")) == texts["documents"] > 0
+    assert CHAIR in {one["entity"]["id"] for one in report["foremost"]["PERSON"]}

@@ -232,6 +232,27 @@ def test_a_name_in_an_answer_leads_to_its_page_and_one_of_several_to_a_search(
         assert links == [f"/search?q={quote('苏未央')}"]
 
 
+def test_a_question_and_its_answer_are_told_in_the_language_of_the_reader(client: TestClient) -> None:
+    path = f"/questions/timeline?name={quote('林知远')}"
+    page = shown(client, path)
+    assert "与某实体有关" in words(page.xpath("//p[@class='note']")[0])
+    assert [words(head) for head in page.xpath("//th")][1:4] == ["首日 day", "末日 last", "主体 subject"]
+    assert page.xpath("//td/span[@title='ukg:holdsPost']/text()")[0] == "任职"
+    page = shown(client, f"{path}&lang=en")
+    assert "What is told of an entity with a date" in words(page.xpath("//p[@class='note']")[0])
+    assert [words(head) for head in page.xpath("//th")][1:4] == ["day", "last", "subject"]
+    assert page.xpath("//td/span[@title='ukg:holdsPost']/text()")[0] == "holds post"
+
+
+def test_why_two_were_not_joined_is_told_in_the_language_of_the_reader(tmp_path: Path) -> None:
+    graph = world()
+    reason = "one name; no shared body or meeting"
+    graph.graph["possible"] = [{"id": "may-0000000000000001", "nodes": sorted([CHAIR, OLD_CHAIR]), "reason": reason}]
+    with asking(put(graph, tmp_path / "KG")) as client:
+        assert "同名；没有共同的单位或会议" in words(shown(client, f"/entity/{CHAIR}"))
+        assert reason in words(shown(client, f"/entity/{CHAIR}?lang=en"))
+
+
 def test_nothing_is_cut_silently(pages_folder: Path) -> None:
     paths = (
         "/questions/types.csv",

@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from unionkg.errors import UnknownDocument
-from unionkg.graph.schema import PREFIXES
+from unionkg.graph.schema import CONFLICT_KINDS, OUTCOME_BOUNDS, OUTCOME_KINDS, PREFIXES, QUALIFIERS
 from unionkg.reconciliation.queries import LONGEST
 from unionkg.server.api import PROBLEM, refused
 from unionkg.server.forms import HTML, JSON, Form, wanted
@@ -35,6 +35,7 @@ THINGS = "id"
 PLAIN = Form("txt", "text/plain", "text")
 _PROBLEM = Form("json", PROBLEM, "JSON")
 _DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}(/[0-9]{4}(-[0-9]{2}){0,2})?")
+_CODES = {*QUALIFIERS["status"].values, *OUTCOME_KINDS, *OUTCOME_BOUNDS, *CONFLICT_KINDS, "appointed"}
 _TITLES = {400: "badRequest", 404: "unknownAddress", 406: "notAcceptable"}
 _REASONS = {400: "badRequestReason", 404: "unknownAddressReason"}
 
@@ -132,8 +133,12 @@ def cell(library: Library, reader: Reader, value: str | float | bool | None) -> 
     """
     if value is None:
         return Markup("")
+    if isinstance(value, bool):
+        return reader.say(str(value).lower())
     if not isinstance(value, str):
-        return Markup('<span class="number">{}</span>').format(str(value).lower() if isinstance(value, bool) else value)
+        return Markup('<span class="number">{}</span>').format(value)
+    if value in _CODES:
+        return Markup('<span title="{}">{}</span>').format(value, reader.say(value))
     if value.startswith(library.base):
         name = unquote(value.removeprefix(library.base))
         link = Markup('<a href="{}"><bdi lang="zh">{}</bdi></a>')

@@ -242,7 +242,10 @@ def test_a_question_and_its_answer_are_told_in_the_language_of_the_reader(client
     assert "What is told of an entity with a date" in words(page.xpath("//p[@class='note']")[0])
     assert [words(head) for head in page.xpath("//th")][1:4] == ["day", "last", "subject"]
     assert page.xpath("//td/span[@title='ukg:holdsPost']/text()")[0] == "holds post"
-    for path, zh, en in (("posts-of?name=林知远", "现任", "current"), ("honours?ask=1", "否", "false")):
+    for path, zh, en in (
+        ("posts-of?name=林知远", "现任", "current"),
+        ("programmes-of?name=江海省总工会", "是", "true"),
+    ):
         assert zh in [words(told) for told in shown(client, f"/questions/{path}").xpath("//td")]
         assert en in [words(told) for told in shown(client, f"/questions/{path}&lang=en").xpath("//td")]
 

@@ -1,9 +1,10 @@
 """The saved questions: SPARQL queries with titles in Chinese and English, in `questions/`, one a file.
 
-A file opens with comment lines that are TOML behind their sign: the titles `zh` and `en`, `about_zh` and `about_en`, and a table
-for each parameter; `columns.toml` has the Chinese names of the columns of all answers. The query has `$name` where the value of a parameter goes, always as `VALUES ?name { $name }`, and is whole when
-that is put in. What is put in are RDF terms as Oxigraph writes them, so that no value can be read as anything else. (Its
-own `substitutions` bind only variables that the query selects, and not those of subqueries.)
+A file opens with comment lines that are TOML behind their sign: the titles `zh` and `en`, `about_zh` and `about_en`, and a
+table for each parameter; `columns.toml` has the Chinese names of the columns of all answers. The query has `$name` where the
+value of a parameter goes, always as `VALUES ?name { $name }`, and is whole when that is put in. What is put in are RDF terms as
+Oxigraph writes them, so that no value can be read as anything else. (Its own `substitutions` bind only variables that the
+query selects, and not those of subqueries.)
 """
 
 from __future__ import annotations

@@ -73,7 +73,7 @@ class Worker:
 def serve() -> None:
     """Be the process: load the work, and do it until standard input ends, even if the parent was killed."""
     receive, reply = connected()
-    gc.disable()  # modules, rules and data stay: to look among them for what is garbage takes a quarter of the start
+    gc.disable()  # modules, rules and data stay: to look among them for what is garbage takes a seventh of the start
     try:
         work, limit_s = receive()
         work.load()

@@ -67,10 +67,12 @@ def test_a_question_has_titles_in_both_languages_and_says_what_it_answers(questi
 @every
 def test_each_column_has_a_name_in_chinese(question: Question) -> None:
     answer = Store().query(bound(question, examples(question)), prefixes=PREFIXES)
+    variables = ["subject", "predicate", "object"]  # of triples
     if isinstance(answer, QuerySolutions):
-        names = [column(question.name, variable.value) or "" for variable in answer.variables]
-        assert all(re.match("[一-鿿]", name) for name in names), names
-        assert len(set(names)) == len(names)
+        variables = [variable.value for variable in answer.variables]
+    names = [column(question.name, variable) or "" for variable in variables]
+    assert all(re.match("[一-鿿]", name) for name in names), names
+    assert len(set(names)) == len(names)
     assert column(question.name, "nothing") is None
 
 

@@ -80,15 +80,15 @@ def beside(out: Path) -> set[str]:
 
 def test_kills_at_random_moments_lose_nothing() -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "benchmarks.kill_builds", "6", "--seed", str(SEED)],
+        [sys.executable, "-m", "benchmarks.kill_builds", "10", "--seed", str(SEED)],
         cwd=ROOT,
         capture_output=True,
         text=True,
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    assert done.stdout.startswith(f"6 kills, seed {SEED}\n")
-    assert sum(int(line.split()[0]) for line in done.stdout.splitlines()[1:]) == 6
+    assert done.stdout.startswith(f"10 kills, seed {SEED}\n")
+    assert sum(int(line.split()[0]) for line in done.stdout.splitlines()[1:]) == 10
 
 
 BETWEEN = """

@@ -121,7 +121,8 @@ def test_the_view_of_the_neighbours_opens_and_runs(opened: Opener, address: str)
     assert page.locator("#panel h2").inner_text() == "江海省总工会"
 
 
-@pytest.mark.parametrize(("size", "locale", "scheme"), [(WIDE, "zh-CN", "light"), (NARROW, "en-GB", "dark")])
+@pytest.mark.parametrize(("locale", "scheme"), [("zh-CN", "light"), ("en-GB", "dark")])
+@pytest.mark.parametrize("size", [WIDE, NARROW])
 def test_pages_fit_are_legible_and_have_no_fault_that_axe_finds(
     opened: Opener, address: str, size: tuple[int, int], locale: str, scheme: str
 ) -> None:

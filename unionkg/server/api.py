@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import msgspec
 from anyio.to_thread import run_sync
@@ -37,6 +37,9 @@ if TYPE_CHECKING:
 PROBLEM = "application/problem+json"
 ENCODER = msgspec.json.Encoder()
 MOST_ROWS = 1000  # of an answer in JSON; the forms of SPARQL's answers have more
+
+Lister: TypeAlias = Callable[[Library, str, int], Record]
+"""Makes a page of the facts, figures or documents of an entity."""
 
 
 class Parameter(NamedTuple):
@@ -120,19 +123,10 @@ async def _facts(request: Request, served: Served) -> Record:
     return await run_sync(work)
 
 
-async def _within(request: Request, served: Served) -> Record:
+async def list_of_entity(make: Lister, request: Request, served: Served) -> Record:
+    """Return a page of what the entity in the path has of one sort."""
     node = entity_named(served.library, request.path_params["id"])
-    return await run_sync(within_list, served.library, node, page_number(request.query_params))
-
-
-async def _figures(request: Request, served: Served) -> Record:
-    node = entity_named(served.library, request.path_params["id"])
-    return await run_sync(figure_list, served.library, node, page_number(request.query_params))
-
-
-async def _documents_of(request: Request, served: Served) -> Record:
-    node = entity_named(served.library, request.path_params["id"])
-    return await run_sync(document_list, served.library, node, page_number(request.query_params))
+    return await run_sync(make, served.library, node, page_number(request.query_params))
 
 
 async def _fact(request: Request, served: Served) -> Record:
@@ -255,7 +249,7 @@ OPERATIONS: tuple[Operation, ...] = (
         "All facts that carry an entity as their programme, with all their sentences.",
         (_ENTITY, _PAGE),
         records.WithinList,
-        _within,
+        partial(list_of_entity, within_list),
         "/api/entity/{entity}/within",
     ),
     Operation(
@@ -264,7 +258,7 @@ OPERATIONS: tuple[Operation, ...] = (
         "All figures of an entity, with all their sentences.",
         (_ENTITY, _PAGE),
         records.FigureList,
-        _figures,
+        partial(list_of_entity, figure_list),
         "/api/entity/{entity}/figures",
     ),
     Operation(
@@ -273,7 +267,7 @@ OPERATIONS: tuple[Operation, ...] = (
         "All documents that name an entity, the latest first.",
         (_ENTITY, _PAGE),
         records.DocumentList,
-        _documents_of,
+        partial(list_of_entity, document_list),
         "/api/entity/{entity}/documents",
     ),
     Operation(

@@ -17,7 +17,7 @@ from starlette.routing import BaseRoute, Route
 
 from unionkg.errors import UnionkgError
 from unionkg.kg import PAGE, REPORT
-from unionkg.server.api import OPERATIONS, entity_named, relation_of
+from unionkg.server.api import OPERATIONS, Lister, entity_named, list_of_entity, relation_of
 from unionkg.server.forms import HTML
 from unionkg.server.pages.asking import question_list, question_page, references
 from unionkg.server.pages.neighbourhood import neighbourhood
@@ -54,9 +54,9 @@ def routes() -> list[BaseRoute]:
         ("/documents", _documents),
         ("/entity/{id}", entity_page),
         ("/entity/{id}/facts", _facts),
-        ("/entity/{id}/within", _within),
-        ("/entity/{id}/figures", _figures),
-        ("/entity/{id}/documents", _documents_of),
+        ("/entity/{id}/within", partial(_of_entity, within_list, "within.html")),
+        ("/entity/{id}/figures", partial(_of_entity, figure_list, "figures.html")),
+        ("/entity/{id}/documents", partial(_of_entity, document_list, "documents_of.html")),
         ("/entity/{id}/graph", _graph),
         ("/document/{id}", document_page),
         ("/questions", question_list),
@@ -124,22 +124,8 @@ async def _facts(request: Request, served: Served) -> Response:
     return await page(request, served, "facts.html", record=await run_sync(work))
 
 
-async def _within(request: Request, served: Served) -> Response:
-    node = entity_named(served.library, request.path_params["id"])
-    record = await run_sync(within_list, served.library, node, page_number(request.query_params))
-    return await page(request, served, "within.html", record=record)
-
-
-async def _figures(request: Request, served: Served) -> Response:
-    node = entity_named(served.library, request.path_params["id"])
-    record = await run_sync(figure_list, served.library, node, page_number(request.query_params))
-    return await page(request, served, "figures.html", record=record)
-
-
-async def _documents_of(request: Request, served: Served) -> Response:
-    node = entity_named(served.library, request.path_params["id"])
-    record = await run_sync(document_list, served.library, node, page_number(request.query_params))
-    return await page(request, served, "documents_of.html", record=record)
+async def _of_entity(make: Lister, template: str, request: Request, served: Served) -> Response:
+    return await page(request, served, template, record=await list_of_entity(make, request, served))
 
 
 async def _graph(request: Request, served: Served) -> Response:
